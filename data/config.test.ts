@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { configSchema, readConfig } from './config.ts';
+import { AppError } from './errors.ts';
+
+test('.env.example names exactly the variables of the schema, in its order', async () => {
+  const text = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+  const documented = [...text.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  assert.deepEqual(documented, Object.keys(configSchema.shape));
+});
+
+test('an empty environment gives the embedded defaults', () => {
+  const config = readConfig({});
+  assert.equal(config.PORT, 3000);
+  assert.equal(config.HOST, '127.0.0.1');
+  assert.equal(config.REPORTING_TIME_ZONE, 'UTC');
+  assert.equal(config.DATABASE_URL, undefined);
+});
+
+test('an empty variable means the same as an unset one', () => {
+  assert.deepEqual(readConfig({ PORT: '', DATABASE_URL: ' ', LOG_LEVEL: '' }), readConfig({}));
+});
+
+test('every wrong variable is listed, and no value is repeated', () => {
+  const secret = 'mysql://user:hunter2@host/db';
+  assert.throws(
+    () => readConfig({ PORT: '99999', DATABASE_URL: secret, REPORTING_TIME_ZONE: 'Mars/Olympus' }),
+    (error) => {
+      assert.ok(error instanceof AppError);
+      const variables = error.problems.map((problem) => problem.split(':')[0]);
+      assert.deepEqual(variables.sort(), ['DATABASE_URL', 'PORT', 'REPORTING_TIME_ZONE']);
+      assert.ok(!error.problems.join().includes('hunter2'));
+      return true;
+    },
+  );
+});
+
+test('one Slack token without the other is refused', () => {
+  assert.throws(() => readConfig({ SLACK_BOT_TOKEN: 'xoxb-1' }), /environment is not right/);
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { badInput } from './errors.ts';
+
+const text = z.string().trim().optional();
+
+const url = (...protocols: string[]) =>
+  text.refine((value) => value === undefined || protocols.includes(protocolOf(value)), {
+    error: `must be a URL that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
+  });
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** Every environment variable Ducky reads. `.env.example` documents the same ones. */
+export const configSchema = z.object({
+  DUCKY_HOME: text,
+  HOST: z.string().trim().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  REPORTING_TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Kolkata' }),
+  DATABASE_URL: url('postgres:', 'postgresql:'),
+  CLICKHOUSE_URL: url('http:', 'https:'),
+  REDIS_URL: url('redis:', 'rediss:'),
+  USER_HASH_KEY: text.refine((key) => key === undefined || key.length >= 32, {
+    error: 'must be at least 32 characters',
+  }),
+  SLACK_BOT_TOKEN: text,
+  SLACK_APP_TOKEN: text,
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: url('http:', 'https:'),
+  OPENAI_MODEL: text,
+});
+export type Config = z.infer<typeof configSchema>;
+
+/**
+ * Reads the configuration from environment variables; an empty one means the same as an unset one.
+ * @throws AppError listing every variable that is wrong; values are never repeated.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = configSchema.safeParse(set);
+  const problems = parsed.success
+    ? slackProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw badInput(
+    'The environment is not right. Correct these variables and start again:',
+    problems,
+  );
+}
+
+function slackProblems({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN }: Config): string[] {
+  if (Boolean(SLACK_BOT_TOKEN) === Boolean(SLACK_APP_TOKEN)) return [];
+  return ['SLACK_BOT_TOKEN and SLACK_APP_TOKEN: set both (Socket Mode), or neither (local Slack)'];
+}

@@ -1,0 +1,50 @@
+/** What went wrong, in words a program can branch on. */
+export type ErrorCode =
+  | 'bad_input'
+  | 'unauthorized'
+  | 'not_found'
+  | 'conflict'
+  | 'no_history'
+  | 'no_model'
+  | 'cancelled'
+  | 'unavailable'
+  | 'internal';
+
+export interface AppErrorOptions {
+  /** Every problem found, one sentence each; shown as a list below the message. */
+  problems?: readonly string[];
+  /** True where the same call may succeed later without anybody changing anything. */
+  retryable?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * The one error that may reach a person. `userMessage` says what happened and what to do;
+ * anything else that is thrown is a defect and is shown as such, with a reference id only.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly problems: readonly string[];
+  readonly retryable: boolean;
+
+  constructor(code: ErrorCode, userMessage: string, options: AppErrorOptions = {}) {
+    super(`${code}: ${userMessage}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.userMessage = userMessage;
+    this.problems = options.problems ?? [];
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+/** Refusal of bad input that lists every problem at once. */
+export function badInput(summary: string, problems: readonly string[] = []): AppError {
+  return new AppError('bad_input', summary, { problems });
+}
+
+/** The text for a person: the message, then its problems as a list. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof AppError)) return 'Something went wrong on our side.';
+  return [error.userMessage, ...error.problems.map((problem) => `- ${problem}`)].join('\n');
+}

@@ -1,0 +1,46 @@
+import type { Day } from './calendar.ts';
+import type { Dimension } from './dimensions.ts';
+
+/** First and last day, both included. */
+export interface DaySpan {
+  first: Day;
+  last: Day;
+}
+
+/** Impressions a day of a targeting that keeps only `dimensions` of the one asked for. */
+export interface Generalisation {
+  dimensions: readonly Dimension[];
+  /** One number a day of the span, without gaps. */
+  impressions: Float64Array;
+}
+
+/** How often users were seen in a window of history. */
+export interface UserFrequency {
+  window: DaySpan;
+  /** Distinct users of the window. */
+  users: number;
+  /** Users seen exactly `timesSeen` times, ascending, complete. */
+  histogram: readonly { timesSeen: number; users: number }[];
+}
+
+/** What history says of one targeting; everything a forecast is made from. */
+export interface TargetingHistory {
+  span: DaySpan;
+  /**
+   * The targeting with every subset of its dimensions: the first keeps none (all requests),
+   * the last keeps all of them. 2^k entries for k dimensions.
+   */
+  generalisations: readonly Generalisation[];
+  /** Distinct users a day of the full targeting; null where the data carry no user. */
+  reach: Float64Array | null;
+  /** Frequencies over the last days of the span; null where the data carry no user. */
+  frequency: UserFrequency | null;
+  /** Share of impressions left under the plan's cap, 0-1; null without a cap or without users. */
+  capShare: number | null;
+}
+
+/** Daily impressions of many targetings over the same days: what a model learns from. */
+export interface TrainingPanel {
+  span: DaySpan;
+  series: readonly Float64Array[];
+}
