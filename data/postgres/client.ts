@@ -1,0 +1,52 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const DATE_OID = 1082;
+
+export interface PostgresOptions {
+  url: string;
+  log: Logger;
+  maxConnections?: number;
+  /** Schema that unqualified names resolve to. */
+  schema?: string;
+}
+
+/**
+ * Opens a pool that survives a restart of the server: a broken idle connection is dropped with a
+ * log line, and the next query opens a new one. DATE columns come back as `YYYY-MM-DD`.
+ */
+export function openPostgres({ url, log, maxConnections = 10, schema }: PostgresOptions): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(DATE_OID, (value) => value);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types,
+    ...(schema && { options: `-c search_path=${schema}` }),
+  });
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'idle Postgres connection lost'));
+  return pool;
+}
+
+/** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}

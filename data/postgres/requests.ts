@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+
+import type pg from 'pg';
+import { z } from 'zod';
+
+import { type ForecastResult, forecastResultSchema } from '../forecast.ts';
+import { canonicalPlan, type Plan, planHash, planSchema } from '../plan.ts';
+
+/** Where in Slack the answer goes. */
+export const destinationSchema = z.strictObject({
+  channel: z.string(),
+  threadTs: z.string().optional(),
+  /** The placeholder that the answer replaces; absent until it is posted. */
+  messageTs: z.string().optional(),
+});
+export type Destination = z.infer<typeof destinationSchema>;
+
+const statusSchema = z.enum(['accepted', 'running', 'answered', 'failed', 'cancelled']);
+export type RequestStatus = z.infer<typeof statusSchema>;
+
+/** What somebody asked for, before it is stored. */
+export interface NewRequest {
+  /** Identity of the event that asked; null where asking twice is meant. */
+  dedupeKey: string | null;
+  source: 'slack' | 'cli' | 'api';
+  requestedBy: string;
+  /** What was typed. */
+  text: string;
+  plan: Plan;
+  /** What the reader filled in, in words. */
+  assumptions: readonly string[];
+  destination: Destination | null;
+}
+
+const rowSchema = z.object({
+  id: z.uuid(),
+  source: z.enum(['slack', 'cli', 'api']),
+  requestedBy: z.string(),
+  text: z.string(),
+  plan: planSchema,
+  planHash: z.string(),
+  assumptions: z.array(z.string()),
+  status: statusSchema,
+  result: forecastResultSchema.nullable(),
+  failure: z.string().nullable(),
+  destination: destinationSchema.nullable(),
+  createdAt: z.date(),
+  finishedAt: z.date().nullable(),
+  reportedAt: z.date().nullable(),
+});
+
+/** A stored request for a forecast, with its outcome once there is one. */
+export type ForecastRequest = z.infer<typeof rowSchema>;
+
+const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "planHash", assumptions,
+  status, result, failure, destination, created_at "createdAt", finished_at "finishedAt",
+  reported_at "reportedAt"`;
+
+type Queryable = pg.Pool | pg.PoolClient;
+
+async function findOne(db: Queryable, sql: string, values: unknown[]) {
+  const { rows } = await db.query(sql, values);
+  return rows[0] === undefined ? undefined : rowSchema.parse(rows[0]);
+}
+
+/**
+ * Stores a request. The same `dedupeKey` is stored once: a repeat returns the first row with
+ * `isNew` false, and nothing should be done for it again.
+ */
+export async function acceptRequest(
+  db: Queryable,
+  request: NewRequest,
+  now: Date,
+): Promise<{ request: ForecastRequest; isNew: boolean }> {
+  const plan = canonicalPlan(request.plan);
+  const inserted = await findOne(
+    db,
+    `insert into forecast_request
+       (id, dedupe_key, source, requested_by, text, plan, plan_hash, assumptions, destination, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (dedupe_key) do nothing returning ${COLUMNS}`,
+    [
+      randomUUID(),
+      request.dedupeKey,
+      request.source,
+      request.requestedBy,
+      request.text,
+      JSON.stringify(plan),
+      planHash(plan),
+      JSON.stringify(request.assumptions),
+      request.destination && JSON.stringify(request.destination),
+      now,
+    ],
+  );
+  if (inserted) return { request: inserted, isNew: true };
+  const first = await findOne(db, `select ${COLUMNS} from forecast_request where dedupe_key = $1`, [
+    request.dedupeKey,
+  ]);
+  if (!first) throw new Error('a request that conflicts on dedupe_key must exist');
+  return { request: first, isNew: false };
+}
+
+export async function findRequest(db: Queryable, id: string): Promise<ForecastRequest | undefined> {
+  return findOne(db, `select ${COLUMNS} from forecast_request where id = $1`, [id]);
+}
+
+/** Remembers the placeholder message that the answer will replace. */
+export async function setRequestMessage(
+  db: Queryable,
+  id: string,
+  messageTs: string,
+): Promise<void> {
+  await db.query(
+    `update forecast_request
+     set destination = destination || jsonb_build_object('messageTs', $2::text) where id = $1`,
+    [id, messageTs],
+  );
+}
+
+/** @returns false where the request is no longer open (cancelled, or already has its outcome). */
+export async function startRequest(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update forecast_request set status = 'running'
+     where id = $1 and status in ('accepted', 'running')`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** How a request ended. */
+export type Outcome =
+  | { status: 'answered'; result: ForecastResult }
+  | { status: 'failed'; failure: string }
+  | { status: 'cancelled' };
+
+/**
+ * Ends an open request. The first outcome wins.
+ * @returns false where it had ended before; then nothing is changed.
+ */
+export async function finishRequest(
+  db: Queryable,
+  id: string,
+  outcome: Outcome & { at: Date },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5
+     where id = $1 and status in ('accepted', 'running')`,
+    [
+      id,
+      outcome.status,
+      outcome.status === 'answered' ? JSON.stringify(outcome.result) : null,
+      outcome.status === 'failed' ? outcome.failure : null,
+      outcome.at,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** Remembers that whoever asked has been told the outcome. */
+export async function markReported(db: Queryable, id: string, at: Date): Promise<void> {
+  await db.query('update forecast_request set reported_at = $2 where id = $1', [id, at]);
+}
+
+/** What a crash may have left between row and queue. */
+export interface Unfinished {
+  /** Open requests that somebody in Slack waits for, oldest first. */
+  open: ForecastRequest[];
+  /** Ended requests whose outcome nobody was told, oldest first. */
+  unreported: ForecastRequest[];
+}
+
+/** The Slack requests created before `before` that still owe something to somebody. */
+export async function unfinishedRequests(db: Queryable, before: Date): Promise<Unfinished> {
+  const { rows } = await db.query(
+    `select ${COLUMNS} from forecast_request
+     where destination is not null and created_at < $1
+       and (status in ('accepted', 'running') or reported_at is null)
+     order by created_at limit 1000`,
+    [before],
+  );
+  const requests = rows.map((row) => rowSchema.parse(row));
+  const isOpen = ({ status }: ForecastRequest) => status === 'accepted' || status === 'running';
+  return {
+    open: requests.filter(isOpen),
+    unreported: requests.filter((request) => !isOpen(request)),
+  };
+}
