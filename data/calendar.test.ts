@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { addDays, dayIn, dayRange, daysBetween, isDay, weekday } from './calendar.ts';
+import { addDays, clockFor, dayIn, dayRange, daysBetween, isDay, weekday } from './calendar.ts';
 
 const anyDay = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
@@ -43,4 +43,11 @@ test('the day of an instant depends on the time zone', () => {
   const instant = new Date('2026-11-22T20:00:00Z');
   assert.equal(dayIn('UTC', instant), '2026-11-22');
   assert.equal(dayIn('Asia/Kolkata', instant), '2026-11-23');
+});
+
+test('a clock moved to another day ticks, and says that day', () => {
+  const clock = clockFor('2019-06-30', 'UTC');
+  assert.equal(dayIn('UTC', clock()), '2019-06-30');
+  const first = clock().getTime();
+  assert.ok(clock().getTime() >= first);
 });

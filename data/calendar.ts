@@ -48,3 +48,13 @@ export function weekday(day: Day): number {
 export function dayIn(timeZone: string, instant: Date): Day {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
 }
+
+/**
+ * A clock that ticks as the system's does, moved by whole days so that it is `today` now in the
+ * time zone; the system's own where `today` is undefined.
+ */
+export function clockFor(today: Day | undefined, timeZone: string): Clock {
+  if (today === undefined) return systemClock;
+  const shiftMs = daysBetween(dayIn(timeZone, systemClock()), today) * MS_PER_DAY;
+  return () => new Date(systemClock().getTime() + shiftMs);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { isDay } from './calendar.ts';
 import { badInput } from './errors.ts';
 
 const text = z.string().trim().optional();
@@ -26,11 +27,14 @@ export const configSchema = z.object({
   DUCKY_HOME: text,
   HOST: z.string().trim().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   REPORTING_TIME_ZONE: z
     .string()
     .default('UTC')
     .refine(isTimeZone, { error: 'must be an IANA time zone such as Asia/Kolkata' }),
+  TODAY: text.refine((day) => day === undefined || isDay(day), {
+    error: 'must be an existing calendar day, YYYY-MM-DD',
+  }),
   DATABASE_URL: url('postgres:', 'postgresql:'),
   CLICKHOUSE_URL: url('http:', 'https:'),
   REDIS_URL: url('redis:', 'rediss:'),

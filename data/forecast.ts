@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { planSchema } from './plan.ts';
 
 /** A forecast quantity: one day in ten it comes out below `p10`, one in ten above `p90`. */
-export const rangeSchema = z.strictObject({
+const rangeSchema = z.strictObject({
   p10: z.number().nonnegative(),
   p50: z.number().nonnegative(),
   p90: z.number().nonnegative(),
@@ -52,7 +52,7 @@ export const forecastSchema = z.strictObject({
 export type Forecast = z.infer<typeof forecastSchema>;
 
 /** Why there is no forecast, and what would be needed for one. */
-export const refusalSchema = z.strictObject({
+const refusalSchema = z.strictObject({
   refused: z.strictObject({ reason: z.string(), needed: z.string() }),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

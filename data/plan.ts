@@ -54,7 +54,7 @@ const listShape = Object.fromEntries(
   LIST_DIMENSIONS.map((name) => [name, listTargeting.optional()]),
 ) as Record<(typeof LIST_DIMENSIONS)[number], z.ZodOptional<typeof listTargeting>>;
 
-export const targetingSchema = z.strictObject({
+const targetingSchema = z.strictObject({
   age: age.optional(),
   gender: z.array(z.enum(GENDERS)).optional(),
   ...listShape,
@@ -62,7 +62,7 @@ export const targetingSchema = z.strictObject({
 });
 export type Targeting = z.infer<typeof targetingSchema>;
 
-export const flightSchema = z
+const flightSchema = z
   .strictObject({ start: day, end: day })
   .refine(({ start, end }) => start <= end, { error: 'end must not be before start' })
   .refine(({ start, end }) => daysBetween(start, end) < MAX_FLIGHT_DAYS, {
@@ -171,13 +171,6 @@ export function planHash(plan: Plan): string {
 /** The dimensions a targeting constrains, in the plan's key order. */
 export function targetedDimensions(targeting: Targeting): Dimension[] {
   return Object.keys(canonicalTargeting(targeting)) as Dimension[];
-}
-
-/** The targeting with only `kept` of its dimensions. */
-export function keepDimensions(targeting: Targeting, kept: readonly Dimension[]): Targeting {
-  return Object.fromEntries(
-    Object.entries(targeting).filter(([name]) => kept.includes(name as Dimension)),
-  );
 }
 
 /** Every problem of a value that failed a schema, each as `path: what is wrong`. */

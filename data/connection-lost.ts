@@ -1,0 +1,28 @@
+/** What Node, Postgres and ClickHouse's client call a connection that failed or a server that is starting or stopping. */
+const CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+/** The clients give these no code. */
+const MESSAGES = /^Connection terminated|timeout exceeded when trying to connect|^socket hang up$/;
+
+/** True where a server could not be reached, so that an idempotent call may simply be made again. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    CODES.has(code) ||
+    // SQLSTATE class 08: connection exception.
+    /^08\w{3}$/.test(code) ||
+    MESSAGES.test(error.message) ||
+    isConnectionLost(error.cause)
+  );
+}

@@ -1,0 +1,105 @@
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { codeOf, readJson, writePrivateJson } from './embedded/home-file.ts';
+import { isHomeLocked } from './embedded/home-lock.ts';
+import { openSecrets, type Secrets } from './embedded/home-secrets.ts';
+import { AppError } from './errors.ts';
+
+const FOLDERS = ['postgres', 'clickhouse', 'models', 'quarantine'] as const;
+
+/** The directory in which an installation keeps its state; all paths are absolute. */
+export interface Home {
+  dir: string;
+  folders: Record<(typeof FOLDERS)[number], string>;
+  secrets: Secrets;
+}
+
+const runningSchema = z.object({
+  pid: z.int().positive(),
+  databaseUrl: z.string().optional(),
+  clickhouseUrl: z.string().optional(),
+  /** Where its web pages are. */
+  url: z.string().optional(),
+});
+
+/** What a running instance tells command-line calls on the same home; the addresses hold secrets. */
+export type Running = z.infer<typeof runningSchema>;
+
+/** `DUCKY_HOME`, else `.ducky` in the checkout, else the XDG state directory where that is read-only. */
+export function defaultHome(env: NodeJS.ProcessEnv, checkout: string): string {
+  if (env.DUCKY_HOME) return resolve(env.DUCKY_HOME);
+  const inCheckout = join(checkout, '.ducky');
+  if (isWritable(inCheckout) ?? isWritable(checkout)) return inCheckout;
+  const xdg = env.XDG_STATE_HOME;
+  const state = xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'state');
+  return join(state, 'ducky');
+}
+
+/** Makes the home where missing, private to us; throws `bad_input` where it cannot be used. */
+export async function openHome(dir: string): Promise<Home> {
+  const root = resolve(dir);
+  try {
+    makePrivate(root);
+    for (const name of FOLDERS) makePrivate(join(root, name));
+    accessSync(root, constants.W_OK);
+    return { dir: root, folders: foldersOf(root), secrets: await openSecrets(root) };
+  } catch (error) {
+    throw error instanceof AppError ? error : unusable(root, error);
+  }
+}
+
+/** Tells command-line calls where this instance runs; returns how to withdraw that. */
+export async function announceRunning(home: Home, running: Running): Promise<() => Promise<void>> {
+  await writePrivateJson(runningFile(home), running);
+  return () => forgetRunning(home);
+}
+
+/** Withdraws what was announced on this home; whoever takes its lock does so first of all. */
+export async function forgetRunning(home: Home): Promise<void> {
+  await rm(runningFile(home), { force: true });
+}
+
+/** The instance that holds this home now; what a crashed one left behind is not believed. */
+export async function readRunning(home: Home): Promise<Running | undefined> {
+  if (!isHomeLocked(home.dir)) return undefined;
+  const found = runningSchema.safeParse(await readJson(runningFile(home)));
+  return found.success ? found.data : undefined;
+}
+
+function runningFile(home: Home): string {
+  return join(home.dir, 'running.json');
+}
+
+function foldersOf(root: string): Home['folders'] {
+  const [postgres, clickhouse, models, quarantine] = FOLDERS.map((name) => join(root, name));
+  return { postgres, clickhouse, models, quarantine } as Home['folders'];
+}
+
+/** Nobody else may read or write; passing through (0711) is left where the servers needed it. */
+function makePrivate(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if (statSync(dir).mode & 0o066) chmodSync(dir, 0o700);
+}
+
+function unusable(dir: string, cause: unknown): AppError {
+  const isFile = codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOTDIR';
+  const what = isFile ? 'is a file, or lies below one' : 'cannot be written';
+  return new AppError(
+    'bad_input',
+    `The home ${dir} ${what}. Set DUCKY_HOME to a directory of your own.`,
+    { cause },
+  );
+}
+
+/** Undefined where the directory does not exist. */
+function isWritable(dir: string): boolean | undefined {
+  try {
+    accessSync(dir, constants.W_OK | constants.X_OK);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : false;
+  }
+}
