@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Session } from 'chdb';
+import { authenticate, type Credentials } from './chdb-auth.ts';
+import type { Engine } from './chdb-engine.ts';
+import { respondError, respondResult } from './chdb-response.ts';
+import type { Sessions } from './chdb-sessions.ts';
+import { quoteIdentifier, setStatement, settingsOf } from './chdb-settings.ts';
+import { runStatement } from './chdb-statement.ts';
+import { requestBody } from './request-body.ts';
+
+export interface HttpInterface {
+  engine: Engine;
+  sessions: Sessions;
+  credentials: Credentials;
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  params: URLSearchParams;
+}
+
+/** Handler of ClickHouse's HTTP interface: `/ping` for anyone, `/` for statements. */
+export function httpInterface(
+  server: HttpInterface,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/ping') {
+      response.end('Ok.\n');
+    } else if (url.pathname !== '/') {
+      response.writeHead(404).end(`There is no handle ${url.pathname}\n`);
+    } else {
+      void answer(server, { request, response, params: url.searchParams });
+    }
+  };
+}
+
+async function answer(server: HttpInterface, exchange: Exchange): Promise<void> {
+  try {
+    authenticate(exchange.request.headers, exchange.params, server.credentials);
+    await execute(server, exchange);
+  } catch (error) {
+    respondError(exchange, { error, version: server.engine.version });
+  }
+}
+
+async function execute({ engine, sessions }: HttpInterface, exchange: Exchange): Promise<void> {
+  const { request, response, params } = exchange;
+  const body = requestBody(request);
+  const settings = settingsOf(params);
+  const startedAt = performance.now();
+  const lease = sessions.lease(params);
+  const disconnect = new AbortController();
+  const tag = randomUUID();
+  const onClose = () => {
+    disconnect.abort();
+    void engine.kill(tag).catch(() => undefined);
+  };
+  response.once('close', onClose);
+  try {
+    const readOnly = request.method === 'GET' && !lease.named;
+    await prepare(lease.session, { params, settings, readOnly });
+    await engine.tag(lease.session, tag);
+    const result = await runStatement(engine, lease.session, {
+      query: params.get('query') ?? undefined,
+      body,
+      format: params.get('default_format') ?? 'TabSeparated',
+      deduplicated: params.has('insert_deduplication_token'),
+      signal: disconnect.signal,
+    });
+    response.off('close', onClose);
+    await respondResult(exchange, { ...result, elapsedMs: performance.now() - startedAt });
+  } finally {
+    response.off('close', onClose);
+    if (lease.named) await forget(lease.session, settings);
+    lease.release();
+  }
+}
+
+interface Preparation {
+  params: URLSearchParams;
+  settings: [name: string, value: string][];
+  readOnly: boolean;
+}
+
+async function prepare(session: Session, { params, settings, readOnly }: Preparation) {
+  const database = params.get('database');
+  if (database) await session.queryAsync(`USE ${quoteIdentifier(database)}`);
+  for (const [name, value] of settings) await session.queryAsync(setStatement(name, value));
+  if (readOnly) await session.queryAsync('SET readonly = 2');
+}
+
+/** What an address set holds for that request only, although the session lives on. */
+async function forget(session: Session, settings: [name: string, value: string][]): Promise<void> {
+  for (const [name] of settings) {
+    if (name.startsWith('param_')) continue;
+    await session.queryAsync(`SET ${name} = DEFAULT`).catch(() => undefined);
+  }
+}

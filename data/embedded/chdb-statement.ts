@@ -1,0 +1,76 @@
+import type { Session } from 'chdb';
+import type { Engine } from './chdb-engine.ts';
+import { ClickHouseError } from './chdb-error.ts';
+import { type InsertStatement, parseInsert } from './insert-statement.ts';
+import { readText } from './request-body.ts';
+import { rowBlocks } from './row-blocks.ts';
+
+const BLOCK_BYTES = 8 * 1024 * 1024;
+const MAX_TEXT_BYTES = 256 * 1024 * 1024;
+const SYNTAX_ERROR = 62;
+
+export interface StatementRequest {
+  /** The statement in the address, or undefined where the body holds it. */
+  query: string | undefined;
+  body: AsyncIterable<Buffer>;
+  /** Output format where the statement names none. */
+  format: string;
+  /** Present where ClickHouse must drop a repeated insert as a whole. */
+  deduplicated: boolean;
+  signal: AbortSignal;
+}
+
+export interface StatementResult {
+  output: Uint8Array;
+  readRows: number;
+  writtenRows: number;
+  writtenBytes: number;
+}
+
+/** Runs one request's statement in its session, streaming the rows of an insert. */
+export async function runStatement(
+  engine: Engine,
+  session: Session,
+  request: StatementRequest,
+): Promise<StatementResult> {
+  const insert = request.query === undefined ? undefined : parseInsert(request.query);
+  if (insert) return runInsert({ engine, session, request, insert });
+  const text = await readText(request.body, MAX_TEXT_BYTES);
+  const sql = [request.query, text].filter((part) => part).join('\n');
+  if (sql.trim() === '') throw new ClickHouseError(SYNTAX_ERROR, 'SYNTAX_ERROR', 'Empty query.');
+  const result = await engine.run(() => {
+    request.signal.throwIfAborted();
+    return session.queryAsync(sql, { format: request.format });
+  });
+  return { output: result.bytes(), readRows: result.rowsRead, writtenRows: 0, writtenBytes: 0 };
+}
+
+interface Insertion {
+  engine: Engine;
+  session: Session;
+  request: StatementRequest;
+  insert: InsertStatement;
+}
+
+async function runInsert({
+  engine,
+  session,
+  request,
+  insert,
+}: Insertion): Promise<StatementResult> {
+  const { table, columns, format } = insert;
+  const result = { output: new Uint8Array(), readRows: 0, writtenRows: 0, writtenBytes: 0 };
+  // A deduplication token names one insert: a second block under it would be dropped as a repeat.
+  const blockBytes = request.deduplicated ? MAX_TEXT_BYTES : BLOCK_BYTES;
+  for await (const values of rowBlocks(request.body, { blockBytes, quoted: format === 'CSV' })) {
+    const written = await engine.run(() => {
+      request.signal.throwIfAborted();
+      return session.insert(
+        columns ? { table, format, values, columns } : { table, format, values },
+      );
+    });
+    result.writtenRows += written.rowsWritten;
+    result.writtenBytes += written.bytesWritten;
+  }
+  return { ...result, readRows: result.writtenRows };
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { createPrivateJson, readJson } from './home-file.ts';
+
+const secret = z.string().min(20);
+const schema = z.strictObject({
+  postgresPassword: secret,
+  clickhousePassword: secret,
+  /** Key with which user ids are hashed before they are stored. */
+  userHashKey: secret,
+});
+
+export type Secrets = z.infer<typeof schema>;
+
+/** The home's secrets, made at the first call and the same ever after. */
+export async function openSecrets(dir: string): Promise<Secrets> {
+  const path = join(dir, 'secrets.json');
+  await createPrivateJson(path, {
+    postgresPassword: newSecret(),
+    clickhousePassword: newSecret(),
+    userHashKey: newSecret(),
+  });
+  try {
+    return schema.parse(await readJson(path));
+  } catch (cause) {
+    throw new AppError(
+      'internal',
+      `The file ${path} is damaged. Restore it from a backup: without its passwords and keys the data beside it cannot be used.`,
+      { cause },
+    );
+  }
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
