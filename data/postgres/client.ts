@@ -12,7 +12,7 @@ export interface PostgresOptions {
 }
 
 /**
- * Opens a pool that survives a restart of the server: a broken idle connection is dropped with a
+ * Opens a pool that survives a restart of the server: a broken connection is dropped with a
  * log line, and the next query opens a new one. DATE columns come back as `YYYY-MM-DD`.
  */
 export function openPostgres({ url, log, maxConnections = 10, schema }: PostgresOptions): pg.Pool {
@@ -26,7 +26,10 @@ export function openPostgres({ url, log, maxConnections = 10, schema }: Postgres
     types,
     ...(schema && { options: `-c search_path=${schema}` }),
   });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'idle Postgres connection lost'));
+  const onLost = (error: Error) => log.warn({ reason: error.message }, 'Postgres connection lost');
+  pool.on('error', onLost);
+  // A connection in use that breaks between two queries reports to itself only, and would end us.
+  pool.on('connect', (client) => client.on('error', onLost));
   return pool;
 }
 

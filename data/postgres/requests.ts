@@ -7,7 +7,7 @@ import { type ForecastResult, forecastResultSchema } from '../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../plan.ts';
 
 /** Where in Slack the answer goes. */
-export const destinationSchema = z.strictObject({
+const destinationSchema = z.strictObject({
   channel: z.string(),
   threadTs: z.string().optional(),
   /** The placeholder that the answer replaces; absent until it is posted. */
@@ -16,7 +16,6 @@ export const destinationSchema = z.strictObject({
 export type Destination = z.infer<typeof destinationSchema>;
 
 const statusSchema = z.enum(['accepted', 'running', 'answered', 'failed', 'cancelled']);
-export type RequestStatus = z.infer<typeof statusSchema>;
 
 /** What somebody asked for, before it is stored. */
 export interface NewRequest {
@@ -58,6 +57,11 @@ const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "
 
 type Queryable = pg.Pool | pg.PoolClient;
 
+/** The text without what Postgres cannot hold: NUL, and halves of a surrogate pair. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
 async function findOne(db: Queryable, sql: string, values: unknown[]) {
   const { rows } = await db.query(sql, values);
   return rows[0] === undefined ? undefined : rowSchema.parse(rows[0]);
@@ -84,10 +88,10 @@ export async function acceptRequest(
       request.dedupeKey,
       request.source,
       request.requestedBy,
-      request.text,
+      storable(request.text),
       JSON.stringify(plan),
       planHash(plan),
-      JSON.stringify(request.assumptions),
+      JSON.stringify(request.assumptions.map(storable)),
       request.destination && JSON.stringify(request.destination),
       now,
     ],

@@ -1,0 +1,62 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+import { queryRows, runStatement } from './run.ts';
+
+/** Runs `work` while no other process does: a Postgres advisory lock, or a mutex in tests. */
+export type WithLock = <T>(work: () => Promise<T>) => Promise<T>;
+
+export interface Migration {
+  /** `0001_request`: its number, then what it makes. */
+  name: string;
+  /** One statement. Frozen once released: a change is a new migration. */
+  statement: string;
+}
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+const LEDGER = `
+  CREATE TABLE IF NOT EXISTS migration (name String, at DateTime DEFAULT now())
+  ENGINE = ReplacingMergeTree ORDER BY name`;
+
+/** Every migration, oldest first. */
+export async function readMigrations(): Promise<Migration[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.replace(/\.sql$/, ''),
+      statement: await readFile(new URL(file, FOLDER), 'utf8'),
+    })),
+  );
+}
+
+/** Brings the client's database up to date; returns the names of the migrations it ran. */
+export async function migrateClickHouse(
+  client: ClickHouseClient,
+  { withLock }: { withLock: WithLock },
+): Promise<string[]> {
+  const migrations = await readMigrations();
+  return withLock(async () => {
+    await runStatement(client, { query: LEDGER });
+    const done = await appliedNames(client);
+    const missing = migrations.filter(({ name }) => !done.has(name));
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
+  });
+}
+
+async function appliedNames(client: ClickHouseClient): Promise<Set<string>> {
+  const row = z.object({ name: z.string() });
+  const rows = await queryRows(client, { query: 'SELECT name FROM migration', row });
+  return new Set(rows.map(({ name }) => name));
+}
+
+async function apply(client: ClickHouseClient, { name, statement }: Migration): Promise<void> {
+  await runStatement(client, { query: statement });
+  await runStatement(client, {
+    query: 'INSERT INTO migration (name) SELECT {name:String}',
+    params: { name },
+  });
+}

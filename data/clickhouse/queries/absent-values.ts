@@ -1,0 +1,64 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { distance } from 'fastest-levenshtein';
+
+import { LIST_DIMENSIONS, type ListDimension, UNKNOWN } from '../../dimensions.ts';
+import type { Targeting } from '../../plan.ts';
+import { readDimensionValues } from './dimension-values.ts';
+import { readHeldValues } from './held-values.ts';
+
+/** A value asked for that no request of the history carries. */
+export interface AbsentValue {
+  dimension: ListDimension;
+  value: string;
+  /** The value of the data spelt most alike; null where none is near. */
+  nearest: string | null;
+}
+
+const VALUES_COMPARED = 20_000;
+
+/** The targeting's included and excluded values that the history does not hold. */
+export async function readAbsentValues(
+  client: ClickHouseClient,
+  { targeting, signal }: { targeting: Targeting; signal?: AbortSignal | undefined },
+): Promise<AbsentValue[]> {
+  const asked = askedValues(targeting);
+  const held = await readHeldValues(client, { asked, signal });
+  const absent = [...asked].map(
+    ([dimension, values]) =>
+      [dimension, values.filter((value) => !held.get(dimension)?.has(value))] as const,
+  );
+  const suggestions = absent
+    .filter(([, values]) => values.length > 0)
+    .map(async ([dimension, values]) => {
+      const known = await readDimensionValues(client, {
+        dimension,
+        limit: VALUES_COMPARED,
+        signal,
+      });
+      const spellings = known.map(({ value }) => value);
+      return values.map((value) => ({ dimension, value, nearest: nearest(value, spellings) }));
+    });
+  return (await Promise.all(suggestions)).flat();
+}
+
+function askedValues(targeting: Targeting): Map<ListDimension, string[]> {
+  const asked = new Map<ListDimension, string[]>();
+  for (const dimension of LIST_DIMENSIONS) {
+    const { include = [], exclude = [] } = targeting[dimension] ?? {};
+    const values = [...include, ...exclude].filter((value) => value !== UNKNOWN);
+    if (values.length > 0) asked.set(dimension, values);
+  }
+  return asked;
+}
+
+/** The spelling fewest edits away, case aside; null beyond a third of the word. */
+function nearest(value: string, spellings: readonly string[]): string | null {
+  const wanted = value.toLowerCase();
+  let best: string | null = null;
+  let fewest = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const spelling of spellings) {
+    const edits = distance(wanted, spelling.toLowerCase());
+    if (edits < fewest) [best, fewest] = [spelling, edits];
+  }
+  return best;
+}

@@ -1,0 +1,44 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+import type { Plan } from '../../plan.ts';
+import { queryRow } from '../run.ts';
+import { matchesAll, targetingConditions } from '../targeting.ts';
+import { IN_WINDOW, type TargetingWindow } from './window.ts';
+
+export type FrequencyCap = NonNullable<Plan['frequencyCap']>;
+
+/** What a cap counts within, as an expression; weeks are counted back from the span's last day. */
+const PERIOD: Record<FrequencyCap['per'], string> = {
+  hour: '(date, hour)',
+  day: 'date',
+  week: 'intDiv({last:Date} - date, 7)',
+  flight: '0',
+};
+
+const row = z.object({ seen: z.number(), left: z.number() });
+
+/**
+ * Share of the targeting's impressions in the span that a frequency cap would have let through,
+ * 0-1: sum(min(n, cap)) / sum(n) over users and periods. The span stands for the flight.
+ * Requests without a user, or without the hour that an hourly cap needs, are left out; null
+ * where none remain.
+ */
+export async function readCapShare(
+  client: ClickHouseClient,
+  { targeting, span, cap, signal }: TargetingWindow & { cap: FrequencyCap },
+): Promise<number | null> {
+  const matching = targetingConditions(targeting);
+  const countable = cap.per === 'hour' ? 'user != 0 AND hour >= 0' : 'user != 0';
+  const query = `
+    SELECT sum(n) AS seen, sum(least(n, {cap:UInt64})) AS left
+    FROM (
+      SELECT sum(count) AS n
+      FROM request
+      WHERE ${IN_WINDOW} AND ${countable} AND ${matchesAll(matching)}
+      GROUP BY user, ${PERIOD[cap.per]}
+    )`;
+  const params = { ...matching.params, ...span, cap: cap.impressions };
+  const { seen, left } = await queryRow(client, { query, params, row, signal });
+  return seen > 0 ? left / seen : null;
+}

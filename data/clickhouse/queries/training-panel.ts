@@ -1,0 +1,74 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+import { daysBetween } from '../../calendar.ts';
+import type { TrainingPanel } from '../../history.ts';
+import type { Targeting } from '../../plan.ts';
+import { QueryParameters } from '../parameters.ts';
+import { seededRandom } from '../random.ts';
+import { queryRows } from '../run.ts';
+import { matchesAll, targetingConditions } from '../targeting.ts';
+import { randomTargeting } from './random-targeting.ts';
+import { type SampleOptions, sampleRequests } from './sample-requests.ts';
+import { IN_WINDOW } from './window.ts';
+
+/** So few that the bound values fit any server's limit on the length of a request. */
+const TARGETINGS_PER_QUERY = 100;
+
+const row = z.object({ day: z.number().int(), counts: z.array(z.number()) });
+
+/**
+ * Daily impressions of all requests, then of `size` distinct targetings of up to five dimensions
+ * that real requests match, so that common values are common. The same data and seed give the
+ * same panel. Fewer series come back where the data do not hold so many different targetings.
+ */
+export async function readTrainingPanel(
+  client: ClickHouseClient,
+  options: SampleOptions,
+): Promise<TrainingPanel> {
+  const targetings: Targeting[] = [{}, ...(await sampleTargetings(client, options))];
+  const series: Float64Array[] = [];
+  for (let from = 0; from < targetings.length; from += TARGETINGS_PER_QUERY) {
+    const some = targetings.slice(from, from + TARGETINGS_PER_QUERY);
+    series.push(...(await readSeries(client, some, options)));
+  }
+  return { span: options.span, series };
+}
+
+/** Distinct realistic targetings, each matched by at least one request of the span. */
+async function sampleTargetings(
+  client: ClickHouseClient,
+  options: SampleOptions,
+): Promise<Targeting[]> {
+  const random = seededRandom(options.seed);
+  const requests = await sampleRequests(client, { ...options, size: options.size * 2 });
+  const distinct = new Map<string, Targeting>();
+  for (const request of requests) {
+    const targeting = randomTargeting(request, random);
+    if (Object.keys(targeting).length > 0) distinct.set(JSON.stringify(targeting), targeting);
+  }
+  return [...distinct.values()].slice(0, options.size);
+}
+
+async function readSeries(
+  client: ClickHouseClient,
+  targetings: readonly Targeting[],
+  { span, signal }: SampleOptions,
+): Promise<Float64Array[]> {
+  const parameters = new QueryParameters();
+  const sums = targetings.map((targeting) => {
+    const { conditions } = targetingConditions(targeting, parameters);
+    return `sumIf(count, ${matchesAll({ conditions })})`;
+  });
+  const query = `
+    SELECT date - {first:Date} AS day, [${sums.join(', ')}] AS counts
+    FROM request WHERE ${IN_WINDOW} GROUP BY date`;
+  const params = { ...parameters.values, ...span };
+  const rows = await queryRows(client, { query, params, row, signal });
+  const length = daysBetween(span.first, span.last) + 1;
+  const series = targetings.map(() => new Float64Array(length));
+  for (const { day, counts } of rows) {
+    for (const [index, daily] of series.entries()) daily[day] = counts[index] ?? 0;
+  }
+  return series;
+}

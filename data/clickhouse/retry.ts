@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { isConnectionLost } from '../connection-lost.ts';
+import { AppError } from '../errors.ts';
+
+/** Waits between attempts: about six seconds in all, enough for a server to restart. */
+const DELAYS_MS = [100, 200, 400, 800, 1600, 3200];
+
+/**
+ * Runs an idempotent `attempt` again while the server cannot be reached. Throws AppError
+ * `unavailable` (retryable) where it stays away, `cancelled` once `signal` has fired, and
+ * whatever else the attempt threw as it is.
+ */
+export async function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (const delayMs of [...DELAYS_MS, null]) {
+    if (signal?.aborted) throw cancelled(signal.reason);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal?.aborted) throw cancelled(error);
+      if (delayMs === null || !isConnectionLost(error)) throw readable(error);
+      await sleep(delayMs);
+    }
+  }
+  throw new Error('The last attempt either returns or throws.');
+}
+
+function cancelled(cause: unknown): AppError {
+  return new AppError('cancelled', 'The question was cancelled.', { cause });
+}
+
+function readable(error: unknown): unknown {
+  if (isConnectionLost(error)) return unavailable('The history cannot be reached.', error);
+  if (error instanceof Error && error.message === 'Timeout error.') {
+    return unavailable('The history took too long to answer.', error);
+  }
+  return error;
+}
+
+function unavailable(what: string, cause: unknown): AppError {
+  const advice = 'Try again in a minute; if it persists, check that ClickHouse runs.';
+  return new AppError('unavailable', `${what} ${advice}`, { retryable: true, cause });
+}

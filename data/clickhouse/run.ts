@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
+import { z } from 'zod';
+
+import { withRetry } from './retry.ts';
+
+export interface Statement {
+  query: string;
+  /** Values of the statement's `{name:Type}` placeholders; nothing is ever pasted into its text. */
+  params?: Record<string, unknown>;
+  signal?: AbortSignal | undefined;
+}
+
+/** The rows of a query, each checked against `row`. */
+export async function queryRows<Row>(
+  client: ClickHouseClient,
+  { query, params, signal, row }: Statement & { row: z.ZodType<Row> },
+): Promise<Row[]> {
+  const rows = await withRetry(async () => {
+    const result = await client.query({
+      query,
+      format: 'JSONEachRow',
+      clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+      ...optional(params, signal),
+    });
+    return result.json();
+  }, signal);
+  return z.array(row).parse(rows);
+}
+
+/** The one row of a query that always gives one. */
+export async function queryRow<Row>(
+  client: ClickHouseClient,
+  statement: Statement & { row: z.ZodType<Row> },
+): Promise<Row> {
+  const [row] = await queryRows(client, statement);
+  if (row === undefined) throw new Error('The query gave no row.');
+  return row;
+}
+
+/** Runs a statement without a result. It must be idempotent: a lost connection repeats it. */
+export async function runStatement(
+  client: ClickHouseClient,
+  { query, params, signal, settings = {} }: Statement & { settings?: ClickHouseSettings },
+): Promise<void> {
+  await withRetry(
+    () => client.command({ query, clickhouse_settings: settings, ...optional(params, signal) }),
+    signal,
+  );
+}
+
+export interface RowBatch {
+  table: string;
+  columns: readonly string[];
+  /** One JSON array a line, in the order of `columns`. */
+  jsonLines: string;
+  /** A batch whose token the table has seen is taken as inserted. */
+  token?: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** Inserts a batch as raw bytes, the fastest way in; with a token, repeating it adds nothing. */
+export async function insertBatch(client: ClickHouseClient, batch: RowBatch): Promise<void> {
+  const query = `INSERT INTO ${batch.table} (${batch.columns.join(', ')}) FORMAT JSONCompactEachRow`;
+  await withRetry(async () => {
+    const { stream } = await client.exec({
+      query,
+      values: Readable.from([Buffer.from(batch.jsonLines)], { objectMode: false }),
+      clickhouse_settings: batch.token === undefined ? {} : idempotentInsert(batch.token),
+      ...optional(undefined, batch.signal),
+    });
+    await text(stream);
+  }, batch.signal);
+}
+
+/** Settings under which an insert with the same token happens once. */
+export function idempotentInsert(token: string): ClickHouseSettings {
+  // A batch of old data may span more months than the default of 100 allows.
+  return { insert_deduplication_token: token, max_partitions_per_insert_block: '0' };
+}
+
+function optional(params: Statement['params'], signal: AbortSignal | undefined) {
+  return { ...(params && { query_params: params }), ...(signal && { abort_signal: signal }) };
+}
