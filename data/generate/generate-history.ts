@@ -1,0 +1,94 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { addDays, type Day, dayRange } from '../calendar.ts';
+import { runStatement } from '../clickhouse/run.ts';
+import { AppError, badInput } from '../errors.ts';
+import type { DaySpan } from '../history.ts';
+import { type GenerateDaysOptions, generateDays, type Recipe } from './generate-days.ts';
+import {
+  type GeneratedHistory,
+  readGeneratedHistory,
+  recordGeneratedHistory,
+} from './generated-history.ts';
+import { type Profile, profileHash } from './profile.ts';
+import { relativeVolume } from './volume.ts';
+
+const MAX_ROWS = 1e9;
+const MAX_DAYS = 3660;
+
+export interface GenerateHistoryOptions extends Pick<GenerateDaysOptions, 'onProgress' | 'signal'> {
+  client: ClickHouseClient;
+  profile: Profile;
+  seed: number;
+  /** Rows in all, met to within half a row a day. */
+  rows: number;
+  days: number;
+  /** The last day generated; yesterday, as a rule. */
+  lastDay: Day;
+  /** Empties the history first, where another one was generated before. */
+  replace?: boolean;
+}
+
+/**
+ * Generates a history in place of real data; the same options again add nothing, or what an
+ * interruption left out. Throws AppError
+ * `bad_input` for impossible amounts and `conflict` where another history was generated before.
+ */
+export async function generateHistory(
+  options: GenerateHistoryOptions,
+): Promise<{ rows: number; span: DaySpan }> {
+  checkAmounts(options);
+  const { client, profile, seed, lastDay, onProgress, signal } = options;
+  const span = { first: addDays(lastDay, 1 - options.days), last: lastDay };
+  const recipe = { seed, profile, rowsPerDay: averageDay(span, options) };
+  const before = await readGeneratedHistory(client, signal);
+  if (before && options.replace) await emptyHistory(client);
+  else if (before) checkSame(before, { ...recipe, span });
+  // Recorded first as reaching nowhere, so that an interrupted generation is topped up, not forgotten.
+  if (!before || options.replace) {
+    await recordGeneratedHistory(client, {
+      ...recipe,
+      span: { first: span.first, last: addDays(span.first, -1) },
+    });
+  }
+  const rows = await generateDays(client, { ...recipe, span, onProgress, signal });
+  if (!before || options.replace || before.span.last < span.last) {
+    await recordGeneratedHistory(client, { ...recipe, span });
+  }
+  return { rows, span };
+}
+
+/** Rows of an average day so that the span's days add up to the rows asked for; six decimals. */
+function averageDay(span: DaySpan, { rows, profile, seed }: GenerateHistoryOptions): number {
+  const volumes = dayRange(span.first, span.last).map((day) =>
+    relativeVolume(day, { profile, seed }),
+  );
+  return Number((rows / volumes.reduce((sum, volume) => sum + volume, 0)).toFixed(6));
+}
+
+function checkAmounts({ rows, days, seed }: GenerateHistoryOptions): void {
+  const within = (value: number, lowest: number, highest: number) =>
+    Number.isSafeInteger(value) && value >= lowest && value <= highest;
+  const problems = [
+    ...(within(rows, 1, MAX_ROWS) ? [] : [`rows must be a whole number from 1 to ${MAX_ROWS}.`]),
+    ...(within(days, 1, MAX_DAYS) ? [] : [`days must be a whole number from 1 to ${MAX_DAYS}.`]),
+    ...(within(seed, 0, Number.MAX_SAFE_INTEGER) ? [] : ['seed must be a whole number from 0.']),
+  ];
+  if (problems.length > 0) throw badInput('This history cannot be generated.', problems);
+}
+
+function checkSame(before: GeneratedHistory, wanted: GeneratedHistory): void {
+  const key = ({ seed, profile, rowsPerDay }: Recipe) =>
+    [seed, profileHash(profile), rowsPerDay].join(':');
+  if (key(before) === key(wanted) && before.span.first === wanted.span.first) return;
+  throw new AppError(
+    'conflict',
+    `A history from ${before.span.first} to ${before.span.last} was generated before, with seed ${before.seed}. Generate with --replace to put this one in its place.`,
+  );
+}
+
+async function emptyHistory(client: ClickHouseClient): Promise<void> {
+  for (const table of ['request', 'import', 'generated_history']) {
+    await runStatement(client, { query: `TRUNCATE TABLE ${table}` });
+  }
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
+
+/** Where rows that cannot be imported are noted. */
+export interface Quarantine {
+  /** Rows by reason. */
+  readonly reasons: ReadonlyMap<string, number>;
+  add(line: number, reason: string): Promise<void>;
+  /** Ends the file, once; its path, or undefined where no row was bad. */
+  close(): Promise<string | undefined>;
+}
+
+/**
+ * Notes line and reason of each bad row as JSON lines in `path`, made with the first of them.
+ * The row itself stays in its file only: it may hold what must not be stored, such as IPs.
+ */
+export function openQuarantine(path: string): Quarantine {
+  const reasons = new Map<string, number>();
+  let stream: WriteStream | undefined;
+  return {
+    reasons,
+    add: async (line, reason) => {
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      stream ??= await startFile(path);
+      if (!stream.write(`${JSON.stringify({ line, reason })}\n`)) await once(stream, 'drain');
+    },
+    close: async () => {
+      if (!stream) return undefined;
+      if (!stream.writableEnded) await finished(stream.end());
+      return path;
+    },
+  };
+}
+
+async function startFile(path: string): Promise<WriteStream> {
+  await mkdir(dirname(path), { recursive: true });
+  const stream = createWriteStream(path, { mode: 0o600 });
+  await once(stream, 'open');
+  return stream;
+}

@@ -1,0 +1,70 @@
+import { parse } from 'csv-parse/sync';
+
+import type { Line } from './lines.ts';
+
+/** One row of a delimited file. */
+export interface SourceRecord {
+  /** The line it starts on, from 1. */
+  line: number;
+  /** Undefined where its quotes do not match. */
+  fields: string[] | undefined;
+}
+
+/** A quoted field may span so many lines; an open quote beyond that is a broken line. */
+const MAX_LINES_OF_RECORD = 20;
+
+/**
+ * Cuts lines into the fields of records; empty lines are skipped. A line with a stray quote costs
+ * itself only, not the rest of the file.
+ */
+export async function* readRecords(
+  blocks: AsyncIterable<Line[]>,
+  delimiter: string,
+): AsyncGenerator<SourceRecord> {
+  let open: Line[] = [];
+  for await (const block of blocks) {
+    for (const line of block) {
+      const pending = [...open, line];
+      open = [];
+      if (!isOpen(pending)) yield* toRecords(pending, delimiter);
+      else if (pending.length < MAX_LINES_OF_RECORD) open = pending;
+      else yield* splitSingly(pending, delimiter);
+    }
+  }
+  yield* splitSingly(open, delimiter);
+}
+
+/** A quote is still open where their number is odd, doubled ones within a field being even. */
+function isOpen(lines: readonly Line[]): boolean {
+  const quotes = lines.reduce((sum, { text }) => sum + countQuotes(text), 0);
+  return quotes % 2 === 1;
+}
+
+function countQuotes(text: string): number {
+  return text.includes('"') ? text.split('"').length - 1 : 0;
+}
+
+function* toRecords(lines: Line[], delimiter: string): Generator<SourceRecord> {
+  const [first, ...others] = lines;
+  if (!first) return;
+  const fields = fieldsOf(lines.map(({ text }) => text).join('\n'), delimiter);
+  if (others.length > 0 && !fields) yield* splitSingly(lines, delimiter);
+  else if (first.text !== '' || others.length > 0) yield { line: first.number, fields };
+}
+
+function* splitSingly(lines: readonly Line[], delimiter: string): Generator<SourceRecord> {
+  for (const { number, text } of lines) {
+    if (text !== '') yield { line: number, fields: fieldsOf(text, delimiter) };
+  }
+}
+
+/** The fields of one record's text; undefined where its quotes do not match. */
+export function fieldsOf(text: string, delimiter: string): string[] | undefined {
+  if (!text.includes('"')) return text.split(delimiter);
+  try {
+    const records: string[][] = parse(text, { delimiter, relaxColumnCount: true });
+    return records.length === 1 ? records[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { AppError, badInput } from '../errors.ts';
+
+/** A file that was read to its end once and found whole. */
+export interface SourceFile {
+  path: string;
+  isGzip: boolean;
+  /** SHA-256 of the content, uncompressed, in hex. */
+  contentHash: string;
+  /** Uncompressed. */
+  bytes: number;
+}
+
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+const SNIFFED_BYTES = 65_536;
+
+/**
+ * Reads a file through, before anything of it is used: whether it is there, text, and, where
+ * compressed, complete. Throws AppError `not_found` or `bad_input` with what to do.
+ */
+export async function inspectFile(path: string, signal?: AbortSignal): Promise<SourceFile> {
+  const name = basename(path);
+  const isGzip = await startsAsGzip(path, name);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const chunk of readBytes({ path, isGzip }, signal)) {
+      if (bytes < SNIFFED_BYTES) checkText(chunk, name);
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (error) {
+    throw isGzip && isZlibError(error) ? damagedGzip(name, error) : error;
+  }
+  if (bytes === 0) throw badInput(`${name} is empty. Give a file with a header line and rows.`);
+  return { path, isGzip, contentHash: hash.digest('hex'), bytes };
+}
+
+/** The content of a file, uncompressed. */
+export function readBytes(
+  { path, isGzip }: Pick<SourceFile, 'path' | 'isGzip'>,
+  signal?: AbortSignal,
+): AsyncIterable<Buffer> {
+  const file = createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) });
+  // An error on the way destroys the last stream with it, and so reaches whoever iterates.
+  return isGzip ? pipeline(file, createGunzip(), () => undefined) : file;
+}
+
+async function startsAsGzip(path: string, name: string): Promise<boolean> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    throw new AppError('not_found', `There is no file ${path}. Check the name and the folder.`);
+  });
+  if (found.isDirectory()) throw badInput(`${name} is a folder. Give the name of a file in it.`);
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  if (bytesRead === 2 && buffer.equals(GZIP_MAGIC)) return true;
+  if (bytesRead > 0 && name.endsWith('.gz')) {
+    throw badInput(
+      `${name} is called .gz, but is not a gzip file. Compress it again, or rename it.`,
+    );
+  }
+  return false;
+}
+
+function checkText(chunk: Buffer, name: string): void {
+  if (!chunk.includes(0)) return;
+  throw badInput(
+    `${name} is not a text file in UTF-8. Give delimited text (CSV, TSV), plain or as .gz.`,
+  );
+}
+
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_');
+}
+
+function damagedGzip(name: string, cause: Error): AppError {
+  return new AppError(
+    'bad_input',
+    `${name} is a truncated or damaged gzip file (${cause.message}). Nothing was imported. Copy it again, then repeat the import.`,
+    { cause },
+  );
+}
