@@ -1,0 +1,30 @@
+import { calibrate, type IntervalCell, rangeAround, spreadFor } from './intervals.ts';
+import { type Metrics, measure, type Scored } from './metrics.ts';
+import type { Panel } from './panel.ts';
+import type { Period } from './periods.ts';
+import type { Correction } from './point.ts';
+import { flightResiduals } from './residuals.ts';
+import { type PastForecast, pastForecasts } from './rolling.ts';
+
+/** Metrics are of the days up to this many ahead. */
+export const TEST_HORIZON_DAYS = 7;
+
+/** Daily accuracy over the test period, of ranges calibrated without it. */
+export function testMetrics(
+  panel: Panel,
+  correction: Correction,
+  periods: { calibration: Period; test: Period },
+): Metrics {
+  const known = pastForecasts(panel, correction, periods.calibration);
+  const cells = calibrate(flightResiduals(known));
+  const tested = pastForecasts(panel, correction, periods.test);
+  return measure(tested.flatMap((forecast) => scoreDays(forecast, cells)));
+}
+
+function scoreDays(forecast: PastForecast, cells: readonly IntervalCell[]): Scored[] {
+  const { dailyMean, p50, actual } = forecast;
+  return p50.slice(0, TEST_HORIZON_DAYS).map((value, index) => {
+    const spread = spreadFor(cells, { dailyMean, horizon: index + 1, length: 1 });
+    return { actual: actual[index] as number, range: rangeAround(value, spread) };
+  });
+}

@@ -1,0 +1,141 @@
+import type { Range } from '../data/forecast.ts';
+import { volumeTier } from './series.ts';
+
+/** How far a past forecast of a flight was from what came. */
+export interface Residual {
+  /** Recent daily mean of the targeting at the origin. */
+  dailyMean: number;
+  /** Days from the origin to the flight's last day. */
+  horizon: number;
+  /** Days of the flight; 1 for a day's own forecast. */
+  length: number;
+  /** Index of the flight's last day, which tells apart the evidence of different days. */
+  day: number;
+  /** Log of actual over P50. */
+  logRatio: number;
+}
+
+/** Quantiles of the log ratio of actual to P50; `low` <= 0 <= `high`. */
+export interface Spread {
+  low: number;
+  high: number;
+}
+
+/** A calibrated cell. `tier` null stands for every volume. */
+export interface IntervalCell extends Spread {
+  tier: number | null;
+  horizon: number;
+  length: number;
+  rows: number;
+  days: number;
+}
+
+/** What a spread is looked up by; see `Residual`. */
+export interface IntervalKey {
+  dailyMean: number;
+  horizon: number;
+  length: number;
+}
+
+/** Buckets, named by their upper ends in days; what is longer falls in the last. */
+const HORIZON_ENDS = [3, 7, 14, 28, 60];
+const LENGTH_ENDS = [1, 3, 7, 14, 28, 60];
+
+/** Each tail outside P10-P90. */
+const TAIL = 0.1;
+/** Beyond this, few days would make the worst residual of any targeting the range of all. */
+const MAX_LEVEL = 0.95;
+const MIN_ROWS = 40;
+const MIN_DAYS = 4;
+
+/** Where nothing could be calibrated: half to double. */
+const UNCALIBRATED: Spread = { low: -Math.LN2, high: Math.LN2 };
+
+/** Log ratio of actual to forecast, halves standing in for zeros. */
+export function logRatio(actual: number, p50: number): number {
+  return Math.log(Math.max(actual, 0.5) / Math.max(p50, 0.5));
+}
+
+/**
+ * Split conformal prediction (Vovk et al. 2005; Lei et al. 2018) on log residuals, within
+ * buckets of volume, horizon and flight length (Mondrian conformal). Residuals must come from
+ * days used neither to fit nor to choose the model.
+ */
+export function calibrate(residuals: readonly Residual[]): IntervalCell[] {
+  const groups = new Map<string, { cell: Omit<IntervalCell, keyof Stats>; members: Residual[] }>();
+  for (const residual of residuals) {
+    const horizon = bucket(HORIZON_ENDS, residual.horizon);
+    const length = bucket(LENGTH_ENDS, residual.length);
+    for (const tier of [volumeTier(residual.dailyMean), null]) {
+      const key = `${tier} ${horizon} ${length}`;
+      const group = groups.get(key) ?? { cell: { tier, horizon, length }, members: [] };
+      group.members.push(residual);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()]
+    .map(({ cell, members }) => ({ ...cell, ...statistics(members) }))
+    .filter(({ rows, days }) => rows >= MIN_ROWS && days >= MIN_DAYS);
+}
+
+interface Stats extends Spread {
+  rows: number;
+  days: number;
+}
+
+function statistics(members: readonly Residual[]): Stats {
+  const sorted = members.map(({ logRatio }) => logRatio).sort((a, b) => a - b);
+  const days = new Set(members.map(({ day }) => day)).size;
+  // Targetings of one day share that day's surprise, so the finite-sample correction counts days.
+  const level = Math.min(MAX_LEVEL, (1 - TAIL) * (1 + 1 / days));
+  const rank = Math.ceil(level * sorted.length);
+  return {
+    low: Math.min(0, sorted[sorted.length - rank] as number),
+    high: Math.max(0, sorted[rank - 1] as number),
+    rows: sorted.length,
+    days,
+  };
+}
+
+/**
+ * The spread for a flight: its own cell, else that of the nearest horizon, shorter ones first,
+ * where possible of its own volume. Beyond the calibrated horizon it grows with the square root
+ * of the horizon, as the error of a random walk does.
+ */
+export function spreadFor(cells: readonly IntervalCell[], key: IntervalKey): Spread {
+  const wanted: Omit<IntervalCell, keyof Stats> = {
+    tier: volumeTier(key.dailyMean),
+    horizon: bucket(HORIZON_ENDS, key.horizon),
+    length: bucket(LENGTH_ENDS, key.length),
+  };
+  const cell = cells
+    .filter(({ tier, length }) => (tier ?? wanted.tier) === wanted.tier && length <= wanted.length)
+    .reduce<IntervalCell | undefined>(
+      (best, next) => (best && order(best, next, wanted.horizon) <= 0 ? best : next),
+      undefined,
+    );
+  const { low, high } = cell ?? UNCALIBRATED;
+  const stretch = Math.sqrt(Math.max(1, key.horizon / (cell ?? wanted).horizon));
+  return { low: low * stretch, high: high * stretch };
+}
+
+/** Below 0 where `a` suits a flight that ends in the bucket `horizon` better than `b`. */
+function order(a: IntervalCell, b: IntervalCell, horizon: number): number {
+  const isLonger = (cell: IntervalCell) => Number(cell.horizon > horizon);
+  const isShared = (cell: IntervalCell) => Number(cell.tier === null);
+  return (
+    isLonger(a) - isLonger(b) ||
+    Math.abs(a.horizon - horizon) - Math.abs(b.horizon - horizon) ||
+    isShared(a) - isShared(b) ||
+    b.length - a.length
+  );
+}
+
+/** P10-P90 around a P50. */
+export function rangeAround(p50: number, { low, high }: Spread): Range {
+  return { p10: p50 * Math.exp(low), p50, p90: p50 * Math.exp(high) };
+}
+
+function bucket(ends: readonly number[], days: number): number {
+  return ends.find((end) => days <= end) ?? (ends.at(-1) as number);
+}

@@ -1,0 +1,40 @@
+import type { Range } from '../data/forecast.ts';
+
+/** A forecast beside what came. */
+export interface Scored {
+  actual: number;
+  range: Range;
+}
+
+/** Accuracy over many forecasts. */
+export interface Metrics {
+  count: number;
+  /** Sum of absolute errors over the sum of actuals (weighted absolute percentage error). */
+  wape: number;
+  /** Sum of errors over the sum of actuals; above 0 where forecasts were too high. */
+  bias: number;
+  /** Mean pinball loss of P10, P50 and P90 over the mean actual (Koenker & Bassett 1978). */
+  pinball: number;
+  /** Share of actuals within P10-P90; nominally 0.8. */
+  coverage80: number;
+}
+
+/** Measures forecasts against what came; all zeros where there is nothing to measure. */
+export function measure(scored: readonly Scored[]): Metrics {
+  const mean = (value: (entry: Scored) => number) =>
+    scored.reduce((sum, entry) => sum + value(entry), 0) / Math.max(1, scored.length);
+  const scale = mean(({ actual }) => actual) || 1;
+  return {
+    count: scored.length,
+    wape: mean(({ actual, range }) => Math.abs(actual - range.p50)) / scale,
+    bias: mean(({ actual, range }) => range.p50 - actual) / scale,
+    pinball: mean(pinball) / scale,
+    coverage80: mean(({ actual, range }) => (actual >= range.p10 && actual <= range.p90 ? 1 : 0)),
+  };
+}
+
+function pinball({ actual, range }: Scored): number {
+  const loss = (quantile: number, level: number) =>
+    Math.max(level * (actual - quantile), (level - 1) * (actual - quantile));
+  return (loss(range.p10, 0.1) + loss(range.p50, 0.5) + loss(range.p90, 0.9)) / 3;
+}

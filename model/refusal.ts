@@ -1,0 +1,86 @@
+import { addDays, type Day, daysBetween } from '../data/calendar.ts';
+import type { Dimension } from '../data/dimensions.ts';
+import type { Refusal } from '../data/forecast.ts';
+import type { TargetingHistory } from '../data/history.ts';
+import type { Flight } from '../data/plan.ts';
+import { readable } from './numbers.ts';
+import { latestMean, MIN_DAILY_MEAN, RECENT_DAYS } from './series.ts';
+
+/** A flight must start within this many days after the last day of data. */
+const MAX_HORIZON_DAYS = 120;
+
+/** Recent days with a match that a forecast needs, so that weekly flights still pass. */
+const MIN_MATCHED_DAYS = 4;
+
+/** Refusal of data too thin for the targeting; undefined where they suffice. */
+export function refuseThin(history: TargetingHistory): Refusal | undefined {
+  const { generalisations, span } = history;
+  const values = generalisations.at(-1)?.impressions ?? new Float64Array();
+  if (values.length === 0) {
+    return refusal('There is no history to forecast from.', 'Import or generate some first.');
+  }
+  const recent = values.subarray(-RECENT_DAYS);
+  const matched = recent.filter((value) => value > 0).length;
+  const since = `the last ${recent.length} days of data (to ${span.last})`;
+  if (matched === 0) {
+    return refusal(`No request matched this targeting in ${since}.`, whatToLoosen(history));
+  }
+  const mean = latestMean(values);
+  if (mean < MIN_DAILY_MEAN) {
+    const some = mean < 1 ? 'less than one request' : `about ${readable(mean)} requests`;
+    const reason = `Only ${some} a day matched in ${since}; a forecast needs ${MIN_DAILY_MEAN} a day.`;
+    return refusal(reason, whatToLoosen(history));
+  }
+  if (matched < Math.min(MIN_MATCHED_DAYS, recent.length)) {
+    return refusal(
+      `Requests matched on only ${matched} of ${since}; a forecast needs ${MIN_MATCHED_DAYS} such days.`,
+      `Ask again once more days have come in. ${whatToLoosen(history)}`,
+    );
+  }
+  return undefined;
+}
+
+/** Refusal of a flight outside what can be forecast from data through `dataThrough`. */
+export function refuseFlight({ start, end }: Flight, dataThrough: Day): Refusal | undefined {
+  const first = addDays(dataThrough, 1);
+  const last = addDays(dataThrough, MAX_HORIZON_DAYS);
+  if (start < first) {
+    return refusal(
+      `The flight starts on ${start}, but the data already hold the days to ${dataThrough}.`,
+      `Start the flight on ${first} or later.`,
+    );
+  }
+  if (start > last) {
+    const offered = addDays(first, daysBetween(start, end));
+    return refusal(
+      `The flight starts on ${start}, more than ${MAX_HORIZON_DAYS} days after the data end (${dataThrough}).`,
+      `Start it by ${last}; the first days that can be forecast are ${first} to ${offered}.`,
+    );
+  }
+  return undefined;
+}
+
+/** Names the fewest dimensions whose loss leaves enough requests. */
+function whatToLoosen({ generalisations }: TargetingHistory): string {
+  const full = generalisations.at(-1)?.dimensions ?? [];
+  const enough = generalisations
+    .map(({ dimensions, impressions }) => ({
+      dropped: full.filter((name) => !dimensions.includes(name)),
+      mean: latestMean(impressions),
+    }))
+    .filter(({ dropped, mean }) => dropped.length > 0 && mean >= MIN_DAILY_MEAN)
+    .sort((a, b) => a.dropped.length - b.dropped.length || b.mean - a.mean);
+  const [best] = enough;
+  if (!best) return 'Even all requests together are too few: import more history.';
+  const names = best.dropped.map(inWords).join(' and ');
+  const them = best.dropped.length > 1 ? 'them' : 'it';
+  return `Widen or drop ${names}: without ${them} about ${readable(best.mean)} requests a day match.`;
+}
+
+function inWords(dimension: Dimension): string {
+  return dimension.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function refusal(reason: string, needed: string): Refusal {
+  return { refused: { reason, needed } };
+}

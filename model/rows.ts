@@ -1,0 +1,44 @@
+import { baseline } from './baseline.ts';
+import { FEATURES, profileAt, targetDate, writeFeatures } from './features.ts';
+import { logRatio } from './intervals.ts';
+import { type Panel, rollingWindows, rootProfiles } from './panel.ts';
+import type { Period } from './periods.ts';
+import type { LabelledRows } from './xgboost/train.ts';
+
+export interface RowOptions {
+  period: Period;
+  /** About how many rows to make. */
+  limit: number;
+  /** Uniform numbers in [0, 1) that choose the horizons. */
+  random: () => number;
+}
+
+const HORIZONS_A_WINDOW = 4;
+/** Labels stop at a quarter and at four times the baseline, so that outages teach no more. */
+const MAX_LABEL = Math.log(4);
+
+/**
+ * Rows to learn the correction from, each with the log ratio of actual to baseline as its label.
+ * Origins roll through the period; of each one's days a few horizons are drawn.
+ */
+export function trainingRows(panel: Panel, options: RowOptions): LabelledRows {
+  const windows = rollingWindows(panel, options.period, options.limit / HORIZONS_A_WINDOW);
+  const rootAt = rootProfiles(panel);
+  const count = windows.length * HORIZONS_A_WINDOW;
+  const rows = new Float32Array(count * FEATURES.length);
+  const labels = new Float32Array(count);
+  let row = 0;
+  for (const { series, origin, days } of windows) {
+    const profiles = { own: profileAt(series, origin), all: rootAt(origin) };
+    for (let draw = 0; draw < HORIZONS_A_WINDOW; draw++) {
+      const horizon = 1 + Math.floor(options.random() * days);
+      const date = targetDate(panel.firstDay, origin, horizon);
+      writeFeatures(rows, row * FEATURES.length, { ...profiles, horizon, date });
+      const actual = series.values[origin + horizon] as number;
+      const label = logRatio(actual, baseline(series.values, origin, horizon));
+      labels[row] = Math.min(MAX_LABEL, Math.max(-MAX_LABEL, label));
+      row++;
+    }
+  }
+  return { rows, labels };
+}

@@ -1,0 +1,82 @@
+import type { TrainingPanel } from '../data/history.ts';
+import { type Artifact, createArtifact } from './artifact.ts';
+import { CLAMP, type FittedCorrection, fitCorrection } from './correction.ts';
+import { TEST_HORIZON_DAYS, testMetrics } from './evaluate.ts';
+import { FEATURES } from './features.ts';
+import { calibrate } from './intervals.ts';
+import { type Panel, preparePanel } from './panel.ts';
+import { MIN_DAYS_TO_BOOST, type Periods, splitPeriods } from './periods.ts';
+import type { Correction } from './point.ts';
+import { flightResiduals } from './residuals.ts';
+import { pastForecasts } from './rolling.ts';
+import { zeroModel } from './xgboost/document.ts';
+import { createScorer } from './xgboost/scorer.ts';
+
+export interface TrainOptions {
+  panel: TrainingPanel;
+  trainedAt: Date;
+  seed: number;
+  /** Share of the work done, 0-1. */
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+}
+
+const WITHOUT_TREES: FittedCorrection = {
+  model: zeroModel(FEATURES),
+  blendWeight: 0,
+};
+
+/**
+ * Learns a model from the daily impressions of many targetings: the correction where there are
+ * eight weeks or more and it proves better than the baseline, and ranges in any case. Needs the
+ * series of all requests in the panel. Throws `cancelled` when the signal fires.
+ */
+export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
+  const panel = preparePanel(options.panel);
+  const periods = splitPeriods(panel.days);
+  const fitted = await fitOrFallBack(options, panel, periods);
+  const correction = correctionOf(fitted);
+  const method = fitted.blendWeight > 0 ? 'xgboost' : 'baseline';
+  const unseen = unseenPeriods(periods, method);
+  const everything = { from: unseen.calibration.from, to: periods.test.to };
+  const residuals = flightResiduals(pastForecasts(panel, correction, everything));
+  options.onProgress?.(1);
+  return createArtifact(fitted.model, {
+    trainedAt: options.trainedAt.toISOString(),
+    dataThrough: options.panel.span.last,
+    days: panel.days,
+    series: panel.series.length,
+    seed: options.seed,
+    method,
+    features: [...FEATURES],
+    blendWeight: fitted.blendWeight,
+    clamp: CLAMP,
+    intervals: calibrate(residuals),
+    metrics: {
+      horizonDays: TEST_HORIZON_DAYS,
+      served: testMetrics(panel, correction, unseen),
+      baseline: testMetrics(panel, correctionOf(WITHOUT_TREES), unseenPeriods(periods, 'baseline')),
+    },
+  });
+}
+
+async function fitOrFallBack(
+  options: TrainOptions,
+  panel: Panel,
+  periods: Periods,
+): Promise<FittedCorrection> {
+  if (panel.days < MIN_DAYS_TO_BOOST) return WITHOUT_TREES;
+  const { panel: _raw, trainedAt: _at, ...rest } = options;
+  const fitted = await fitCorrection({ ...rest, panel, periods });
+  return fitted.blendWeight > 0 ? fitted : WITHOUT_TREES;
+}
+
+function correctionOf({ model, blendWeight }: FittedCorrection): Correction {
+  return { scorer: createScorer(model), blendWeight, clamp: CLAMP };
+}
+
+/** The baseline learns nothing, so every day before the test is unseen by it. */
+function unseenPeriods({ fit, calibration, test }: Periods, method: 'xgboost' | 'baseline') {
+  const from = method === 'baseline' ? fit.from : calibration.from;
+  return { calibration: { from, to: calibration.to }, test };
+}
