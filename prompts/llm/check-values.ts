@@ -1,0 +1,50 @@
+import { LIST_DIMENSIONS, type ListDimension, STANDARD_VALUES } from '../../data/dimensions.ts';
+import type { ListTargeting, Targeting } from '../../data/plan.ts';
+import { gazetteer } from '../reader/places/gazetteer.ts';
+import { readText } from '../reader/read.ts';
+import type { Vocabulary } from '../reading.ts';
+import { ModelFailure } from './structured-model.ts';
+
+/** Any day does: only the place is read. */
+const SOME_DAY = '2026-01-01';
+
+/**
+ * The targeting with a model's places as the gazetteer names them.
+ * @throws {ModelFailure} where a value is neither standard nor known to the data.
+ */
+export function checkValues(targeting: Targeting, vocabulary: Vocabulary = {}): Targeting {
+  const lists = LIST_DIMENSIONS.flatMap((dimension) => {
+    const list = targeting[dimension];
+    return list ? [[dimension, checkList(dimension, list, vocabulary)] as const] : [];
+  });
+  return { ...targeting, ...Object.fromEntries(lists) };
+}
+
+function checkList(
+  dimension: ListDimension,
+  list: ListTargeting,
+  vocabulary: Vocabulary,
+): ListTargeting {
+  const check = (value: string) => checkValue(dimension, value, vocabulary);
+  return { include: (list.include ?? []).map(check), exclude: (list.exclude ?? []).map(check) };
+}
+
+function checkValue(dimension: ListDimension, value: string, vocabulary: Vocabulary): string {
+  const inData = vocabulary[dimension];
+  if (inData?.includes(value)) return value;
+  if (dimension === 'geo') return checkPlace(value);
+  const standard = STANDARD_VALUES[dimension];
+  if (standard?.includes(value) || (!standard && !inData)) return value;
+  throw new ModelFailure('invalid');
+}
+
+function checkPlace(value: string): string {
+  if (gazetteer().byValue.has(value)) return value;
+  const name = value.includes('/') ? value.slice(value.indexOf('/') + 1) : value;
+  const reading = readText(`in ${name}`, { today: SOME_DAY });
+  const [place, ...others] = (reading.kind === 'plan' && reading.plan.targeting.geo?.include) || [];
+  if (place === undefined || others.length > 0) throw new ModelFailure('invalid');
+  if (value.includes('/') && place.slice(0, 2) !== value.slice(0, 2))
+    throw new ModelFailure('invalid');
+  return place;
+}

@@ -1,0 +1,107 @@
+import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { ContentFilterFinishReasonError, LengthFinishReasonError } from 'openai/error';
+import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
+import { z } from 'zod';
+
+import { ModelFailure, type StructuredModel, type StructuredRequest } from './structured-model.ts';
+
+const DEFAULT_OPENAI_MODEL = 'gpt-5.4-mini';
+
+const DEFAULTS = { timeoutMs: 20_000, maxRetries: 1 };
+
+export interface OpenAiOptions {
+  apiKey: string;
+  /** Any OpenAI-compatible server; OpenAI's own where it is left out. */
+  baseUrl?: string;
+  model?: string;
+  timeoutMs?: number;
+  maxRetries?: number;
+  /** `responses` is OpenAI's own API; the servers behind a base URL speak `chat`. */
+  api?: 'responses' | 'chat';
+}
+
+/** A model behind OpenAI's API or a server that speaks it (Ollama, llama.cpp, vLLM). */
+export function createOpenAiModel(options: OpenAiOptions): StructuredModel {
+  const client = new OpenAI({
+    apiKey: options.apiKey,
+    timeout: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    maxRetries: options.maxRetries ?? DEFAULTS.maxRetries,
+    ...(options.baseUrl && { baseURL: options.baseUrl }),
+  });
+  const model = options.model ?? DEFAULT_OPENAI_MODEL;
+  const api = options.api ?? (options.baseUrl ? 'chat' : 'responses');
+  const call = api === 'chat' ? callChat : callResponses;
+  return {
+    parse: async (request) => {
+      try {
+        return await call({ client, model }, request);
+      } catch (error) {
+        throw toModelFailure(error);
+      }
+    },
+  };
+}
+
+interface Connection {
+  client: OpenAI;
+  model: string;
+}
+
+async function callResponses<T>(
+  { client, model }: Connection,
+  request: StructuredRequest<T>,
+): Promise<T> {
+  const { system, user, schema, name } = request;
+  const response = await client.responses.parse(
+    { model, instructions: system, input: user, text: { format: zodTextFormat(schema, name) } },
+    requestOptions(request),
+  );
+  if (response.status === 'incomplete') throw new ModelFailure('truncated');
+  if (response.output_parsed === null) throw new ModelFailure('refused');
+  return schema.parse(response.output_parsed);
+}
+
+async function callChat<T>(
+  { client, model }: Connection,
+  request: StructuredRequest<T>,
+): Promise<T> {
+  const { system, user, schema, name } = request;
+  const completion = await client.chat.completions.parse(
+    {
+      model,
+      messages: [
+        { role: 'system', content: `${system}\n\n${schemaForPrompt(schema)}` },
+        { role: 'user', content: user },
+      ],
+      response_format: zodResponseFormat(schema, name),
+    },
+    requestOptions(request),
+  );
+  const message = completion.choices[0]?.message;
+  if (!message?.parsed) throw new ModelFailure(message?.refusal ? 'refused' : 'invalid');
+  return schema.parse(message.parsed);
+}
+
+/** Small local servers take the response format for a hint only. */
+function schemaForPrompt(schema: z.ZodType): string {
+  return `Answer with one JSON object of this JSON Schema:\n${JSON.stringify(z.toJSONSchema(schema))}`;
+}
+
+function requestOptions({ signal }: Pick<StructuredRequest<unknown>, 'signal'>) {
+  return signal ? { signal } : {};
+}
+
+function toModelFailure(error: unknown): ModelFailure {
+  if (error instanceof ModelFailure) return error;
+  if (error instanceof APIConnectionTimeoutError)
+    return new ModelFailure('timeout', { cause: error });
+  if (error instanceof APIUserAbortError) return new ModelFailure('cancelled', { cause: error });
+  if (error instanceof LengthFinishReasonError)
+    return new ModelFailure('truncated', { cause: error });
+  if (error instanceof ContentFilterFinishReasonError)
+    return new ModelFailure('refused', { cause: error });
+  if (error instanceof APIError) {
+    return new ModelFailure('http', { status: error.status, cause: error });
+  }
+  return new ModelFailure('invalid', { cause: error });
+}

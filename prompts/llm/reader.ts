@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+import type { Logger } from 'pino';
+
+import { plainWords } from '../reader/clean.ts';
+import { completePlan } from '../reader/complete-plan.ts';
+import { OFF_TOPIC_ANSWER } from '../reader/off-topic.ts';
+import { MAX_TEXT_LENGTH } from '../reader/read.ts';
+import type { Reader, Reading, ReadingContext } from '../reading.ts';
+import { checkValues } from './check-values.ts';
+import { ModelFailure, type StructuredModel } from './structured-model.ts';
+import { fromWirePlan, type WireReading, wireReadingSchema } from './wire-plan.ts';
+
+export interface ModelReaderOptions {
+  model: StructuredModel;
+  /** Reads what the model cannot, or may not. */
+  fallback: Reader;
+  logger: Logger;
+}
+
+/** A reader that asks a model and believes only what the plan schema and the gazetteer accept. */
+export function createModelReader({ model, fallback, logger }: ModelReaderOptions): Reader {
+  const system = readFileSync(new URL('../forecast-plan.md', import.meta.url), 'utf8');
+  return {
+    read: async (text, context) => {
+      if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return fallback.read(text, context);
+      try {
+        const wire = await model.parse({
+          name: 'reading',
+          system,
+          user: asData(text, context),
+          schema: wireReadingSchema,
+          ...(context.signal && { signal: context.signal }),
+        });
+        return toReading(wire, context);
+      } catch (error) {
+        if (!(error instanceof ModelFailure)) throw error;
+        const { reason, status } = error;
+        logger.warn({ reason, status }, 'the model gave no usable reading; read without it');
+        return fallback.read(text, context);
+      }
+    },
+  };
+}
+
+/** Everything the model may look at, as one JSON object: no text in it can pose as an instruction. */
+function asData(text: string, { today, previous, vocabulary }: ReadingContext): string {
+  return JSON.stringify({
+    today,
+    previousPlan: previous ?? null,
+    knownValues: vocabulary ?? {},
+    text,
+  });
+}
+
+function toReading(wire: WireReading, context: ReadingContext): Reading {
+  if (wire.kind === 'outOfScope') return { kind: 'outOfScope', message: OFF_TOPIC_ANSWER };
+  if (wire.kind === 'question') return toQuestion(wire.question);
+  if (!wire.plan) throw new ModelFailure('invalid');
+  const parts = fromWirePlan(wire.plan);
+  const targeting = checkValues(parts.targeting, context.vocabulary);
+  const reading = completePlan({ parts: { ...parts, targeting }, assumptions: [] }, context);
+  if (reading.kind !== 'plan') throw new ModelFailure('invalid');
+  return reading;
+}
+
+const LONGEST = { question: 300, option: 60, options: 5 };
+
+/** A model's question is shown to people, so it is cut down to plain words. */
+function toQuestion(wire: WireReading['question']): Reading {
+  const question = plainWords(wire?.question ?? '', LONGEST.question);
+  if (!wire || question === '') throw new ModelFailure('invalid');
+  return {
+    kind: 'question',
+    question,
+    about: plainWords(wire.about, LONGEST.option) || 'text',
+    words: '',
+    options: wire.options
+      .map((option) => plainWords(option, LONGEST.option))
+      .filter(Boolean)
+      .slice(0, LONGEST.options),
+  };
+}

@@ -1,0 +1,83 @@
+import { ask, type Finding } from './finding.ts';
+import { countOf, NUMBER } from './numbers.ts';
+import type { UnreadText } from './unread-text.ts';
+
+type Window = 'hour' | 'day' | 'week' | 'flight';
+
+const CAP = '(?:(?:frequency|freq|f)\\.?[\\s-]?cap(?:s|ped|ping)?|cap(?:s|ped)?|frequency|fcap)';
+const LIMIT = `(?:${CAP}|max(?:imum)?|at\\s+most|no\\s+more\\s+than|limit(?:ed)?|up\\s+to)`;
+const TIMES = '(?:\\s*(?:x|×|times|imps?|impressions?|views?|exposures?|ads?)\\b)?';
+const USER = '(?:\\s*(?:\\/|per|a|each)\\s*(?:user|person|head|viewer)\\b)?';
+const WINDOW =
+  '(?:\\s*(?:\\/|per|an?|each|every|in\\s+an?)\\s*(?<per>hour|day|week|flight|campaign|lifetime)|\\s+(?<adverb>hourly|daily|weekly)|(?:\\s+(?:in|over)\\s+the\\s+(?<whole>flight|campaign)))\\b';
+
+const FORMS = [
+  new RegExp(
+    `\\b(?:(?<lead>hourly|daily|weekly)\\s+)?${LIMIT}\\s*(?:of|at|is|to|:|=)?\\s*(?:at\\s+most\\s+|max\\s+)?(?<count>${NUMBER})${TIMES}${USER}(?:${WINDOW})${USER}(?:\\s+cap)?`,
+    'g',
+  ),
+  new RegExp(
+    `\\b(?<lead>hourly|daily|weekly)\\s+(?:${CAP})\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}`,
+    'g',
+  ),
+  new RegExp(
+    `(?<![\\d.,])\\b(?<count>${NUMBER})\\s*(?:x|×|times|imps?|impressions?|views?)${USER}(?:${WINDOW})${USER}(?:\\s+${CAP})?`,
+    'g',
+  ),
+  new RegExp(`\\b(?<count>once|twice|thrice)${USER}(?:${WINDOW})${USER}(?:\\s+${CAP})?`, 'g'),
+  new RegExp(`\\b(?<count>\\d{1,7})(?:${WINDOW})${USER}\\s+${CAP}\\b`, 'g'),
+];
+
+const UNFINISHED = new RegExp(
+  `\\b${CAP}\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}(?!\\s*(?:\\/|per\\b))`,
+  'g',
+);
+const NONE = new RegExp(`\\b(?:no|without(?:\\s+an?)?|remove|drop)\\s+(?:the\\s+)?${CAP}\\b`, 'g');
+
+const WINDOWS: Readonly<Record<string, Window>> = {
+  hour: 'hour',
+  hourly: 'hour',
+  day: 'day',
+  daily: 'day',
+  week: 'week',
+  weekly: 'week',
+  flight: 'flight',
+  campaign: 'flight',
+  lifetime: 'flight',
+};
+
+/** 'cap 3/day', 'max 3 per week', '3x a day', 'frequency cap 2 per flight'. */
+export function readFrequencyCap(text: UnreadText): Finding {
+  if (text.take(NONE).length > 0) return { lifted: ['frequencyCap'] };
+  const caps = FORMS.flatMap((form) => text.take(form));
+  const [cap, second] = caps;
+  if (second) {
+    return ask('frequencyCap', 'I can hold one frequency cap. Which one? Write “cap 3 per day”.', {
+      words: second[0],
+    });
+  }
+  return cap ? toFinding(cap) : askForWindow(text);
+}
+
+function toFinding(match: RegExpExecArray): Finding {
+  const { count = '', per, adverb, whole, lead } = match.groups ?? {};
+  const impressions = countOf(count);
+  if (!(impressions >= 1 && impressions <= 1_000_000)) {
+    return ask('frequencyCap', 'A frequency cap is at least 1 impression. Write “cap 3 per day”.', {
+      words: match[0],
+    });
+  }
+  const window = WINDOWS[per ?? adverb ?? whole ?? lead ?? ''] ?? 'flight';
+  return { terms: { frequencyCap: { impressions, per: window } } };
+}
+
+function askForWindow(text: UnreadText): Finding {
+  const unfinished = text.find(UNFINISHED)[0];
+  if (!unfinished) return {};
+  const count = countOf(unfinished.groups?.count ?? '');
+  const options = ['day', 'week', 'flight'].map((window) => `cap ${count} per ${window}`);
+  return ask('frequencyCap', `At most ${count} in how long: a day, a week, or the whole flight?`, {
+    words: unfinished[0],
+    options,
+  });
+}

@@ -1,0 +1,37 @@
+import { canonicalPlan, planSchema, schemaProblems } from '../../data/plan.ts';
+import type { Reading, ReadingContext } from '../reading.ts';
+import { askForLaterFlight, defaultFlight } from './flight/flight.ts';
+import type { PlanParts } from './merge.ts';
+
+/** The plan with its gaps filled and the filling said; a question where the parts do not fit. */
+export function completePlan(
+  { parts, assumptions }: PlanParts,
+  { today }: ReadingContext,
+): Reading {
+  const { flight, assumption } = defaultFlight(today);
+  const parsed = planSchema.safeParse({ ...parts, flight: parts.flight ?? flight });
+  if (!parsed.success) return misfit(schemaProblems(parsed.error));
+  const plan = canonicalPlan(parsed.data);
+  if (plan.flight.end < today) {
+    return askForLaterFlight(plan.flight, { words: '', today }).question;
+  }
+  return {
+    kind: 'plan',
+    plan,
+    assumptions: [
+      ...assumptions,
+      ...(parts.flight ? [] : [assumption]),
+      ...(plan.targeting.geo ? [] : ['No place named, so everywhere.']),
+    ],
+  };
+}
+
+function misfit(problems: readonly string[]): Reading {
+  return {
+    kind: 'question',
+    question: `That plan does not hold together (${problems.join('; ')}). Write those parts another way.`,
+    about: 'text',
+    words: '',
+    options: [],
+  };
+}

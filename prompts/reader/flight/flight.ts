@@ -1,0 +1,142 @@
+import { addDays, type Day, daysBetween } from '../../../data/calendar.ts';
+import { type Flight, MAX_FLIGHT_DAYS } from '../../../data/plan.ts';
+import type { Question, ReadingContext } from '../../reading.ts';
+import { ask, type Finding } from '../finding.ts';
+import { NUMBER } from '../numbers.ts';
+import type { UnreadText } from '../unread-text.ts';
+import { countIn, lastDay, takePeriods } from './periods.ts';
+import { takeDates } from './spans.ts';
+import type { Stretch } from './stretch.ts';
+
+/** 'a week' counts as a length only after 'for': caps say it too. */
+const LENGTH = new RegExp(
+  `(?:\\bfor\\s+(?:the\\s+)?(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]+)(?<unit>days?|weeks?|fortnights?|months?)\\b\\)?`,
+  'g',
+);
+const BACKWARDS =
+  /\b(?:yesterday|(?:last|past|previous)\s+(?:\w{1,12}\s+)?(?:days?|weeks?|weekend|months?|quarter|year))\b/g;
+
+const DEFAULT_DAYS = 14;
+
+/** 'next 14 days', 'this weekend', 'Dec 1 to Dec 14', 'from 1 December for 2 weeks'. */
+export function readFlight(text: UnreadText, { today }: ReadingContext): Finding {
+  const [backwards] = text.find(BACKWARDS);
+  if (backwards) return askForFuture(backwards[0]);
+  const { found: dated, problem } = takeDates(text, today);
+  if (problem) return problem;
+  const periods = takePeriods(text, today);
+  const [length] = text.take(LENGTH);
+  const found: Stretch[] = [...dated, ...periods];
+  if (found.length > 1) return askForOne(found.map(({ words }) => words));
+  return found[0] ? closed(found[0], { length, today }) : ofLength(length, today);
+}
+
+/** The flight for when the text names none, and the sentence that says so. */
+export function defaultFlight(today: Day): { flight: Flight; assumption: string } {
+  return {
+    flight: { start: addDays(today, 1), end: addDays(today, DEFAULT_DAYS) },
+    assumption: `No flight named, so the next ${DEFAULT_DAYS} days.`,
+  };
+}
+
+interface Surroundings {
+  length: RegExpExecArray | undefined;
+  today: Day;
+}
+
+function closed(stretch: Stretch, { length, today }: Surroundings): Finding {
+  const { start, words } = stretch;
+  const said = length && lastDayOf(length, start);
+  const end = stretch.end ?? said ?? addDays(start, DEFAULT_DAYS - 1);
+  if (said && said !== end) {
+    return ask(
+      'flight',
+      `${start} to ${end} is not ${length[0].replace(/[()]/g, '')}. Which is right?`,
+      {
+        words: length[0],
+      },
+    );
+  }
+  const assumptions = [
+    ...(stretch.assumption ? [stretch.assumption] : []),
+    ...(stretch.end || said ? [] : [`No end named, so ${DEFAULT_DAYS} days from ${start}.`]),
+  ];
+  return (
+    problemOf({ start, end }, { words, today }) ?? {
+      terms: { flight: { start, end } },
+      assumptions,
+    }
+  );
+}
+
+function ofLength(length: RegExpExecArray | undefined, today: Day): Finding {
+  if (!length) return {};
+  const start = addDays(today, 1);
+  const end = lastDayOf(length, start);
+  const problem = problemOf({ start, end }, { words: length[0], today });
+  return (
+    problem ?? {
+      terms: { flight: { start, end } },
+      assumptions: ['No start named, so from tomorrow.'],
+    }
+  );
+}
+
+function lastDayOf({ groups }: RegExpExecArray, start: Day): Day {
+  const { count, few, unit = 'day' } = groups ?? {};
+  const written = few?.includes('couple') ? 'couple' : (count ?? 'one');
+  return lastDay(start, countIn(written), unit);
+}
+
+function problemOf(
+  { start, end }: Flight,
+  { words, today }: { words: string; today: Day },
+): Finding | undefined {
+  if (end < start) {
+    return ask(
+      'flight',
+      `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`,
+      {
+        words,
+        options: [`${end} to ${start}`],
+      },
+    );
+  }
+  if (end < today) return askForLaterFlight({ start, end }, { words, today });
+  if (daysBetween(start, end) >= MAX_FLIGHT_DAYS) {
+    return ask('flight', `A flight is at most ${MAX_FLIGHT_DAYS} days long. Write a shorter one.`, {
+      words,
+      options: ['next 90 days'],
+    });
+  }
+  return undefined;
+}
+
+/** Refuses a flight that is over. */
+export function askForLaterFlight(
+  { start, end }: Flight,
+  { words, today }: { words: string; today: Day },
+): Finding & { question: Question } {
+  return ask(
+    'flight',
+    `The flight ${start} to ${end} is over; a forecast looks ahead from ${today}. Write later days, with the year where it matters.`,
+    { words, options: ['next 14 days'] },
+  );
+}
+
+function askForFuture(words: string): Finding {
+  return ask('flight', 'A forecast looks ahead, and those days are over. Which days to come?', {
+    words,
+    options: ['next 7 days', 'next 14 days'],
+  });
+}
+
+function askForOne(written: string[]): Finding {
+  return ask(
+    'flight',
+    'A plan has one flight, and I read several. Which one? Write its first and last day.',
+    {
+      words: written.at(-1) ?? '',
+    },
+  );
+}

@@ -1,0 +1,110 @@
+import { addDays, type Day, daysBetween, isDay } from '../../../data/calendar.ts';
+import { quote } from '../clean.ts';
+import { ask, type Finding } from '../finding.ts';
+import type { UnreadText } from '../unread-text.ts';
+import { findDates, type WrittenDate } from './dates.ts';
+import { yearOf } from './months.ts';
+import type { Stretch } from './stretch.ts';
+
+const LEAD =
+  /\b(?:(?<open>from|starting|starts|start|beginning|begins|after)|(?<until>until|till|through|ending|ends|by|up\s+to)|between|on)(?:\s+on)?\s+(?:the\s+)?$/;
+const BETWEEN = /^\s*(?:to|until|till|through|and|-)\s*(?:the\s+)?$/;
+/** Characters before a date that can lead it in. */
+const LEAD_LENGTH = 30;
+/** A range said without years may run into the next one, but not for longer than this. */
+const MAX_DAYS_ACROSS_NEW_YEAR = 183;
+
+export interface DatedSpans {
+  found: Stretch[];
+  problem?: Finding;
+}
+
+/** Takes the dates: 'Dec 1 to Dec 14', '1-14 December', 'from Monday', 'until 2026-12-31'. */
+export function takeDates(text: UnreadText, today: Day): DatedSpans {
+  const dates = findDates(text, today);
+  const problem = dates.map(problemOf).find((finding) => finding !== undefined);
+  if (problem) return { found: [], problem };
+  const found: Stretch[] = [];
+  for (let index = 0; index < dates.length; index += 1) {
+    const [first, second] = [dates[index], dates[index + 1]];
+    if (!first) continue;
+    const joined = second && BETWEEN.test(text.folded.slice(first.end, second.start));
+    const lead = leadOf(text, first);
+    const words = text.raw.slice(first.start, (joined ? second : first).end);
+    found.push({ ...(joined ? range(first, second) : single(first, lead, today)), words });
+    text.markRead(first.start - (lead?.[0].length ?? 0), first.start + words.length);
+    if (joined) index += 1;
+  }
+  return { found };
+}
+
+function leadOf(text: UnreadText, { start }: WrittenDate): RegExpExecArray | null {
+  return LEAD.exec(text.folded.slice(Math.max(0, start - LEAD_LENGTH), start));
+}
+
+function single(
+  date: WrittenDate,
+  lead: RegExpExecArray | null,
+  today: Day,
+): Omit<Stretch, 'words'> {
+  const day = dayOf(date);
+  if (lead?.groups?.until) return { start: addDays(today, 1), end: day };
+  return lead?.groups?.open ? { start: day } : { start: day, end: day };
+}
+
+/** A side without a year takes the year that makes the two fit. */
+function range(first: WrittenDate, second: WrittenDate): Omit<Stretch, 'words'> {
+  const [start, end] = [dayOf(first), dayOf(second)];
+  if (first.yearless && !second.yearless) {
+    const sameYear = inYear(start, yearOf(end));
+    return { start: sameYear <= end ? sameYear : fitting(sameYear, end, -1).start, end };
+  }
+  if (second.yearless && !first.yearless) {
+    const sameYear = inYear(end, yearOf(start));
+    return { start, end: start <= sameYear ? sameYear : fitting(start, sameYear, 1).end };
+  }
+  return { start, end };
+}
+
+/** The reversed range with one side moved by a year, unless that makes it too long to be meant. */
+function fitting(start: Day, end: Day, years: 1 | -1): { start: Day; end: Day } {
+  const moved =
+    years === 1
+      ? { start, end: inYear(end, yearOf(end) + 1) }
+      : { start: inYear(start, yearOf(start) - 1), end };
+  const isShort = daysBetween(moved.start, moved.end) <= MAX_DAYS_ACROSS_NEW_YEAR;
+  return isShort ? moved : { start, end };
+}
+
+function inYear(day: Day, year: number): Day {
+  const moved = `${year}${day.slice(4)}`;
+  return isDay(moved) ? moved : `${year}-02-28`;
+}
+
+function dayOf({ days }: WrittenDate): Day {
+  return days[0] ?? '';
+}
+
+function problemOf({ days, words }: WrittenDate): Finding | undefined {
+  if (days.length === 1) return undefined;
+  if (days.length === 0) {
+    return ask(
+      'flight',
+      `There is no day ${quote(words)}. Write it as 2026-12-31 or 31 December 2026.`,
+      {
+        words,
+      },
+    );
+  }
+  const options = days.map(longDate);
+  return ask('flight', `Which day is ${quote(words)}: ${options.join(' or ')}?`, {
+    words,
+    options,
+  });
+}
+
+/** '1 December 2026'. */
+function longDate(day: Day): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}

@@ -1,0 +1,23 @@
+import { type Finding, listFinding } from './finding.ts';
+import type { UnreadText } from './unread-text.ts';
+import { type Lexicon, takeValues } from './value-list.ts';
+
+const AD = '(?:\\s+(?:ads?|formats?|inventory|spots?|creatives?|placements?))?';
+
+/** Names of the formats, as people write them. */
+const FORMAT_WORDS: Lexicon = {
+  banner: `(?:banners?|display)${AD}`,
+  interstitial: `(?:interstitials?|full[\\s-]?screen)${AD}`,
+  rewarded: `rewarded(?:\\s+videos?)?${AD}`,
+  video: `(?:videos?|vast)${AD}`,
+  audio: `audio${AD}`,
+  native: `natives?${AD}`,
+};
+
+const ANY = /\b(?:any|all)\s+formats?\b/g;
+
+/** 'video', 'display or native', 'not rewarded'. */
+export function readFormat(text: UnreadText): Finding {
+  if (text.take(ANY).length > 0) return { lifted: ['format'] };
+  return listFinding('format', takeValues(text, FORMAT_WORDS));
+}

@@ -1,0 +1,115 @@
+import { ask, type Finding } from './finding.ts';
+import { AMOUNT, amountOf } from './numbers.ts';
+import type { UnreadText } from './unread-text.ts';
+
+const SIGNS: Readonly<Record<string, string>> = {
+  $: 'USD',
+  us$: 'USD',
+  '₹': 'INR',
+  rs: 'INR',
+  'rs.': 'INR',
+  rupees: 'INR',
+  '€': 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  '£': 'GBP',
+  pounds: 'GBP',
+  dollars: 'USD',
+  r$: 'BRL',
+  rp: 'IDR',
+};
+
+const CODES = new Set(Intl.supportedValuesOf('currency'));
+const BEFORE = '(?<before>us\\$|r\\$|[$₹€£]|\\brs\\.?|\\brp|\\b[a-z]{3}(?=\\s?\\d))?\\s*';
+const AFTER = `(?:\\s*(?<after>rupees|euros?|pounds|dollars|[€₹£$]|(?:${[...CODES].join('|').toLowerCase()})\\b))?`;
+const MONEY = `${BEFORE}${AMOUNT}${AFTER}`;
+const PER_DAY = '(?<daily>\\s*(?:\\/|per|a|each)\\s*day\\b|\\s+daily\\b)?';
+const OF = '(?:\\s*(?:of|is|at|=|:))?\\s*';
+
+const BUDGET = new RegExp(
+  `\\b(?<lead>daily\\s+)?(?:budget|spend(?:ing)?)${OF}${MONEY}${PER_DAY}(?:\\s+(?:in\\s+total|total|per\\s+flight))?`,
+  'g',
+);
+const BUDGET_AFTER = new RegExp(
+  `${MONEY}${PER_DAY}\\s+(?<tail>(?:daily|total)\\s+)?budget\\b`,
+  'g',
+);
+const BID = new RegExp(
+  `\\b(?:bid(?:ding)?(?:\\s+cpm)?|cpm(?:\\s+bid)?|e?cpm)${OF}${MONEY}(?:\\s*(?:e?cpm)\\b)?`,
+  'g',
+);
+const BID_AFTER = new RegExp(`${MONEY}\\s+(?:e?cpm)(?:\\s+bid)?\\b`, 'g');
+const GOAL = new RegExp(`\\bgoal${OF}${AMOUNT}(?:\\s*(?:impressions|imps))?`, 'g');
+/** '2,000 impressions a day' is neither a goal nor a cap that can be told. */
+const GOAL_AFTER = new RegExp(
+  `\\b${AMOUNT}\\s*(?:impressions|imps)\\b(?:\\s+goal)?(?!\\s*(?:\\/|per|an?|each|every)\\s*(?:hour|day|week|user))`,
+  'g',
+);
+
+interface Money {
+  amount: number;
+  currency: string | undefined;
+  words: string;
+  perDay: boolean;
+}
+
+/** 'bid 2.50 USD', 'CPM of ₹150', 'budget 50k INR a day', 'goal 5M impressions'. */
+export function readMoney(text: UnreadText): Finding {
+  const bids = [BID, BID_AFTER].flatMap((form) => takeMoney(text, form));
+  const budgets = [BUDGET, BUDGET_AFTER].flatMap((form) => takeMoney(text, form));
+  const problem = problemOf('bidCpm', bids) ?? problemOf('budget', budgets);
+  if (problem) return problem;
+  const [bid] = bids;
+  const [budget] = budgets;
+  return {
+    terms: {
+      ...readGoal(text),
+      ...(bid && { bidCpm: toAmount(bid) }),
+      ...(budget && { budget: { ...toAmount(budget), per: budget.perDay ? 'day' : 'flight' } }),
+    },
+  };
+}
+
+function readGoal(text: UnreadText) {
+  const [match] = [GOAL, GOAL_AFTER].flatMap((form) => text.take(form));
+  if (!match) return {};
+  const impressions = Math.round(amountOf(match.groups));
+  return impressions > 0 ? { goal: { impressions } } : {};
+}
+
+function takeMoney(text: UnreadText, form: RegExp): Money[] {
+  return text.take(form).map((match) => {
+    const { before, after, daily, lead, tail } = match.groups ?? {};
+    return {
+      amount: amountOf(match.groups),
+      currency: currencyOf(before) ?? currencyOf(after),
+      words: match[0].trim(),
+      perDay: Boolean(daily ?? lead) || tail?.trim() === 'daily',
+    };
+  });
+}
+
+function currencyOf(written: string | undefined): string | undefined {
+  if (written === undefined) return undefined;
+  const code = written.toUpperCase();
+  return SIGNS[written] ?? (CODES.has(code) ? code : undefined);
+}
+
+function toAmount({ amount, currency = '' }: Money): { amount: number; currency: string } {
+  return { amount, currency };
+}
+
+function problemOf(about: 'bidCpm' | 'budget', found: readonly Money[]): Finding | undefined {
+  const [money, second] = found;
+  if (second) {
+    return ask(about, 'I read two amounts where a plan holds one. Which one? Write only that.', {
+      words: second.words,
+    });
+  }
+  if (!money || money.currency) return undefined;
+  const { words } = money;
+  return ask(about, 'In which currency? Write it with the amount, such as “budget USD 5000”.', {
+    words,
+    options: ['USD', 'EUR', 'INR'].map((code) => `${words} ${code}`),
+  });
+}

@@ -1,0 +1,75 @@
+import { LIST_DIMENSIONS, type ListDimension } from '../../data/dimensions.ts';
+import type { ListTargeting } from '../../data/plan.ts';
+import type { Finding } from './finding.ts';
+import type { UnreadText } from './unread-text.ts';
+
+/** The word that names a dimension in a text, before its values: `site "example.com"`. */
+export const DIMENSION_WORDS: Readonly<Record<ListDimension, string>> = {
+  deviceType: 'device type',
+  os: 'os',
+  browser: 'browser',
+  connection: 'connection',
+  language: 'language',
+  geo: 'place',
+  site: 'site',
+  app: 'app',
+  category: 'category',
+  adUnit: 'ad unit',
+  format: 'format',
+  size: 'size',
+  position: 'position',
+  segment: 'segment',
+};
+
+const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
+const BARE = '[\\p{L}\\p{N}][\\p{L}\\p{N}._:\\/-]*[\\p{L}\\p{N}]';
+const JOINED = '\\s*(?:,|or)\\s*';
+const NOT = '(?<not>\\b(?:not|except|excluding|without)\\s+(?:on\\s+)?(?:the\\s+)?)?';
+const BARE_DIMENSIONS: readonly ListDimension[] = [
+  'browser',
+  'connection',
+  'site',
+  'app',
+  'category',
+  'adUnit',
+  'segment',
+];
+
+/** `site news.example`, `not segment "auto intenders" or "travel"`: values of a named dimension. */
+export function readNamedValues(text: UnreadText): Finding {
+  const targeting: Partial<Record<ListDimension, ListTargeting>> = {};
+  for (const dimension of LIST_DIMENSIONS) {
+    const list = takeNamed(text, dimension);
+    if (list) targeting[dimension] = list;
+  }
+  return { targeting };
+}
+
+function takeNamed(text: UnreadText, dimension: ListDimension): ListTargeting | undefined {
+  const words = DIMENSION_WORDS[dimension].replace(' ', '\\s+');
+  const bare = BARE_DIMENSIONS.includes(dimension) ? `|${BARE}` : '';
+  const pattern = new RegExp(
+    `${NOT}\\b${words}s?\\s*[:=]?\\s*(?<values>${QUOTED}(?:${JOINED}${QUOTED})*${bare})`,
+    'gu',
+  );
+  const include: string[] = [];
+  const exclude: string[] = [];
+  for (const match of text.take(pattern)) {
+    const length = match.groups?.values?.length ?? 0;
+    const end = match.index + match[0].length;
+    const side = match.groups?.not ? exclude : include;
+    side.push(...valuesIn(text.raw.slice(end - length, end)));
+  }
+  return include.length + exclude.length > 0 ? { include, exclude } : undefined;
+}
+
+function valuesIn(written: string): string[] {
+  if (!written.startsWith('"')) return [written];
+  const quoted = written.match(new RegExp(QUOTED, 'g')) ?? [];
+  return quoted.map((value) => value.slice(1, -1).replace(/\\(.)/g, '$1').trim()).filter(Boolean);
+}
+
+/** The value as `readNamedValues` reads it. */
+export function quoteValue(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { answerQuestion, type Question, toWireReading } from './reading.ts';
+
+const question: Question = {
+  kind: 'question',
+  question: 'Did you mean Mumbai?',
+  about: 'geo',
+  words: 'Mumbay',
+  options: ['Mumbai'],
+};
+
+test('the wire shows what was read and nothing else', () => {
+  const plan = { targeting: {}, flight: { start: '2026-11-23', end: '2026-12-06' } };
+  assert.deepEqual(toWireReading({ kind: 'plan', plan, assumptions: ['x'] }), { plan });
+  assert.deepEqual(toWireReading(question), {
+    question: 'Did you mean Mumbai?',
+    about: 'geo',
+    options: ['Mumbai'],
+  });
+  assert.deepEqual(toWireReading({ kind: 'outOfScope', message: 'm' }), { outOfScope: 'm' });
+});
+
+test('an option replaces the words asked about, or is added', () => {
+  assert.equal(answerQuestion('men in mumbay today', question, 'Mumbai'), 'men in Mumbai today');
+  assert.equal(answerQuestion('men', { ...question, words: '' }, 'in Pune'), 'men in Pune');
+});

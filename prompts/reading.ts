@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import type { Day } from '../data/calendar.ts';
+import type { Dimension } from '../data/dimensions.ts';
+import { type Plan, planSchema } from '../data/plan.ts';
+
+/** What a text was read as: a plan, a question back, or nothing to do with forecasts. */
+const readingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('plan'),
+    plan: planSchema,
+    /** What the text left open and how it was filled, one sentence each. */
+    assumptions: z.array(z.string()),
+  }),
+  z.strictObject({
+    kind: z.literal('question'),
+    question: z.string(),
+    /** The part of the plan in question (a plan key or a dimension), or `text`. */
+    about: z.string(),
+    /** The words of the text that an option replaces; empty where an option is added to it. */
+    words: z.string(),
+    options: z.array(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('outOfScope'), message: z.string() }),
+]);
+export type Reading = z.infer<typeof readingSchema>;
+export type Question = Extract<Reading, { kind: 'question' }>;
+
+/** Values that the data hold, by dimension; they help to read names no dictionary has. */
+export type Vocabulary = Partial<Record<Dimension, readonly string[]>>;
+
+export interface ReadingContext {
+  /** The day that 'tomorrow' follows. */
+  today: Day;
+  /** The plan that a follow-up such as 'and on Android?' changes. */
+  previous?: Plan;
+  vocabulary?: Vocabulary;
+  signal?: AbortSignal;
+}
+
+/** Reads a person's words; never throws for anything a text can hold. */
+export interface Reader {
+  read(text: string, context: ReadingContext): Promise<Reading>;
+}
+
+/** A reading as `ducky parse` prints it. */
+export type WireReading =
+  | { plan: Plan }
+  | { question: string; about: string; options: string[] }
+  | { outOfScope: string };
+
+export function toWireReading(reading: Reading): WireReading {
+  switch (reading.kind) {
+    case 'plan':
+      return { plan: reading.plan };
+    case 'question':
+      return { question: reading.question, about: reading.about, options: reading.options };
+    case 'outOfScope':
+      return { outOfScope: reading.message };
+  }
+}
+
+/** The text that asks again with one of the question's options taken. */
+export function answerQuestion(text: string, question: Question, option: string): string {
+  const { words } = question;
+  const at = words === '' ? -1 : text.toLowerCase().indexOf(words.toLowerCase());
+  if (at < 0) return `${text} ${option}`;
+  return text.slice(0, at) + option + text.slice(at + words.length);
+}
