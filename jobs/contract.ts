@@ -16,6 +16,13 @@ export type Job = z.infer<typeof jobSchema>;
 export type JobName = Job['name'];
 export type JobOf<Name extends JobName> = Extract<Job, { name: Name }>;
 
+export const JOB_NAMES = ['forecast', 'report', 'retrain'] as const satisfies readonly JobName[];
+
+/** The job's identity: the same request's job has the same id, and one retraining is enough. */
+export function jobId(job: Job): string {
+  return job.name === 'retrain' ? job.name : `${job.name}-${job.requestId}`;
+}
+
 /** How far a job has come, for people who wait for it. */
 export const progressSchema = z.strictObject({
   step: z.string(),

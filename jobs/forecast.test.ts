@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+
+import { pino } from 'pino';
+
+import { AppError } from '../data/errors.ts';
+import { findRequest, finishRequest } from '../data/postgres/requests.ts';
+import { forecastRules } from './forecast.ts';
+import { openServingModel } from './models.ts';
+import { outcomeOf } from './outcome.ts';
+import type { ProgressEvent } from './queue.ts';
+import { promoteTestModel } from './testing/model.ts';
+import { openTestQueues } from './testing/queues.ts';
+import { NEW_REQUEST, NOW, openTestHistory, openTestPostgres } from './testing/stores.ts';
+
+const WAIT_MS = 30_000;
+const log = pino({ level: 'silent' });
+
+/** A forecast worker on real servers, with a month of history and no model yet. */
+async function openForecasts(t: TestContext) {
+  const { url, pool, accept } = await openTestPostgres(t);
+  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-21' });
+  const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
+  const services = { pool, queues, clickhouse, clock: () => NOW, timeZone: 'UTC', log };
+  const processor = forecastRules({ ...services, serving: openServingModel(pool) });
+  await queues.startWorker('forecast', { processor, concurrency: 2 });
+  const reportState = (requestId: string) => queues.state({ name: 'report', requestId });
+  /** Does the request's job and returns the request as it is then. */
+  const forecast = async (requestId: string) => {
+    const job = { name: 'forecast', requestId } as const;
+    await queues.add(job);
+    await queues.waitFor(job, WAIT_MS).catch(() => {});
+    return findRequest(pool, requestId);
+  };
+  return { pool, queues, accept, forecast, reportState };
+}
+
+test('a request is answered and its report is on its way', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  const version = await promoteTestModel(pool, NOW);
+  const { id, plan } = await accept();
+  const request = await forecast(id);
+  assert.equal(request?.status, 'answered');
+  assert.ok(request.result && 'daily' in request.result);
+  assert.equal(request.result.id, id);
+  assert.deepEqual(request.result.plan, plan);
+  assert.equal(request.result.model.version, version);
+  assert.equal(request.result.daily.length, 7);
+  const { p50 } = request.result.total.impressions;
+  assert.ok(Math.abs(p50 / (7 * 400) - 1) < 0.05, `phones are 400 a day, not ${p50 / 7}`);
+  assert.equal(await reportState(id), 'live');
+});
+
+test('where nobody waits in Slack, nothing is reported', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { id } = await accept({ source: 'api', destination: null });
+  assert.equal((await forecast(id))?.status, 'answered');
+  assert.equal(await reportState(id), 'none');
+});
+
+test('a forecast waits for the first model, and says so', async (t) => {
+  const { pool, queues, accept, forecast } = await openForecasts(t);
+  const waiting = Promise.withResolvers<ProgressEvent>();
+  await queues.onProgress(waiting.resolve);
+  const { id } = await accept();
+  const done = forecast(id);
+  assert.equal((await waiting.promise).progress.step, 'Waiting for the model');
+  await promoteTestModel(pool, NOW);
+  assert.equal((await done)?.status, 'answered');
+});
+
+test('a cancelled forecast ends as cancelled, and that is reported', async (t) => {
+  const { queues, accept, forecast, reportState } = await openForecasts(t);
+  const waiting = Promise.withResolvers<ProgressEvent>();
+  await queues.onProgress(waiting.resolve);
+  const { id } = await accept();
+  const done = forecast(id);
+  await waiting.promise;
+  await queues.cancel(id);
+  assert.equal((await done)?.status, 'cancelled');
+  assert.equal(await reportState(id), 'live');
+});
+
+test('what the data lack is refused in words for people', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { flight } = NEW_REQUEST.plan;
+  const { id } = await accept({ plan: { targeting: { segment: { include: ['x'] } }, flight } });
+  const request = await forecast(id);
+  assert.equal(request?.status, 'failed');
+  assert.match(request.failure ?? '', /do not carry segment/);
+  assert.equal(await reportState(id), 'live');
+});
+
+test('a value that no request carries is pointed out', async (t) => {
+  const { pool, accept, forecast } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { flight } = NEW_REQUEST.plan;
+  const plan = { targeting: { os: { include: ['ios', 'andriod'] } }, flight };
+  const request = await forecast((await accept({ plan })).id);
+  assert.ok(request?.result && 'notes' in request.result);
+  assert.match(request.result.notes.join(), /os "andriod" \(the nearest is "android"\)/);
+});
+
+test('a request that ended before its job began is only reported', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  const { id } = await accept();
+  await finishRequest(pool, id, { status: 'cancelled', at: NOW });
+  assert.equal((await forecast(id))?.status, 'cancelled');
+  assert.equal(await reportState(id), 'live');
+});
+
+test('a job whose request is gone does nothing', async (t) => {
+  const { forecast } = await openForecasts(t);
+  assert.equal(await forecast(randomUUID()), undefined);
+});
+
+test('a defect is told in general words only', () => {
+  const outcome = outcomeOf(new TypeError('x is undefined'));
+  assert.deepEqual(outcome, {
+    status: 'failed',
+    failure: 'Something went wrong on our side.',
+  });
+});
+
+test('a refusal is told with all its problems', () => {
+  const error = new AppError('bad_input', 'Not so.', { problems: ['One.', 'Two.'] });
+  assert.deepEqual(outcomeOf(error), {
+    status: 'failed',
+    failure: 'Not so.\n- One.\n- Two.',
+  });
+});

@@ -1,0 +1,67 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Logger } from 'pino';
+
+import { AppError } from '../data/errors.ts';
+import type { ForecastResult } from '../data/forecast.ts';
+import { type ForecastRequest, findRequest, startRequest } from '../data/postgres/requests.ts';
+import type { FORECAST_STEPS, JobOf } from './contract.ts';
+import { makeForecast } from './make-forecast.ts';
+import { type ServingModel, waitForModel } from './models.ts';
+import { addReport, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
+import type { JobContext, JobRules } from './run.ts';
+
+export interface ForecastServices extends OutcomeServices {
+  clickhouse: ClickHouseClient;
+  serving: ServingModel;
+  /** The reporting time zone. */
+  timeZone: string;
+  log: Logger;
+}
+
+/** The first training on a fresh machine takes less than this. */
+const MODEL_WAIT_MS = 120_000;
+
+const TIMEOUT_MS = MODEL_WAIT_MS + 60_000;
+
+/** How forecast jobs are done: exactly one outcome a request, whatever happens on the way. */
+export function forecastRules(services: ForecastServices): JobRules<'forecast'> {
+  return {
+    timeoutMs: TIMEOUT_MS,
+    handler: (job, context) => forecastRequest(services, job, context),
+    onFailed: (job, error) => failRequest(services, job, error),
+  };
+}
+
+async function forecastRequest(
+  services: ForecastServices,
+  { requestId }: JobOf<'forecast'>,
+  context: JobContext,
+): Promise<void> {
+  const isOpen = await startRequest(services.pool, requestId);
+  const request = await findRequest(services.pool, requestId);
+  if (!isOpen || !request) return addReport(services, requestId);
+  const result = await forecastPlan(services, request, context);
+  await settleRequest(services, requestId, { status: 'answered', result });
+}
+
+async function forecastPlan(
+  { serving, clickhouse, timeZone, clock }: ForecastServices,
+  { id, plan }: ForecastRequest,
+  { signal, progress }: JobContext,
+): Promise<ForecastResult> {
+  const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
+  const onWait = () => onStep('Waiting for the model');
+  const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
+  return makeForecast({ id, plan, clickhouse, model, now: clock(), timeZone, signal, onStep });
+}
+
+async function failRequest(
+  services: ForecastServices,
+  { requestId }: JobOf<'forecast'>,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof AppError)) {
+    services.log.error({ requestId, err: error }, 'a forecast failed of a defect');
+  }
+  await settleRequest(services, requestId, outcomeOf(error));
+}

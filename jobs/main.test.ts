@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+
+import { pino } from 'pino';
+
+import { addDays, dayIn, systemClock } from '../data/calendar.ts';
+import { servingVersion } from '../data/postgres/models.ts';
+import { acceptRequest, findRequest } from '../data/postgres/requests.ts';
+import { testClickHouse, testPostgres } from '../data/testing/databases.ts';
+import { openQueues } from './queue.ts';
+import { NEW_REQUEST, openTestHistory, openTestPostgres } from './testing/stores.ts';
+
+const MAIN = new URL('./main.ts', import.meta.url);
+const WAIT_MS = 60_000;
+const today = dayIn('UTC', systemClock());
+
+/** Starts the worker process as `npm start` does; it is gone when the test ends. */
+function startMain(t: TestContext, env: NodeJS.ProcessEnv): ChildProcess {
+  const child = fork(MAIN, { env: { LOG_LEVEL: 'warn', ...env }, stdio: 'pipe' });
+  t.after(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+/** A worker process that is ready, on empty servers. */
+async function startReady(t: TestContext): Promise<ChildProcess> {
+  const [{ url: DATABASE_URL }, { url: CLICKHOUSE_URL }] = await Promise.all([
+    testPostgres(t),
+    testClickHouse(t),
+  ]);
+  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL });
+  const [message] = await once(child, 'message');
+  assert.equal(message, 'ready');
+  return child;
+}
+
+test('a worker without its servers says what to set', async (t) => {
+  const child = startMain(t, {});
+  const [code, stderr] = await Promise.all([
+    exitCode(child),
+    text(child.stderr as NodeJS.ReadableStream),
+  ]);
+  assert.equal(code, 1);
+  assert.match(stderr, /- DATABASE_URL: .*\n- CLICKHOUSE_URL: /);
+});
+
+test('a worker that is asked to end ends cleanly', async (t) => {
+  const child = await startReady(t);
+  child.kill('SIGTERM');
+  assert.equal(await exitCode(child), 0);
+});
+
+test('a worker ends with the process that started it', async (t) => {
+  const child = await startReady(t);
+  child.disconnect();
+  assert.equal(await exitCode(child), 0);
+});
+
+test('a worker trains a model in a sandbox, then answers a request that had no job', async (t) => {
+  const { url: DATABASE_URL, pool } = await openTestPostgres(t);
+  const history = await openTestHistory(t, { days: 28, lastDay: addDays(today, -1) });
+  const DUCKY_HOME = await mkdtemp(join(tmpdir(), 'ducky-home-'));
+  t.after(() => rm(DUCKY_HOME, { recursive: true }));
+  const queues = await openQueues({
+    databaseUrl: DATABASE_URL,
+    log: pino({ level: 'silent' }),
+  });
+  t.after(() => queues.close());
+
+  const flight = { start: addDays(today, 1), end: addDays(today, 7) };
+  const plan = { ...NEW_REQUEST.plan, flight };
+  const asked = new Date(Date.now() - 60_000);
+  const { request } = await acceptRequest(pool, { ...NEW_REQUEST, plan }, asked);
+  const retrainJob = { name: 'retrain', reason: 'command' } as const;
+  await queues.add(retrainJob);
+
+  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL: history.url, DUCKY_HOME });
+  await once(child, 'message');
+  await queues.waitFor(retrainJob, WAIT_MS);
+  const version = await servingVersion(pool);
+  assert.deepEqual(await readdir(join(DUCKY_HOME, 'models')), [version]);
+  await queues.waitFor({ name: 'forecast', requestId: request.id }, WAIT_MS);
+  assert.equal((await findRequest(pool, request.id))?.status, 'answered');
+});

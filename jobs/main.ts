@@ -1,0 +1,72 @@
+import { type Logger, pino } from 'pino';
+
+import { clockFor } from '../data/calendar.ts';
+import { openClickHouse } from '../data/clickhouse/client.ts';
+import { type Config, readConfig } from '../data/config.ts';
+import { AppError, describeError } from '../data/errors.ts';
+import { migrateStores } from '../data/migrate.ts';
+import { openPostgres } from '../data/postgres/client.ts';
+import { openServingModel } from './models.ts';
+import { openQueues } from './queue.ts';
+import { startReconciler } from './reconcile.ts';
+import { requireStores } from './stores.ts';
+import { startWorkers } from './workers.ts';
+
+/** Forecasts at once, and what reconciling and migrating need beside them. */
+const MAX_CONNECTIONS = 10;
+
+/** Starts the worker; the returned function lets running jobs end and closes everything. */
+async function startWorker(config: Config, log: Logger): Promise<() => Promise<void>> {
+  const { databaseUrl, clickhouseUrl } = requireStores(config);
+  const pool = openPostgres({ url: databaseUrl, log, maxConnections: MAX_CONNECTIONS });
+  const clickhouse = openClickHouse(clickhouseUrl);
+  await migrateStores(pool, clickhouse);
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+  const services = {
+    pool,
+    queues,
+    clickhouse,
+    clock: clockFor(config.TODAY, config.REPORTING_TIME_ZONE),
+    log,
+  };
+  await startWorkers(queues, {
+    ...services,
+    serving: openServingModel(pool),
+    timeZone: config.REPORTING_TIME_ZONE,
+  });
+  const stopReconciler = startReconciler(services);
+  return async () => {
+    await stopReconciler();
+    await queues.close();
+    await Promise.all([pool.end(), clickhouse.close()]);
+  };
+}
+
+/** Resolves when this process is asked to end, or its parent is gone. */
+function untilAskedToEnd(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => resolve(signal));
+    }
+    process.once('disconnect', () => resolve('disconnect'));
+  });
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
+  const askedToEnd = untilAskedToEnd();
+  const stop = await startWorker(config, log);
+  log.info('worker ready');
+  process.send?.('ready');
+  log.info({ reason: await askedToEnd }, 'worker ending');
+  await stop();
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof AppError ? describeError(error) : error);
+  process.exit(1);
+}

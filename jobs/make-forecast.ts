@@ -1,0 +1,50 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { dayIn } from '../data/calendar.ts';
+import type { AbsentValue } from '../data/clickhouse/queries/absent-values.ts';
+import { readTargetingHistory } from '../data/clickhouse/queries/targeting-history.ts';
+import { type ForecastResult, isRefusal } from '../data/forecast.ts';
+import type { Plan } from '../data/plan.ts';
+import type { PreparedModel } from '../model/artifact.ts';
+import { forecastTargeting } from '../model/forecast.ts';
+import type { FORECAST_STEPS } from './contract.ts';
+
+export interface ForecastOrder {
+  /** Reference of the forecast: its request's id where it has one. */
+  id: string;
+  plan: Plan;
+  clickhouse: ClickHouseClient;
+  model: PreparedModel;
+  now: Date;
+  /** The reporting time zone, in which `now` is a day. */
+  timeZone: string;
+  signal?: AbortSignal;
+  onStep?: (step: (typeof FORECAST_STEPS)[number]) => void;
+}
+
+/**
+ * Forecasts a plan from the history as it is now.
+ * @throws AppError `no_history`, or `bad_input` where the data lack a dimension of the plan.
+ */
+export async function makeForecast(order: ForecastOrder): Promise<ForecastResult> {
+  const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
+  onStep?.('Reading history');
+  const { history, absentValues } = await readTargetingHistory(clickhouse, { plan, signal });
+  onStep?.('Forecasting');
+  const today = dayIn(timeZone, now);
+  const result = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
+  return withAbsentValues(result, absentValues);
+}
+
+/** Says which values no request carries: most likely they are misspelt. */
+function withAbsentValues(result: ForecastResult, absent: readonly AbsentValue[]): ForecastResult {
+  if (absent.length === 0) return result;
+  const note = `No request in the data carries ${absent.map(nameAbsent).join(', ')}.`;
+  if (!isRefusal(result)) return { ...result, notes: [...result.notes, note] };
+  const { reason, needed } = result.refused;
+  return { refused: { reason, needed: `${needed} ${note}` } };
+}
+
+function nameAbsent({ dimension, value, nearest }: AbsentValue): string {
+  return `${dimension} "${value}"${nearest === null ? '' : ` (the nearest is "${nearest}")`}`;
+}

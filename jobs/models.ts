@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type pg from 'pg';
+
+import { AppError } from '../data/errors.ts';
+import { readModel, type StoredModel, servingVersion } from '../data/postgres/models.ts';
+import {
+  type Artifact,
+  type PreparedModel,
+  parseArtifact,
+  prepareModel,
+} from '../model/artifact.ts';
+
+/** The model that forecasts are made with now. */
+export interface ServingModel {
+  /** Undefined before the first training. */
+  read(): Promise<PreparedModel | undefined>;
+}
+
+/** Asks each time which version serves, which is cheap, and prepares a version only once. */
+export function openServingModel(pool: pg.Pool): ServingModel {
+  let prepared: PreparedModel | undefined;
+  return {
+    read: async () => {
+      const version = await servingVersion(pool);
+      if (version === undefined) return undefined;
+      if (prepared?.metadata.version === version) return prepared;
+      const stored = await readModel(pool, version);
+      prepared = stored && prepareModel(artifactOf(stored));
+      return prepared;
+    },
+  };
+}
+
+function artifactOf({ artifact, metadata }: StoredModel): Artifact {
+  return parseArtifact({
+    'xgboost_model.json': artifact,
+    'metadata.json': JSON.stringify(metadata),
+  });
+}
+
+export interface WaitOptions {
+  signal: AbortSignal;
+  /** Called once, where there is something to wait for. */
+  onWait: () => void;
+  timeoutMs: number;
+}
+
+const POLL_MS = 250;
+
+/**
+ * The serving model, once there is one.
+ * @throws AppError `no_model` where none has come by the end of the time given.
+ */
+export async function waitForModel(
+  serving: ServingModel,
+  { signal, onWait, timeoutMs }: WaitOptions,
+): Promise<PreparedModel> {
+  const first = await serving.read();
+  if (first) return first;
+  onWait();
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += POLL_MS) {
+    await sleep(POLL_MS, undefined, { signal });
+    const model = await serving.read();
+    if (model) return model;
+  }
+  throw new AppError(
+    'no_model',
+    'There is no model to forecast with yet. Ask again once the first training is over; `ducky train` starts one.',
+  );
+}

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+
+import type { Clock } from '../data/calendar.ts';
+import { AppError, describeError } from '../data/errors.ts';
+import { findRequest, finishRequest, type Outcome } from '../data/postgres/requests.ts';
+import type { Queues } from './queue.ts';
+
+export interface OutcomeServices {
+  pool: pg.Pool;
+  queues: Pick<Queues, 'add'>;
+  clock: Clock;
+}
+
+/** Ends a request, unless it has ended already, and sees to it that whoever asked is told. */
+export async function settleRequest(
+  services: OutcomeServices,
+  requestId: string,
+  outcome: Outcome,
+): Promise<void> {
+  await finishRequest(services.pool, requestId, { ...outcome, at: services.clock() });
+  await addReport(services, requestId);
+}
+
+/** Adds the report of an ended request, where somebody waits for it and has not been told. */
+export async function addReport(
+  { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
+  requestId: string,
+): Promise<void> {
+  const request = await findRequest(pool, requestId);
+  const isOwed = request?.finishedAt && request.destination && !request.reportedAt;
+  if (isOwed) await queues.add({ name: 'report', requestId });
+}
+
+/** How a request ends whose forecast failed with `error` for good. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof AppError && error.code === 'cancelled') return { status: 'cancelled' };
+  return { status: 'failed', failure: describeError(error) };
+}

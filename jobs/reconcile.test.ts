@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+
+import { pino } from 'pino';
+
+import { findRequest, finishRequest } from '../data/postgres/requests.ts';
+import { reconcile } from './reconcile.ts';
+import { openTestQueues } from './testing/queues.ts';
+import { NOW, openTestPostgres } from './testing/stores.ts';
+
+const log = pino({ level: 'silent' });
+const secondsLater = (seconds: number) => () => new Date(NOW.getTime() + seconds * 1_000);
+
+async function openReconciling(t: TestContext) {
+  const { url, pool, accept } = await openTestPostgres(t);
+  const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
+  const services = { pool, queues, clock: secondsLater(10), log };
+  const states = async (requestId: string) => ({
+    forecast: await queues.state({ name: 'forecast', requestId }),
+    report: await queues.state({ name: 'report', requestId }),
+  });
+  return { pool, queues, accept, services, states };
+}
+
+test('a request that lost its job gets one, however many processes reconcile', async (t) => {
+  const { accept, services, states } = await openReconciling(t);
+  const { id } = await accept();
+  await Promise.all([reconcile(services), reconcile(services), reconcile(services)]);
+  assert.deepEqual(await states(id), { forecast: 'live', report: 'none' });
+});
+
+test('a request on its normal way is left alone', async (t) => {
+  const { accept, services, states } = await openReconciling(t);
+  const { id } = await accept();
+  await reconcile({ ...services, clock: secondsLater(3) });
+  assert.deepEqual(await states(id), { forecast: 'none', report: 'none' });
+});
+
+test('an outcome that nobody was told is reported', async (t) => {
+  const { pool, accept, services, states } = await openReconciling(t);
+  const { id } = await accept();
+  await finishRequest(pool, id, { status: 'cancelled', at: NOW });
+  await reconcile(services);
+  assert.deepEqual(await states(id), { forecast: 'none', report: 'live' });
+});
+
+test('a job that failed without an outcome ends its request, instead of running for ever', async (t) => {
+  const { pool, queues, accept, services, states } = await openReconciling(t);
+  const { id } = await accept();
+  const job = { name: 'forecast', requestId: id } as const;
+  await queues.add(job);
+  const handler = () => Promise.reject(new Error('broken'));
+  await queues.startWorker('forecast', {
+    processor: { handler, timeoutMs: 5_000 },
+    concurrency: 1,
+  });
+  await assert.rejects(queues.waitFor(job, 20_000), /broken/);
+  await reconcile(services);
+  assert.equal((await findRequest(pool, id))?.status, 'failed');
+  assert.deepEqual(await states(id), { forecast: 'failed', report: 'live' });
+});
