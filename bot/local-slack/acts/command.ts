@@ -1,0 +1,37 @@
+import type { SlackContext } from '../context.ts';
+import type { Command } from '../payloads.ts';
+import { slashCommand } from '../payloads.ts';
+import { applyResponse } from '../response-url.ts';
+import { Arguments } from '../web-api/arguments.ts';
+import { SlackError } from '../web-api/slack-error.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * Somebody runs a slash command. What the acknowledgement says is posted; where it fails, Slackbot
+ * tells the user, and nobody else.
+ */
+export async function runCommand(command: Command, slack: SlackContext): Promise<Outcome> {
+  const ack = await slack.delivery.once('slash_commands', slashCommand(command, slack));
+  if (!ack.ok) {
+    const error = ack.error === 'no_connection' ? 'dispatch_failed' : ack.error;
+    return tellFailure(command, error, slack);
+  }
+  if (Object.keys(ack.payload).length === 0) return { ok: true };
+  try {
+    applyResponse(new Arguments(ack.payload), command, slack);
+    return { ok: true, response: ack.payload };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return { ...tellFailure(command, error.code, slack), problems: error.messages };
+  }
+}
+
+function tellFailure({ user, channel, command }: Command, error: string, slack: SlackContext) {
+  slack.workspace.messages.post({
+    channel,
+    user: 'USLACKBOT',
+    text: `${command} failed with the error "${error}"`,
+    ephemeral_to: user,
+  });
+  return { ok: false as const, error };
+}

@@ -1,0 +1,109 @@
+import { elementsOf } from '../blocks/walk.ts';
+import type { SlackContext } from '../context.ts';
+import type { JsonObject } from '../json.ts';
+import { isObject, objectAt, objectsIn, textAt } from '../json.ts';
+import { viewClosed, viewSubmission } from '../payloads.ts';
+import type { OpenView } from '../state/types.ts';
+import { SlackError } from '../web-api/slack-error.ts';
+import { checkedView } from '../web-api/views.ts';
+import type { Input } from './element-state.ts';
+import { elementState, isEmptyState } from './element-state.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface Submission {
+  user: string;
+  view_id: string;
+  /** By block id: Slack's own `{action_id: state}`, or simply what was typed or chosen. */
+  values: Record<string, Input | JsonObject>;
+}
+
+/**
+ * Somebody sends a modal. Empty required fields are refused as Slack's client does; then the app's
+ * `response_action` is carried out. `errors` by block id stand in the outcome, which is then not ok.
+ */
+export async function submitView(submission: Submission, slack: SlackContext): Promise<Outcome> {
+  const view = requireView(submission, slack);
+  if (!view) return { ok: false, error: 'view_not_found' };
+  const values = stateValues(view, submission.values);
+  const errors = missingFields(view, values);
+  if (Object.keys(errors).length > 0) return refused(errors);
+  const ack = await slack.delivery.once('interactive', viewSubmission(view, values, slack));
+  if (!ack.ok) return ack;
+  return carryOut(view, ack.payload, slack);
+}
+
+/** Somebody closes a modal without sending it. */
+export async function closeView(
+  target: { user: string; view_id: string },
+  slack: SlackContext,
+): Promise<Outcome> {
+  const view = requireView(target, slack);
+  if (!view) return { ok: false, error: 'view_not_found' };
+  slack.workspace.views.close(view);
+  if (view.content.notify_on_close !== true) return { ok: true };
+  const ack = await slack.delivery.once('interactive', viewClosed(view, slack));
+  return ack.ok ? { ok: true } : ack;
+}
+
+function requireView(
+  { user, view_id }: { user: string; view_id: string },
+  { workspace }: SlackContext,
+): OpenView | undefined {
+  const view = workspace.views.find(view_id);
+  return view?.user === user && view.content.type === 'modal' ? view : undefined;
+}
+
+function inputsOf(view: OpenView): JsonObject[] {
+  return objectsIn(view.content.blocks).filter((block) => block.type === 'input');
+}
+
+function stateValues(view: OpenView, given: Submission['values']): JsonObject {
+  const values: Record<string, JsonObject> = {};
+  for (const { blockId, element } of elementsOf(objectsIn(view.content.blocks))) {
+    const actionId = textAt(element, 'action_id') ?? '';
+    const state = givenState(element, given[blockId], actionId);
+    if (state) values[blockId] = { ...values[blockId], [actionId]: state };
+  }
+  return values;
+}
+
+function givenState(element: JsonObject, given: Input | JsonObject | undefined, actionId: string) {
+  if (!isObject(given)) return elementState(element, given);
+  const inSlackShape = given[actionId];
+  const type = element.type;
+  return isObject(inSlackShape) ? { type, ...inSlackShape } : elementState(element);
+}
+
+function missingFields(view: OpenView, values: JsonObject): JsonObject {
+  const missing = inputsOf(view).filter((block) => {
+    const states = Object.values(objectAt(values, textAt(block, 'block_id') ?? '')).filter(
+      isObject,
+    );
+    return block.optional !== true && states.every(isEmptyState);
+  });
+  return Object.fromEntries(
+    missing.map((block) => [block.block_id, 'Please complete this required field.']),
+  );
+}
+
+function refused(errors: JsonObject): Outcome {
+  return { ok: false, error: 'view_refused', response_action: 'errors', errors };
+}
+
+function carryOut(view: OpenView, answer: JsonObject, slack: SlackContext): Outcome {
+  const { views } = slack.workspace;
+  const action = textAt(answer, 'response_action');
+  if (action === 'errors') return refused(objectAt(answer, 'errors'));
+  try {
+    if (action === undefined) views.close(view);
+    if (action === 'clear') views.closeStack(view);
+    if (action === 'update') views.replace(view, checkedView(objectAt(answer, 'view'), 'modal'));
+    if (action === 'push') {
+      views.open(view.user, checkedView(objectAt(answer, 'view'), 'modal'), view);
+    }
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return { ok: false, error: error.code, problems: error.messages };
+  }
+  return action ? { ok: true, response_action: action } : { ok: true };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { SLACK_LIMITS } from '../limits.ts';
+import { richText } from './rich-text.ts';
+import { text } from './text.ts';
+
+const blockId = text(SLACK_LIMITS.id).optional();
+const source = z.strictObject({
+  type: z.literal('url'),
+  url: text(3_000),
+  text: text(SLACK_LIMITS.id),
+});
+
+export const taskCardBlock = z.strictObject({
+  type: z.literal('task_card'),
+  block_id: blockId,
+  task_id: text(SLACK_LIMITS.id),
+  title: z.string().min(1),
+  status: z.enum(['pending', 'in_progress', 'complete', 'error']),
+  details: richText.optional(),
+  output: richText.optional(),
+  sources: z.array(source).optional(),
+});
+
+export const planBlock = z.strictObject({
+  type: z.literal('plan'),
+  block_id: blockId,
+  title: z.string().min(1),
+  tasks: z.array(taskCardBlock).optional(),
+});

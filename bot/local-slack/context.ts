@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+import type { Delivery } from './deliver.ts';
+import type { ResponseUrls } from './response-url.ts';
+import type { SocketMode } from './socket-mode.ts';
+import type { Clock } from './state/ids.ts';
+import type { TriggerIds } from './state/trigger-ids.ts';
+import type { Workspace } from './state/workspace.ts';
+
+/** Secrets of one start; Bolt is configured with them. */
+export interface Credentials {
+  botToken: string;
+  appToken: string;
+  signingSecret: string;
+}
+
+/** All that the parts of the local Slack share. */
+export interface SlackContext {
+  readonly workspace: Workspace;
+  readonly credentials: Credentials;
+  readonly socketMode: SocketMode;
+  readonly delivery: Delivery;
+  readonly triggers: TriggerIds;
+  readonly responseUrls: ResponseUrls;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** `http://host:port`, known once the server listens. */
+  readonly baseUrl: () => string;
+}

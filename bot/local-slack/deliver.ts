@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import type { JsonObject } from './json.ts';
+import type { Ack, EnvelopeType, Transport } from './transport.ts';
+
+export interface DeliveryOptions {
+  transport: Transport;
+  /** How long to wait before each further attempt at an event. */
+  retryDelaysMs: readonly number[];
+  log: Logger;
+}
+
+/** Hands payloads to the app, as Slack does: events are tried again, the rest is not. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Delivers a command or an interaction, once. */
+  async once(type: Exclude<EnvelopeType, 'events_api'>, payload: JsonObject): Promise<Ack> {
+    return this.#attempt(type, payload, 0);
+  }
+
+  /**
+   * Delivers an event and resolves with the first attempt's outcome; where the app was too late,
+   * the same payload, with the same `event_id`, is sent again in the background.
+   */
+  async event(payload: JsonObject): Promise<Ack> {
+    const ack = await this.#attempt('events_api', payload, 0);
+    if (!ack.ok) this.#retryLater(payload, 1);
+    return ack;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #retryLater(payload: JsonObject, attempt: number): void {
+    const delayMs = this.#options.retryDelaysMs[attempt - 1];
+    if (delayMs === undefined || this.#closed) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.#retry(payload, attempt);
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  async #retry(payload: JsonObject, attempt: number): Promise<void> {
+    const ack = await this.#attempt('events_api', payload, attempt);
+    if (!ack.ok) this.#retryLater(payload, attempt + 1);
+  }
+
+  async #attempt(type: EnvelopeType, payload: JsonObject, retryAttempt: number): Promise<Ack> {
+    const ack = await this.#options.transport.send({ type, payload, retryAttempt });
+    if (!ack.ok)
+      this.#options.log.warn({ type, retryAttempt, error: ack.error }, 'not acknowledged');
+    return ack;
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import type { App } from '@slack/bolt';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { LocalSlack } from './server.ts';
+import { createTestApp, startTestSlack } from './test-app.ts';
+import { addDemoListeners, PIXEL } from './test-demo.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const isMissing = !existsSync(CHROMIUM);
+if (isMissing && process.env.CI) throw new Error(`${CHROMIUM} is missing`);
+
+describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
+  let slack: LocalSlack;
+  let app: App;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  before(async () => {
+    slack = await startTestSlack();
+    app = createTestApp(slack);
+    addDemoListeners(app, PIXEL);
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(slack.url);
+  });
+  after(async () => {
+    await browser.close();
+    await app.stop();
+    await slack.close();
+  });
+
+  const box = () => page.getByRole('textbox', { name: 'Message #media-planning' });
+
+  test('says that the bot is not connected', async () => {
+    await box().fill('@ducky hello');
+    await box().press('Enter');
+    await page.getByRole('alert').getByText('Ducky is not connected').waitFor();
+    await app.start();
+    await page.getByText('Ducky is connected').waitFor();
+  });
+
+  test('shows the answer to a command: image, chart and table', async () => {
+    await box().fill('/forecast women 25-34 on iOS in Mumbai next 14 days');
+    await box().press('Enter');
+    await page.getByRole('heading', { name: 'Forecast ready' }).waitFor();
+    const image = page.getByRole('img', { name: 'Fan chart of daily impressions' });
+    const width = () =>
+      image.evaluate((it) => (it as unknown as { naturalWidth: number }).naturalWidth);
+    await assert.doesNotReject(image.waitFor());
+    assert.equal(await width(), 1);
+    assert.equal(await page.locator('.chart polyline').count(), 3);
+    await page.getByText('Page 1 of 2').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Page 2 of 2').waitFor();
+  });
+
+  test('fills a modal that complains first', async () => {
+    await page.getByRole('button', { name: 'Edit and rerun' }).click();
+    const modal = page.getByRole('dialog', { name: 'Edit forecast' });
+    await modal.getByRole('button', { name: 'Run' }).click();
+    await modal.getByText('Please complete this required field.').waitFor();
+    await modal.getByLabel('Where').fill('nowhere');
+    await modal.getByRole('button', { name: 'Run' }).click();
+    await modal.getByText('Did you mean "Norway"?').waitFor();
+    await modal.getByLabel('Where').fill('Norway');
+    await modal.getByLabel('Where').press('Enter');
+    await modal.waitFor({ state: 'detached' });
+    const note = page.getByRole('article').filter({ hasText: 'Running again for Norway' });
+    await note.getByText('Only visible to you').waitFor();
+    await page.getByRole('button', { name: 'Bob admin' }).click();
+    await note.waitFor({ state: 'detached' });
+  });
+
+  test('opens a thread and says what people write as text', async () => {
+    const markup = '<img src=x onerror=alert(1)> @ducky *hi*';
+    await box().fill(markup);
+    await box().press('Enter');
+    await page.getByRole('button', { name: '1 reply' }).click();
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('Quack, @Bob!').waitFor();
+    assert.equal(await page.locator('img[src="x"]').count(), 0);
+    await thread.getByRole('textbox', { name: 'Reply in thread' }).fill('thanks');
+    await thread.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: '2 replies' }).waitFor();
+    await thread.getByRole('button', { name: 'Close thread' }).click();
+    await thread.waitFor({ state: 'detached' });
+  });
+
+  test('asks before something is deleted', async () => {
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const question = page.getByRole('dialog', { name: 'Delete this forecast?' });
+    await question.getByRole('button', { name: 'Keep' }).click();
+    await question.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: 'Forecast ready' }).waitFor({ state: 'detached' });
+  });
+
+  test('shows long work at the top', async () => {
+    slack.setBanner({ text: 'Generating history', fraction: 0.43 });
+    await page.getByText('Generating history 43%').waitFor();
+    slack.setBanner(null);
+    await page.getByText('Generating history 43%').waitFor({ state: 'detached' });
+  });
+
+  test('breaks no rule of its own content security policy', () => {
+    assert.deepEqual(complaints, []);
+  });
+});

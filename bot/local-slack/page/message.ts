@@ -1,0 +1,82 @@
+import type { ReadMessage } from '../state/types.ts';
+import { Avatar } from './avatar.ts';
+import { Blocks } from './blocks.ts';
+import { emojiOf } from './emoji.ts';
+import { Files } from './files.ts';
+import { timeOf } from './format.ts';
+import { html } from './html.ts';
+import { Icon } from './icon.ts';
+import { Mrkdwn } from './mrkdwn.ts';
+import { nameOf, useRoom } from './room.ts';
+
+interface MessageProps {
+  message: ReadMessage;
+  isGrouped: boolean;
+  inThread: boolean;
+}
+
+/** One message: who, when, what, and what can be done with it. */
+export function MessageItem({ message, isGrouped, inThread }: MessageProps) {
+  const { state, openThread } = useRoom();
+  const author = state.users.find((user) => user.id === message.user);
+  const name = nameOf(state, message.user);
+  const time = timeOf(message.ts);
+  const kind = `${isGrouped ? 'grouped' : ''} ${message.ephemeral_to ? 'ephemeral' : ''}`;
+  return html`
+    <article class=${`message ${kind}`} aria-label=${`${name}, ${time}`} data-ts=${message.ts}>
+      <div class="gutter">
+        ${isGrouped ? html`<time class="gutter-time">${time}</time>` : html`<${Avatar} user=${author} />`}
+      </div>
+      <div class="body">
+        ${message.ephemeral_to && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you</p>`}
+        ${
+          !isGrouped &&
+          html`<p class="byline">
+            <b>${name}</b>${author?.is_bot && html` <span class="tag">APP</span>`} <time class="when">${time}</time>
+          </p>`
+        }
+        <${Content} message=${message} />
+        <${Reactions} message=${message} />
+        ${!inThread && html`<${ThreadLink} message=${message} />`}
+      </div>
+      ${
+        !inThread &&
+        !message.ephemeral_to &&
+        html`<button class="reply" onClick=${() => openThread(message.ts)}>Reply in thread</button>`
+      }
+    </article>
+  `;
+}
+
+function Content({ message }: { message: ReadMessage }) {
+  const { channel, ts, blocks = [], files = [], text } = message;
+  const edited = message.edited && html`<span class="edited"> (edited)</span>`;
+  const showsText = text !== '' && (blocks.length === 0 || message.streaming !== undefined);
+  return html`
+    ${showsText && html`<div class="text"><${Mrkdwn} text=${text} /></div>`}
+    <${Blocks} blocks=${blocks} source=${{ channel, ts }} />
+    ${edited}
+    ${message.streaming && html`<span class="typing" aria-label="Still writing">▍</span>`}
+    <${Files} files=${files} />
+  `;
+}
+
+function Reactions({ message: { reactions = [] } }: { message: ReadMessage }) {
+  if (reactions.length === 0) return null;
+  return html`
+    <p class="reactions">
+      ${reactions.map(({ name, count }) => html`<span title=${name}>${emojiOf(name)} ${count}</span>`)}
+    </p>
+  `;
+}
+
+function ThreadLink({ message }: { message: ReadMessage }) {
+  const { openThread } = useRoom();
+  if (!message.reply_count) return null;
+  const count = `${message.reply_count} ${message.reply_count === 1 ? 'reply' : 'replies'}`;
+  return html`
+    <button class="thread-link" onClick=${() => openThread(message.ts)}>
+      ${count} <span>Last reply ${timeOf(message.latest_reply ?? message.ts)}</span>
+    </button>
+  `;
+}

@@ -1,0 +1,16 @@
+import { html } from './html.ts';
+
+/** Something that did not work, in words. */
+export function Notice({ text, dismiss }: { text: string | undefined; dismiss(): void }) {
+  return html`
+    <div role="alert" class="notices">
+      ${
+        text &&
+        html`<p class="notice">
+          <span>${text}</span>
+          <button class="plain" aria-label="Dismiss" onClick=${dismiss}>✕</button>
+        </p>`
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,17 @@
+import type { Outcome } from './api.ts';
+
+const WORDS: Record<string, string> = {
+  no_connection: 'Ducky is not connected, so it did not hear this. Start the bot and try again.',
+  dispatch_failed: 'Ducky is not connected, so it did not hear this. Start the bot and try again.',
+  operation_timeout: 'Ducky took more than 3 seconds to acknowledge this. Its log may say why.',
+  server_gone: 'The local Slack does not answer. Is it still running?',
+  message_not_found: 'That message is gone.',
+  action_not_found: 'That button is gone: the message has changed.',
+  view_not_found: 'That dialog is no longer open.',
+};
+
+/** Why an act failed, in words for people; undefined where it did not, or where fields say so. */
+export function outcomeWords({ ok, error = '', problems }: Outcome): string | undefined {
+  if (ok || error === 'view_refused') return undefined;
+  return WORDS[error] ?? [`This did not work (${error}).`, ...(problems ?? [])].join(' ');
+}

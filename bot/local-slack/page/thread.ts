@@ -1,0 +1,25 @@
+import type { ReadMessage } from '../state/types.ts';
+import { Composer } from './composer.ts';
+import { html } from './html.ts';
+import { MessageList } from './message-list.ts';
+import { useRoom } from './room.ts';
+
+/** A thread beside the channel, with its own message box. */
+export function Thread({ ts, messages }: { ts: string; messages: ReadMessage[] }) {
+  const { openThread } = useRoom();
+  const thread = messages.filter((message) => message.ts === ts || message.thread_ts === ts);
+  const close = () => openThread(undefined);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close();
+  };
+  return html`
+    <aside class="thread" aria-label="Thread" onKeyDown=${onKeyDown}>
+      <header>
+        <h2>Thread</h2>
+        <button class="plain" aria-label="Close thread" onClick=${close}>✕</button>
+      </header>
+      <${MessageList} messages=${thread} inThread=${true} empty=${html`<p class="empty">This thread is empty.</p>`} />
+      <${Composer} label="Reply in thread" placeholder="Reply…" thread=${ts} />
+    </aside>
+  `;
+}

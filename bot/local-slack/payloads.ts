@@ -1,0 +1,154 @@
+import type { SlackContext } from './context.ts';
+import type { JsonObject } from './json.ts';
+import { newId } from './state/ids.ts';
+import type { Message, OpenView } from './state/types.ts';
+import type { Workspace } from './state/workspace.ts';
+
+/** The `event_callback` around an event. */
+export function eventCallback(event: JsonObject, { workspace, clock }: SlackContext): JsonObject {
+  const { teamId, appId, botUserId } = workspace.identity;
+  return {
+    type: 'event_callback',
+    team_id: teamId,
+    api_app_id: appId,
+    event_id: newId('Ev'),
+    event_time: Math.floor(clock() / 1000),
+    event: { event_ts: workspace.timestamps.next(), ...event },
+    authorizations: [
+      { team_id: teamId, user_id: botUserId, is_bot: true, is_enterprise_install: false },
+    ],
+  };
+}
+
+export interface Command {
+  user: string;
+  channel: string;
+  command: string;
+  text: string;
+}
+
+/** A slash command, with an address to answer to and a trigger to open a modal with. */
+export function slashCommand(given: Command, slack: SlackContext): JsonObject {
+  const { user, channel, command, text } = given;
+  const { teamId, appId } = slack.workspace.identity;
+  return {
+    team_id: teamId,
+    team_domain: 'local',
+    channel_id: channel,
+    channel_name: channelName(channel, slack.workspace),
+    user_id: user,
+    user_name: slack.workspace.users.get(user)?.name,
+    command,
+    text,
+    api_app_id: appId,
+    is_enterprise_install: 'false',
+    response_url: slack.responseUrls.issue(slack.baseUrl(), { channel, user }),
+    trigger_id: slack.triggers.issue(user),
+  };
+}
+
+/** A click on something in a message. */
+export function messageAction(
+  { user, message, action, values }: MessageAction,
+  slack: SlackContext,
+): JsonObject {
+  const { channel, ts, ephemeral_to } = message;
+  return {
+    type: 'block_actions',
+    ...interaction(user, slack),
+    channel: { id: channel, name: channelName(channel, slack.workspace) },
+    container: {
+      type: 'message',
+      message_ts: ts,
+      channel_id: channel,
+      is_ephemeral: ephemeral_to !== undefined,
+      ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    },
+    message,
+    response_url: slack.responseUrls.issue(slack.baseUrl(), { channel, user, ts }),
+    state: { values },
+    actions: [action],
+  };
+}
+
+export interface MessageAction {
+  user: string;
+  message: Message;
+  action: JsonObject;
+  values: JsonObject;
+}
+
+/** A click on something in a modal or a Home tab. */
+export function viewAction(
+  { view, action, values }: { view: OpenView; action: JsonObject; values: JsonObject },
+  slack: SlackContext,
+): JsonObject {
+  return {
+    type: 'block_actions',
+    ...interaction(view.user, slack),
+    container: { type: 'view', view_id: view.id },
+    view: describeView(view, slack.workspace, values),
+    actions: [action],
+  };
+}
+
+/** A modal sent off. */
+export function viewSubmission(
+  view: OpenView,
+  values: JsonObject,
+  slack: SlackContext,
+): JsonObject {
+  return {
+    type: 'view_submission',
+    ...interaction(view.user, slack),
+    view: describeView(view, slack.workspace, values),
+    response_urls: [],
+  };
+}
+
+/** A modal closed without sending it. */
+export function viewClosed(view: OpenView, slack: SlackContext): JsonObject {
+  const { trigger_id: _none, ...rest } = interaction(view.user, slack);
+  return {
+    type: 'view_closed',
+    ...rest,
+    view: describeView(view, slack.workspace),
+    is_cleared: false,
+  };
+}
+
+/** A view as the app sees it, with what people have filled in. */
+export function describeView(
+  view: OpenView,
+  { identity }: Workspace,
+  values: JsonObject = {},
+): JsonObject {
+  return {
+    ...view.content,
+    id: view.id,
+    hash: view.hash,
+    team_id: identity.teamId,
+    app_id: identity.appId,
+    bot_id: identity.botId,
+    root_view_id: view.rootId,
+    previous_view_id: view.previousId,
+    state: { values },
+  };
+}
+
+function interaction(user: string, slack: SlackContext): JsonObject {
+  const { identity, users } = slack.workspace;
+  const name = users.get(user)?.name;
+  return {
+    user: { id: user, username: name, name, team_id: identity.teamId },
+    team: { id: identity.teamId, domain: 'local' },
+    enterprise: null,
+    is_enterprise_install: false,
+    api_app_id: identity.appId,
+    trigger_id: slack.triggers.issue(user),
+  };
+}
+
+function channelName(channel: string, { channels }: Workspace): string {
+  return channels.get(channel)?.name ?? 'directmessage';
+}

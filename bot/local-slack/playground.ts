@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clickMessage, clickView } from './acts/click.ts';
+import { runCommand } from './acts/command.ts';
+import { openHome } from './acts/open-home.ts';
+import type { Outcome } from './acts/outcome.ts';
+import { say } from './acts/say.ts';
+import { closeView, submitView } from './acts/submit.ts';
+import type { SlackContext } from './context.ts';
+import { sendEvents } from './event-stream.ts';
+import { HttpError, readBody, sendJson } from './http.ts';
+import type { JsonObject } from './json.ts';
+import { SERVER_LIMITS } from './limits.ts';
+import { describeView } from './payloads.ts';
+import { parseBody, playgroundBodies } from './playground-bodies.ts';
+
+type Act = (body: Buffer) => Promise<Outcome>;
+type Read = (query: URLSearchParams) => JsonObject;
+
+/** Answers `/playground/<name>`: the JSON interface for scripts and for the page. */
+export function createPlayground(slack: SlackContext) {
+  const acts = createActs(slack);
+  const reads = createReads(slack);
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    const name = url.pathname.slice('/playground/'.length);
+    if (request.method === 'GET' && name === 'events') {
+      return sendEvents(request, response, slack.workspace);
+    }
+    const read = request.method === 'GET' && reads.get(name);
+    if (read) return sendJson(response, 200, read(url.searchParams));
+    const act = request.method === 'POST' && acts.get(name);
+    if (!act) throw new HttpError(404, 'not_found', [`no ${request.method} ${url.pathname}`]);
+    const body = await readBody(request, SERVER_LIMITS.interfaceBodyBytes);
+    sendJson(response, 200, await act(body));
+  };
+}
+
+function createActs(slack: SlackContext): Map<string, Act> {
+  const bodies = playgroundBodies(slack.workspace);
+  return new Map<string, Act>([
+    ['say', (body) => say(parseBody(bodies.say, body), slack)],
+    ['command', (body) => runCommand(parseBody(bodies.command, body), slack)],
+    ['submit', (body) => submitView(parseBody(bodies.submit, body), slack)],
+    ['close', (body) => closeView(parseBody(bodies.close, body), slack)],
+    ['home', (body) => openHome(parseBody(bodies.home, body), slack)],
+    [
+      'click',
+      (body) => {
+        const click = parseBody(bodies.click, body);
+        return 'view_id' in click ? clickView(click, slack) : clickMessage(click, slack);
+      },
+    ],
+  ]);
+}
+
+function createReads({ workspace, socketMode }: SlackContext): Map<string, Read> {
+  return new Map<string, Read>([
+    [
+      'messages',
+      (query) => {
+        const channel = workspace.channels.get(query.get('channel') ?? '');
+        if (!channel) throw new HttpError(400, 'bad_request', ['channel: must be a known channel']);
+        return { messages: workspace.messages.inChannel(channel.id) };
+      },
+    ],
+    [
+      'views',
+      (query) => {
+        const user = query.get('user') ?? '';
+        const home = workspace.views.homeOf(user);
+        return {
+          views: workspace.views.openFor(user).map((view) => describeView(view, workspace)),
+          home: home ? describeView(home, workspace) : null,
+        };
+      },
+    ],
+    [
+      'state',
+      () => ({
+        bot: { id: workspace.identity.botUserId, connections: socketMode.connectionCount },
+        team: workspace.identity.teamName,
+        users: [...workspace.users.values()],
+        channels: [...workspace.channels.values()],
+        prompts: Object.fromEntries(workspace.prompts),
+        statuses: Object.fromEntries(workspace.statuses),
+        banner: workspace.banner,
+      }),
+    ],
+  ]);
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SlackContext } from './context.ts';
+import { HttpError, readBody, sendJson } from './http.ts';
+import { isObject } from './json.ts';
+import { SERVER_LIMITS, SLACK_LIMITS } from './limits.ts';
+import type { Clock } from './state/ids.ts';
+import { newSecret } from './state/ids.ts';
+import type { Message } from './state/types.ts';
+import { Arguments } from './web-api/arguments.ts';
+import { authorship } from './web-api/chat.ts';
+import { readContent } from './web-api/message-content.ts';
+import { SlackError } from './web-api/slack-error.ts';
+
+/** Where an answer goes: a channel, seen by a user; `ts` is the message that was clicked. */
+export interface ResponseTarget {
+  channel: string;
+  user: string;
+  ts?: string;
+}
+
+/** Addresses at which the app may answer a command or a click, a few times and not for long. */
+export class ResponseUrls {
+  readonly #issued = new Map<string, { target: ResponseTarget; uses: number; endsMs: number }>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  issue(baseUrl: string, target: ResponseTarget): string {
+    const key = newSecret();
+    const endsMs = this.#clock() + SLACK_LIMITS.responseUrl.lifetimeMs;
+    this.#issued.set(key, { target, uses: 0, endsMs });
+    return `${baseUrl}/response/${key}`;
+  }
+
+  /** Counts one use. Throws `HttpError` 404 as Slack answers a spent or unknown address. */
+  use(key: string): ResponseTarget {
+    const issued = this.#issued.get(key);
+    if (!issued || this.#clock() > issued.endsMs) throw new HttpError(404, 'expired_url');
+    issued.uses += 1;
+    if (issued.uses > SLACK_LIMITS.responseUrl.uses) throw new HttpError(404, 'used_url');
+    return issued.target;
+  }
+}
+
+/** Answers a `POST` to a response address: posts, replaces or deletes. */
+export async function answerResponseUrl(
+  { request, response, key }: { request: IncomingMessage; response: ServerResponse; key: string },
+  slack: SlackContext,
+): Promise<void> {
+  const body = await readBody(request, SERVER_LIMITS.webApiBodyBytes);
+  const target = slack.responseUrls.use(key);
+  try {
+    applyResponse(new Arguments(parse(body.toString('utf8'))), target, slack);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    throw new HttpError(400, error.code, error.messages);
+  }
+  sendJson(response, 200, { ok: true });
+}
+
+/** Does what an answer asks for, as Slack does with a response address or an acknowledgement. */
+export function applyResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
+  const { messages } = slack.workspace;
+  const original = target.ts ? messages.find(target.channel, target.ts) : undefined;
+  if (original && isTrue(args, 'delete_original')) messages.remove(original);
+  else if (original && isTrue(args, 'replace_original')) replace(original, args, slack);
+  else postResponse(args, target, slack);
+}
+
+function postResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
+  const thread = args.optionalText('thread_ts');
+  slack.workspace.messages.post({
+    channel: target.channel,
+    ...authorship(slack),
+    text: '',
+    ...readContent(args, slack),
+    ...(thread ? { thread_ts: thread } : {}),
+    ...(args.optionalText('response_type') === 'in_channel' ? {} : { ephemeral_to: target.user }),
+  });
+}
+
+function replace(original: Message, args: Arguments, slack: SlackContext): void {
+  const { botUserId } = slack.workspace.identity;
+  slack.workspace.messages.edit(original, botUserId, readContent(args, slack));
+}
+
+function isTrue(args: Arguments, name: string): boolean {
+  return String(args.json(name)) === 'true';
+}
+
+function parse(body: string) {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (isObject(value)) return value;
+  } catch {
+    // Falls through: what is no JSON is refused like what is no object.
+  }
+  throw new HttpError(400, 'invalid_payload', ['the body must be a JSON object']);
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RawData } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { JsonObject } from './json.ts';
+import { isObject, objectAt, textAt } from './json.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import { newSecret } from './state/ids.ts';
+import type { Ack, Envelope, Transport } from './transport.ts';
+
+const PING_INTERVAL_MS = 10_000;
+const GOODBYE_MS = 250;
+const GOING_AWAY = 1001;
+
+export interface SocketModeOptions {
+  appId: string;
+  ackTimeoutMs: number;
+  /** Called when an app connects or leaves. */
+  onConnectionsChanged: () => void;
+}
+
+/** Socket Mode's server side: connections by ticket, envelopes out, acknowledgements in. */
+export class SocketMode implements Transport {
+  readonly #options: SocketModeOptions;
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #tickets = new Set<string>();
+  readonly #connections = new Set<WebSocket>();
+  readonly #waiting = new Map<string, (ack: Ack) => void>();
+  readonly #ping: NodeJS.Timeout;
+  #delivered = 0;
+
+  constructor(options: SocketModeOptions) {
+    this.#options = options;
+    this.#ping = setInterval(() => {
+      for (const connection of this.#connections) connection.ping();
+    }, PING_INTERVAL_MS);
+    this.#ping.unref();
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** An address at which one connection may be opened. */
+  issueUrl(baseUrl: string): string {
+    const ticket = newSecret();
+    this.#tickets.add(ticket);
+    return `${baseUrl.replace(/^http/, 'ws')}/link?ticket=${ticket}`;
+  }
+
+  /** Takes over an HTTP upgrade; one without a valid ticket is cut off. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket');
+    const full = this.#connections.size >= SLACK_LIMITS.socketConnections;
+    if (!ticket || !this.#tickets.delete(ticket) || full) {
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (connection) => this.#greet(connection));
+  }
+
+  /** Sends one envelope to one connection, in turn, and waits for its acknowledgement. */
+  send(envelope: Envelope): Promise<Ack> {
+    const ready = [...this.#connections].filter((each) => each.readyState === WebSocket.OPEN);
+    const connection = ready[this.#delivered++ % Math.max(1, ready.length)];
+    if (!connection) return Promise.resolve({ ok: false, error: 'no_connection' });
+    const envelopeId = randomUUID();
+    const ack = this.#waitForAck(envelopeId);
+    connection.send(JSON.stringify(toWire(envelopeId, envelope)));
+    return ack;
+  }
+
+  /** Says goodbye to every connection, and cuts off those that do not answer. */
+  async close(): Promise<void> {
+    clearInterval(this.#ping);
+    for (const connection of this.#connections) connection.close(GOING_AWAY);
+    const endMs = Date.now() + GOODBYE_MS;
+    while (this.#connections.size > 0 && Date.now() < endMs) await sleep(10);
+    for (const connection of this.#connections) connection.terminate();
+    for (const settle of this.#waiting.values()) settle({ ok: false, error: 'no_connection' });
+  }
+
+  #greet(connection: WebSocket): void {
+    this.#connections.add(connection);
+    connection.on('message', (data) => this.#receive(data));
+    connection.on('error', () => connection.terminate());
+    connection.on('close', () => {
+      this.#connections.delete(connection);
+      this.#options.onConnectionsChanged();
+    });
+    connection.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: this.#connections.size,
+        connection_info: { app_id: this.#options.appId },
+        debug_info: { host: 'local-slack', approximate_connection_time: 18_060 },
+      }),
+    );
+    this.#options.onConnectionsChanged();
+  }
+
+  #waitForAck(envelopeId: string): Promise<Ack> {
+    return new Promise((resolve) => {
+      const settle = (ack: Ack) => {
+        clearTimeout(timer);
+        this.#waiting.delete(envelopeId);
+        resolve(ack);
+      };
+      const expire = () => settle({ ok: false, error: 'operation_timeout' });
+      const timer = setTimeout(expire, this.#options.ackTimeoutMs);
+      this.#waiting.set(envelopeId, settle);
+    });
+  }
+
+  #receive(data: RawData): void {
+    const message = parse(String(data));
+    const settle = this.#waiting.get(textAt(message, 'envelope_id') ?? '');
+    settle?.({ ok: true, payload: objectAt(message, 'payload') });
+  }
+}
+
+function toWire(envelopeId: string, { type, payload, retryAttempt }: Envelope): JsonObject {
+  const retry = { retry_attempt: retryAttempt, retry_reason: 'timeout' };
+  return {
+    envelope_id: envelopeId,
+    type,
+    payload,
+    accepts_response_payload: type !== 'events_api',
+    ...(type === 'events_api' && retryAttempt > 0 ? retry : {}),
+  };
+}
+
+function parse(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,81 @@
+import type { Timestamps } from './ids.ts';
+import type { Message, ReadMessage } from './types.ts';
+
+/** What a caller gives; type and timestamp are the log's. */
+export type NewMessage = Omit<Message, 'type' | 'ts'>;
+
+/** Every message of the workspace, oldest first. */
+export class MessageLog {
+  #messages: Message[] = [];
+  readonly #timestamps: Timestamps;
+  readonly #changed: () => void;
+
+  constructor(timestamps: Timestamps, changed: () => void) {
+    this.#timestamps = timestamps;
+    this.#changed = changed;
+  }
+
+  post(message: NewMessage): Message {
+    const posted: Message = { type: 'message', ts: this.#timestamps.next(), ...message };
+    this.#messages.push(posted);
+    this.#changed();
+    return posted;
+  }
+
+  find(channel: string, ts: string): Message | undefined {
+    return this.#messages.findLast((message) => message.channel === channel && message.ts === ts);
+  }
+
+  /** Changes a message in place: channel, timestamp and author stay. */
+  change(message: Message, changes: Partial<NewMessage>): Message {
+    Object.assign(message, changes);
+    this.#changed();
+    return message;
+  }
+
+  /** Marks a message as edited by a user, now. */
+  edit(message: Message, user: string, changes: Partial<NewMessage>): Message {
+    return this.change(message, { ...changes, edited: { user, ts: this.#timestamps.next() } });
+  }
+
+  remove(message: Message): void {
+    this.#messages = this.#messages.filter((each) => each !== message);
+    this.#changed();
+  }
+
+  /** Everything in a channel, replies and ephemeral messages included, oldest first. */
+  inChannel(channel: string): ReadMessage[] {
+    return this.#messages
+      .filter((message) => message.channel === channel)
+      .map((message) => this.#withThreadSummary(message));
+  }
+
+  /** A thread's first message and its replies, without ephemeral ones. */
+  thread(channel: string, ts: string): ReadMessage[] {
+    return this.inChannel(channel).filter(
+      (message) => (message.ts === ts || message.thread_ts === ts) && !message.ephemeral_to,
+    );
+  }
+
+  all(): readonly Message[] {
+    return this.#messages;
+  }
+
+  restore(messages: Message[]): void {
+    this.#messages = messages;
+    for (const message of messages) this.#timestamps.resumeAfter(message.edited?.ts ?? message.ts);
+  }
+
+  #withThreadSummary(message: Message): ReadMessage {
+    const replies = this.#messages.filter(
+      (each) =>
+        each.channel === message.channel &&
+        each.thread_ts === message.ts &&
+        each.ts !== message.ts &&
+        !each.ephemeral_to,
+    );
+    const latest = replies.at(-1);
+    if (!latest) return message;
+    return { ...message, reply_count: replies.length, latest_reply: latest.ts };
+  }
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { WebClient } from '@slack/web-api';
+import type { LocalSlack } from '../server.ts';
+import { startTestSlack } from '../test-app.ts';
+
+const clientOf = (slack: LocalSlack) =>
+  new WebClient(slack.botToken, { slackApiUrl: slack.slackApiUrl });
+
+describe('a workspace on disk', () => {
+  let directory: string;
+  let storePath: string;
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'local-slack-'));
+    storePath = join(directory, 'slack.json');
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  test('outlives a restart: messages can be updated, files be shown', async () => {
+    const first = await startTestSlack({ storePath });
+    const { ts = '' } = await clientOf(first).chat.postMessage({ channel: 'C1', text: 'working' });
+    await clientOf(first).chat.postEphemeral({ channel: 'C1', user: 'UBOB', text: 'psst' });
+    const file = Buffer.from('png bytes');
+    const uploaded = await clientOf(first).filesUploadV2({ file, filename: 'chart.png' });
+    const id = uploaded.files[0]?.files?.[0]?.id;
+    await first.close();
+
+    const second = await startTestSlack({ storePath });
+    await clientOf(second).chat.update({ channel: 'C1', ts, text: 'done' });
+    const [message, ...rest] = second.workspace.messages.inChannel('C1');
+    assert.equal(message?.text, 'done');
+    assert.deepEqual(rest, []);
+    const shown = await fetch(`${second.url}/files/${id}/chart.png`);
+    assert.equal(await shown.text(), 'png bytes');
+    const later = await clientOf(second).chat.postMessage({ channel: 'C1', text: 'next' });
+    assert.ok(Number(later.ts) > Number(ts));
+    await second.close();
+  });
+
+  test('starts empty where it is damaged, and keeps the damaged file', async () => {
+    await writeFile(storePath, '{"version":1,"messages":[{"type":"mess');
+    const slack = await startTestSlack({ storePath });
+    assert.deepEqual(slack.workspace.messages.all(), []);
+    await slack.close();
+    const kept = (await readdir(directory)).filter((name) => name.includes('.damaged-'));
+    assert.equal(kept.length, 1);
+  });
+});

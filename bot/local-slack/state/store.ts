@@ -1,0 +1,97 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Logger } from 'pino';
+import { parseSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
+import type { Workspace } from './workspace.ts';
+
+const QUIET_MS = 250;
+
+export interface StoreOptions {
+  workspace: Workspace;
+  /** The snapshot; the files' bytes lie in a directory beside it, named alike plus `.files`. */
+  path: string;
+  log: Logger;
+}
+
+/** Keeps a workspace on disk: read at start, written shortly after changes and at close. */
+export class Store {
+  readonly #options: StoreOptions;
+  readonly #filesWritten = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: () => void = () => {};
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  /** Restores what was kept, then keeps every change. A damaged snapshot is moved aside. */
+  async open(): Promise<void> {
+    await mkdir(this.#filesDirectory, { recursive: true });
+    const stored = await this.#read();
+    if (stored) restoreSnapshot(this.#options.workspace, stored, await this.#readFiles(stored));
+    this.#stopListening = this.#options.workspace.onChange(() => {
+      this.#timer ??= setTimeout(() => this.#write(), QUIET_MS);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening();
+    this.#write();
+    await this.#writing;
+  }
+
+  get #filesDirectory(): string {
+    return `${this.#options.path}.files`;
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing
+      .then(() => this.#writeNow())
+      .catch((error) => this.#options.log.error({ error }, 'local Slack could not be stored'));
+  }
+
+  async #writeNow(): Promise<void> {
+    const { workspace, path } = this.#options;
+    for (const { id, bytes } of workspace.files.completed()) {
+      if (!bytes || this.#filesWritten.has(id)) continue;
+      await writeAtomically(join(this.#filesDirectory, id), bytes);
+      this.#filesWritten.add(id);
+    }
+    await writeAtomically(path, JSON.stringify(takeSnapshot(workspace)));
+  }
+
+  async #read(): Promise<Snapshot | undefined> {
+    const { path, log } = this.#options;
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      return parseSnapshot(text);
+    } catch {
+      const aside = `${path}.damaged-${Date.now()}`;
+      await rename(path, aside);
+      log.warn({ aside }, 'the stored local Slack was damaged: moved aside, starting empty');
+      return undefined;
+    }
+  }
+
+  async #readFiles({ files }: Snapshot): Promise<Map<string, Buffer>> {
+    const read = new Map<string, Buffer>();
+    for (const { id } of files) {
+      const bytes = await readFile(join(this.#filesDirectory, id)).catch(() => undefined);
+      if (bytes) read.set(id, bytes);
+      this.#filesWritten.add(id);
+    }
+    return read;
+  }
+}
+
+/** Readers see the old content or the new, never a part. */
+async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.draft`;
+  await writeFile(draft, content);
+  await rename(draft, path);
+}

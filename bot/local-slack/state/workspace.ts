@@ -1,0 +1,52 @@
+import { FileShelf } from './file-shelf.ts';
+import type { Clock } from './ids.ts';
+import { Timestamps } from './ids.ts';
+import { MessageLog } from './message-log.ts';
+import type { WorkspaceSeed } from './seed.ts';
+import { DEFAULT_SEED } from './seed.ts';
+import type { AppIdentity, Banner, Channel, SuggestedPrompts, User } from './types.ts';
+import { ViewRegistry } from './view-registry.ts';
+
+/** The state of one workspace; every change is told to its listeners. */
+export class Workspace {
+  readonly identity: AppIdentity;
+  readonly users: ReadonlyMap<string, User>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly timestamps: Timestamps;
+  readonly messages: MessageLog;
+  readonly files: FileShelf;
+  readonly views: ViewRegistry;
+  /** Suggested prompts by channel. */
+  readonly prompts = new Map<string, SuggestedPrompts>();
+  /** What the app says it is doing, by channel. */
+  readonly statuses = new Map<string, string>();
+  banner: Banner | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(clock: Clock, seed: Partial<WorkspaceSeed> = {}) {
+    const { identity, users, channels } = { ...DEFAULT_SEED, ...seed };
+    const changed = () => this.changed();
+    this.identity = identity;
+    this.users = new Map(users.map((user) => [user.id, user]));
+    this.channels = new Map(channels.map((channel) => [channel.id, channel]));
+    this.timestamps = new Timestamps(clock);
+    this.messages = new MessageLog(this.timestamps, changed);
+    this.files = new FileShelf(changed);
+    this.views = new ViewRegistry(changed);
+  }
+
+  /** The direct message between the app and a user. */
+  directMessageOf(user: string): Channel | undefined {
+    return [...this.channels.values()].find((channel) => channel.is_im && channel.user === user);
+  }
+
+  /** Calls the listener after each change until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

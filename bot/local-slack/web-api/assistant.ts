@@ -1,0 +1,50 @@
+import { textAt } from '../json.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import { requireChannel } from './chat.ts';
+import type { MethodTable } from './method.ts';
+import { SlackError } from './slack-error.ts';
+
+const SESSION_STATUSES = ['active', 'processing', 'suspended', 'closed'];
+
+/** What agents show beside their messages: status, title, prompts, sessions. */
+export const assistantMethods: MethodTable = {
+  'assistant.threads.setStatus'(args, slack) {
+    const channel = requireChannel(args, slack, 'channel_id');
+    const status = args.optionalText('status');
+    if (status) slack.workspace.statuses.set(channel.id, status);
+    else slack.workspace.statuses.delete(channel.id);
+    slack.workspace.changed();
+    return {};
+  },
+
+  'assistant.threads.setTitle'(args, slack) {
+    requireChannel(args, slack, 'channel_id');
+    args.text('title');
+    return {};
+  },
+
+  'assistant.threads.setSuggestedPrompts'(args, slack) {
+    const channel = requireChannel(args, slack, 'channel_id');
+    const prompts = args.objects('prompts').map((prompt) => ({
+      title: textAt(prompt, 'title') ?? '',
+      message: textAt(prompt, 'message') ?? '',
+    }));
+    if (prompts.length > SLACK_LIMITS.suggestedPrompts) throw new SlackError('too_many_prompts');
+    const title = args.optionalText('title') ?? '';
+    slack.workspace.prompts.set(channel.id, { title, prompts });
+    slack.workspace.changed();
+    return {};
+  },
+
+  'agents.sessions.setStatus'(args, slack) {
+    requireChannel(args, slack, 'channel_id');
+    const status = args.text('status');
+    if (!SESSION_STATUSES.includes(status)) throw new SlackError('invalid_status');
+    return { agent_status: status };
+  },
+
+  'agents.sessions.rename'(args, slack) {
+    requireChannel(args, slack, 'channel_id');
+    return {};
+  },
+};

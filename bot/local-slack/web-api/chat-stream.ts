@@ -1,0 +1,79 @@
+import type { SlackContext } from '../context.ts';
+import type { JsonObject } from '../json.ts';
+import { objectsIn, textAt } from '../json.ts';
+import { SLACK_LIMITS } from '../limits.ts';
+import type { Message } from '../state/types.ts';
+import type { Arguments } from './arguments.ts';
+import { authorship, requireChannel } from './chat.ts';
+import { checkedBlocks } from './message-content.ts';
+import type { MethodTable } from './method.ts';
+import { SlackError } from './slack-error.ts';
+
+function requireStream(args: Arguments, slack: SlackContext): Message {
+  const channel = requireChannel(args, slack);
+  const message = slack.workspace.messages.find(channel.id, args.text('ts'));
+  if (!message) throw new SlackError('message_not_found');
+  if (!message.streaming) throw new SlackError('message_not_in_streaming_state');
+  return message;
+}
+
+function append(message: Message, args: Arguments, slack: SlackContext): void {
+  const chunks = args.has('chunks') ? args.objects('chunks') : [];
+  const markdown = chunks.filter((chunk) => chunk.type === 'markdown_text');
+  const added = [args.optionalText('markdown_text'), ...markdown.map((it) => textAt(it, 'text'))];
+  const text = message.text + added.map((part) => part ?? '').join('');
+  if (text.length > SLACK_LIMITS.message.markdown) throw new SlackError('msg_too_long');
+  const blocks = chunks.reduce(withChunk, message.blocks ?? []);
+  slack.workspace.messages.change(message, {
+    text,
+    ...(blocks.length > 0 ? { blocks: checkedBlocks(blocks, slack) } : {}),
+  });
+}
+
+/** The blocks after a chunk: a task replaces its earlier state, other blocks are added. */
+function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
+  if (chunk.type === 'blocks') return [...blocks, ...objectsIn(chunk.blocks)];
+  if (chunk.type !== 'task_update') return blocks;
+  const card = {
+    type: 'task_card',
+    task_id: chunk.id,
+    title: chunk.title,
+    status: chunk.status,
+  };
+  const others = blocks.filter((block) => block.task_id !== card.task_id);
+  return [...others, card];
+}
+
+/** Messages that grow while they are written. */
+export const chatStreamMethods: MethodTable = {
+  'chat.startStream'(args, slack) {
+    const channel = requireChannel(args, slack);
+    const message = slack.workspace.messages.post({
+      channel: channel.id,
+      ...authorship(slack),
+      text: '',
+      thread_ts: args.text('thread_ts'),
+      streaming: true,
+    });
+    append(message, args, slack);
+    return { channel: channel.id, ts: message.ts };
+  },
+
+  'chat.appendStream'(args, slack) {
+    const message = requireStream(args, slack);
+    append(message, args, slack);
+    return { channel: message.channel, ts: message.ts };
+  },
+
+  'chat.stopStream'(args, slack) {
+    const message = requireStream(args, slack);
+    append(message, args, slack);
+    const blocks = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : [];
+    slack.workspace.messages.change(message, {
+      streaming: false,
+      ...(blocks.length > 0 ? { blocks: [...(message.blocks ?? []), ...blocks] } : {}),
+    });
+    slack.workspace.statuses.delete(message.channel);
+    return { channel: message.channel, ts: message.ts, message };
+  },
+};

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SlackContext } from '../context.ts';
+import { readBody, sendJson } from '../http.ts';
+import type { JsonObject } from '../json.ts';
+import { isObject, textAt } from '../json.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { Arguments } from './arguments.ts';
+import { assistantMethods } from './assistant.ts';
+import { authMethods } from './auth.ts';
+import { chatMethods } from './chat.ts';
+import { chatStreamMethods } from './chat-stream.ts';
+import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
+import type { MethodTable } from './method.ts';
+import { reactionMethods } from './reactions.ts';
+import { SlackError } from './slack-error.ts';
+import { viewMethods } from './views.ts';
+
+const METHODS: MethodTable = {
+  ...authMethods,
+  ...chatMethods,
+  ...chatStreamMethods,
+  ...viewMethods,
+  ...fileMethods,
+  ...conversationMethods,
+  ...reactionMethods,
+  ...assistantMethods,
+};
+
+/** Answers `POST /api/<method>` as Slack does: status 200 and `ok`, or 429 when over the rate. */
+export function createWebApi(slack: SlackContext, rateLimit: RateLimit | undefined) {
+  return async (request: IncomingMessage, response: ServerResponse, name: string) => {
+    const body = await readBody(request, SERVER_LIMITS.webApiBodyBytes);
+    const values = parseArguments(request, body.toString('utf8'));
+    const refusal = checkToken(request, values, { name, slack });
+    if (refusal) return sendJson(response, 200, { ok: false, error: refusal });
+    const waitSeconds = rateLimit?.secondsToWait(name, textAt(values, 'channel') ?? '') ?? 0;
+    if (waitSeconds > 0) {
+      response.setHeader('retry-after', String(waitSeconds));
+      return sendJson(response, 429, { ok: false, error: 'ratelimited' });
+    }
+    return sendJson(response, 200, call(name, new Arguments(values), slack));
+  };
+}
+
+function call(name: string, args: Arguments, slack: SlackContext): JsonObject {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (!method) return { ok: false, error: 'unknown_method', req_method: name };
+  try {
+    return { ok: true, ...method(args, slack) };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    slack.log.warn({ method: name, error: error.code }, 'local Slack refused a call');
+    const { code, messages } = error;
+    return {
+      ok: false,
+      error: code,
+      ...(messages.length > 0 ? { errors: messages, response_metadata: { messages } } : {}),
+    };
+  }
+}
+
+function checkToken(
+  request: IncomingMessage,
+  values: JsonObject,
+  { name, slack }: { name: string; slack: SlackContext },
+): string | undefined {
+  const { appToken, botToken } = slack.credentials;
+  const header = request.headers.authorization?.replace(/^Bearer /, '');
+  const token = header ?? textAt(values, 'token');
+  if (!token) return 'not_authed';
+  const wanted = name === 'apps.connections.open' ? appToken : botToken;
+  if (token === wanted) return undefined;
+  return token === appToken || token === botToken ? 'not_allowed_token_type' : 'invalid_auth';
+}
+
+function parseArguments(request: IncomingMessage, body: string): JsonObject {
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  if (request.headers['content-type']?.startsWith('application/json')) {
+    return { ...Object.fromEntries(query), ...parseJson(body) };
+  }
+  return Object.fromEntries([...query, ...new URLSearchParams(body)]);
+}
+
+function parseJson(body: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(body || '{}');
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
