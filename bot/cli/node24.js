@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const WANTED = 24;
+// Type stripping works; that Node calls it experimental is no news to a user.
+const QUIET = ['--disable-warning=ExperimentalWarning'];
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const PINNED_PACKAGES = {
@@ -28,9 +30,10 @@ function pinnedNode() {
   }
 }
 
-/** True where the running Node can run Ducky itself. */
-export function isNode24() {
-  return Number(process.versions.node.split('.')[0]) >= WANTED;
+/** The Node to run on: this one where it is new enough, else the one npm installed. */
+function findNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= WANTED ? process.execPath : pinnedNode();
 }
 
 /**
@@ -38,7 +41,7 @@ export function isNode24() {
  * The IPC channel is how the child learns that this process was killed.
  */
 export function runOnNode24(args) {
-  const node = isNode24() ? process.execPath : pinnedNode();
+  const node = findNode();
   if (!node) {
     process.stderr.write(
       `Ducky needs Node ${WANTED}; this is ${process.version} and no pinned one is installed for ` +
@@ -47,7 +50,9 @@ export function runOnNode24(args) {
     process.exitCode = 1;
     return;
   }
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, [...QUIET, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);

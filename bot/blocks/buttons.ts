@@ -1,0 +1,40 @@
+import type { ActionsBlock, Button } from '@slack/types';
+
+import { LIMITS } from './limits.ts';
+import { plainText } from './text.ts';
+
+/** What a click asks for; the listeners subscribe to these. */
+export const ACTIONS = {
+  cancel: 'forecast_cancel',
+  edit: 'forecast_edit',
+  /** Followed by the option's position, as ids must be unique in a message. */
+  option: 'forecast_option_',
+} as const;
+
+/** A button that stops a running request. */
+export function cancelButton(requestId: string): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.cancel,
+    style: 'danger',
+    text: plainText('Cancel', LIMITS.buttonText),
+    value: requestId,
+    accessibility_label: 'Cancel this forecast',
+  };
+}
+
+/** A button that opens the request for changes. */
+export function editButton(requestId: string): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS.edit,
+    text: plainText('Edit and rerun', LIMITS.buttonText),
+    value: requestId,
+    accessibility_label: 'Edit this forecast and run it again',
+  };
+}
+
+/** A row of buttons. */
+export function actions(...elements: Button[]): ActionsBlock {
+  return { type: 'actions', elements };
+}

@@ -1,0 +1,22 @@
+import { actions, editButton } from './buttons.ts';
+import { message, type SlackMessage } from './message.ts';
+import { context, escapeMrkdwn, section } from './text.ts';
+
+export interface FailureParts {
+  /** What happened and what to do, in words for people. */
+  explanation: string;
+  /** What a person quotes when asking for help; the logs name it too. */
+  reference: string;
+  /** The stored request to edit, where there is one. */
+  requestId?: string;
+}
+
+/** Something went wrong: one clear message with a reference. */
+export function failure({ explanation, reference, requestId }: FailureParts): SlackMessage {
+  const words = escapeMrkdwn(explanation);
+  return message(`That did not work. ${words} Reference: ${reference}`, [
+    section(`*That did not work.*\n${words}`),
+    ...(requestId === undefined ? [] : [actions(editButton(requestId))]),
+    context(`Reference \`${reference}\``),
+  ]);
+}

@@ -1,0 +1,115 @@
+import { area, line } from 'd3-shape';
+
+import { type Day, daysBetween } from '../../data/calendar.ts';
+import type { Range } from '../../data/forecast.ts';
+import { countAxis, dayAxis } from './axes.ts';
+import { CANVAS, COLOURS, FONT, PLOT } from './layout.ts';
+import { fanLegend } from './legend.ts';
+import { fanScales, type Scales } from './scales.ts';
+import { element, label } from './svg.ts';
+
+/** From here on the weekly rhythm needs thinner lines to stay legible. */
+const LONG_DAYS = 120;
+
+/** What a fan chart shows: what was, and the range of what is to come. Both in order of day. */
+export interface FanSeries {
+  history: readonly { date: Day; value: number }[];
+  /** At least one day. */
+  forecast: readonly ({ date: Day } & Range)[];
+}
+
+export interface FanChart extends FanSeries {
+  title: string;
+  subtitle: string;
+}
+
+/** A fan chart as SVG: history, the dashed median, and the P10–P90 band. */
+export function fanSvg(chart: FanChart): string {
+  const scales = fanScales(chart);
+  const parts = [
+    element('rect', { width: '100%', height: '100%', fill: COLOURS.background }),
+    titles(chart),
+    fanLegend(chart.history.length > 0),
+    countAxis(scales),
+    dayAxis(scales),
+    divider(chart, scales),
+    curves(chart, scales),
+  ];
+  const { width, height } = CANVAS;
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      'font-family': FONT.family,
+      'font-size': FONT.label,
+      fill: COLOURS.text,
+    },
+    parts.join(''),
+  );
+}
+
+function titles({ title, subtitle }: FanChart): string {
+  const style = { 'font-size': FONT.title, 'font-weight': 700, fill: COLOURS.title };
+  return (
+    label(fit(title, 46), { x: 24, y: 40, ...style }) +
+    label(fit(subtitle, 68), { x: 24, y: 70, 'font-size': FONT.subtitle })
+  );
+}
+
+/** Cuts a text to the characters that fit on the canvas's width. */
+function fit(text: string, characters: number): string {
+  const letters = [...text.replace(/\s+/g, ' ')];
+  if (letters.length <= characters) return letters.join('');
+  return `${letters.slice(0, characters - 1).join('')}…`;
+}
+
+/** The line between what was and what is forecast. */
+function divider({ history }: FanSeries, { x }: Scales): string {
+  const last = history.at(-1);
+  if (!last) return '';
+  const at = x(last.date);
+  return element('line', {
+    x1: at,
+    x2: at,
+    y1: PLOT.top,
+    y2: PLOT.bottom,
+    stroke: COLOURS.divider,
+    'stroke-dasharray': '3 4',
+  });
+}
+
+function curves({ history, forecast }: FanSeries, { x, y }: Scales): string {
+  const band = area<FanSeries['forecast'][number]>(
+    ({ date }) => x(date),
+    ({ p10 }) => y(p10),
+    ({ p90 }) => y(p90),
+  );
+  const path = line<{ date: Day; value: number }>(
+    ({ date }) => x(date),
+    ({ value }) => y(value),
+  );
+  const fan = fromLastKnown(history, forecast);
+  const median = fan.map(({ date, p50 }) => ({ date, value: p50 }));
+  const isLong = history.length + forecast.length > LONG_DAYS;
+  const stroke = { fill: 'none', 'stroke-width': isLong ? 1.75 : 3.5, 'stroke-linejoin': 'round' };
+  const dashes = { 'stroke-dasharray': isLong ? '5 3' : '9 5' };
+  return [
+    element('path', { d: band(fan) ?? '', fill: COLOURS.band }),
+    element('path', { d: path(history) ?? '', stroke: COLOURS.history, ...stroke }),
+    element('path', { d: path(median) ?? '', stroke: COLOURS.forecast, ...dashes, ...stroke }),
+  ].join('');
+}
+
+/** The fan opens at the last known day, where there is no doubt yet, unless days lie between. */
+function fromLastKnown(
+  history: FanSeries['history'],
+  forecast: FanSeries['forecast'],
+): FanSeries['forecast'] {
+  const [last, next] = [history.at(-1), forecast[0]];
+  if (!last || !next || daysBetween(last.date, next.date) !== 1) return forecast;
+  const { date, value } = last;
+  return [{ date, p10: value, p50: value, p90: value }, ...forecast];
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Command } from 'commander';
+
+import { type Clock, dayIn } from '../../../data/calendar.ts';
+import { badInput } from '../../../data/errors.ts';
+import { type ForecastResult, isRefusal } from '../../../data/forecast.ts';
+import { canonicalPlan, type Plan } from '../../../data/plan.ts';
+import { makeForecast } from '../../../jobs/make-forecast.ts';
+import { openServingModel } from '../../../jobs/models.ts';
+import { describePlan } from '../../../prompts/describe.ts';
+import { forecastText, refusalText } from '../forecast-table.ts';
+import { readInput } from '../json-input.ts';
+import { type CommonOptions, clockOf, withCommonOptions } from '../options.ts';
+import { print, printJson } from '../output.ts';
+import { createReader } from '../reader.ts';
+import { type Runtime, withRuntime } from '../runtime.ts';
+import { trainNow } from '../train.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { parsePlan } from './parse.ts';
+
+interface ForecastOptions extends CommonOptions {
+  plan?: string;
+}
+
+/** `ducky forecast`: reads, forecasts, prints. */
+export function addForecastCommand(program: Command): void {
+  withCommonOptions(program.command('forecast'))
+    .description('forecast what a targeting would deliver')
+    .argument('[text...]', 'what you would ask, such as: women 25-34 on iOS in Mumbai')
+    .option('--plan <file>', 'take the plan, as JSON, from a file, or from standard input with -')
+    .action((words: string[], options: ForecastOptions) =>
+      withRuntime((runtime) => forecast(runtime, words.join(' '), options)),
+    );
+}
+
+async function forecast(runtime: Runtime, text: string, options: ForecastOptions): Promise<void> {
+  const clock = clockOf(options, runtime.config);
+  const plan = options.plan
+    ? parsePlan(await readInput(options.plan))
+    : await readPlan(runtime, { text, clock });
+  const result = await forecastPlan(runtime, { plan: canonicalPlan(plan), clock });
+  if (options.json) printJson(result);
+  else
+    print(isRefusal(result) ? refusalText(result) : forecastText(result, describePlan(plan).line));
+}
+
+interface TextOptions {
+  text: string;
+  clock: Clock;
+}
+
+async function readPlan(runtime: Runtime, { text, clock }: TextOptions): Promise<Plan> {
+  const { config, log, clickhouse } = runtime;
+  const reading = await createReader(config, log).read(text, {
+    today: dayIn(config.REPORTING_TIME_ZONE, clock()),
+    vocabulary: await vocabularyOf(clickhouse, clock)(),
+  });
+  if (reading.kind === 'plan') return reading.plan;
+  if (reading.kind === 'outOfScope') throw badInput(reading.message);
+  throw badInput(reading.question, reading.options);
+}
+
+interface PlanOptions {
+  plan: Plan;
+  clock: Clock;
+}
+
+async function forecastPlan(
+  runtime: Runtime,
+  { plan, clock }: PlanOptions,
+): Promise<ForecastResult> {
+  const { pool, clickhouse, config } = runtime;
+  const serving = openServingModel(pool);
+  if (!(await serving.read())) await trainNow(runtime);
+  const model = await serving.read();
+  if (!model) throw new Error('a training leaves a serving model');
+  const timeZone = config.REPORTING_TIME_ZONE;
+  return makeForecast({ id: randomUUID(), plan, clickhouse, model, now: clock(), timeZone });
+}

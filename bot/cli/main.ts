@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+
+import { addForecastCommand } from './commands/forecast.ts';
+import { addGenerateCommand } from './commands/generate.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addParseCommand } from './commands/parse.ts';
+import { addSchemaCommand } from './commands/schema.ts';
+import { addStartCommand } from './commands/start.ts';
+import { addTrainCommand } from './commands/train.ts';
+import { reportFailure } from './output.ts';
+
+const program = new Command('ducky')
+  .description('Delivery forecasts in chat: what a targeting would deliver, with honest ranges.')
+  .showHelpAfterError('(--help shows what there is)');
+
+addStartCommand(program);
+addForecastCommand(program);
+addParseCommand(program);
+addSchemaCommand(program);
+addImportCommand(program);
+addGenerateCommand(program);
+addTrainCommand(program);
+
+await program.parseAsync().catch(reportFailure);

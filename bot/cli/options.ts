@@ -1,0 +1,37 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { type Clock, clockFor, type Day, isDay } from '../../data/calendar.ts';
+import type { Config } from '../../data/config.ts';
+
+/** Options every command has. */
+export interface CommonOptions {
+  json?: boolean;
+  /** The day taken as today; undefined means the calendar's. */
+  today?: Day;
+}
+
+function parseDay(text: string): Day {
+  if (isDay(text)) return text;
+  throw new InvalidArgumentError('It must be an existing day, YYYY-MM-DD.');
+}
+
+/** A commander parser for whole numbers from `lowest` up. */
+export function wholeNumber(lowest: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (Number.isSafeInteger(number) && number >= lowest) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${lowest} up.`);
+  };
+}
+
+/** Adds `--json` and `--today` to a command. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--json', 'print JSON instead of text')
+    .option('--today <day>', 'take this day, YYYY-MM-DD, as today', parseDay);
+}
+
+/** The clock of a command: the system's, or one on which it is the day asked for. */
+export function clockOf({ today }: CommonOptions, config: Config): Clock {
+  return clockFor(today ?? config.TODAY, config.REPORTING_TIME_ZONE);
+}

@@ -1,0 +1,184 @@
+import { mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Logger, pino } from 'pino';
+
+import { type Clock, type Day, dayIn } from '../../../data/calendar.ts';
+import type { Config } from '../../../data/config.ts';
+import { badInput } from '../../../data/errors.ts';
+import { announceRunning, type Home } from '../../../data/home.ts';
+import { openQueues, type Queues } from '../../../jobs/queue.ts';
+import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
+import { print, say } from '../output.ts';
+import { progressBar } from '../progress-bar.ts';
+import {
+  type Closer,
+  closeAll,
+  openConfiguredHome,
+  openStores,
+  type Stores,
+  startMissingServers,
+} from '../runtime.ts';
+import { openSlackBot } from '../slack-bot.ts';
+import { aborted, stopRequest } from '../stop-request.ts';
+import type { OnStep } from '../train.ts';
+import { startWorkerProcess, workerEnv } from '../worker-process.ts';
+import { type DemoHistory, prepareHistory, prepareModel } from './prepare.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+export interface StartOptions {
+  config: Config;
+  clock: Clock;
+  demo: DemoHistory;
+}
+
+/** What the parts of a running Ducky share. */
+interface Parts {
+  config: Config;
+  home: Home;
+  log: Logger;
+  /** File descriptor of the log file, for the worker process. */
+  logFile: number;
+  clock: Clock;
+  today: () => Day;
+  closers: Closer[];
+  stop: AbortSignal;
+  /** Told of a server or worker that cannot be kept running. */
+  onGiveUp: (error: Error) => void;
+}
+
+/** Runs everything until asked to stop, then stops it in reverse order. */
+export async function runEverything({ config, clock, demo }: StartOptions): Promise<void> {
+  refuseOpenHost(config);
+  const broken = new AbortController();
+  const stop = AbortSignal.any([stopRequest(), broken.signal]);
+  const closers: Closer[] = [];
+  const home = await openConfiguredHome();
+  const logFile = openLogFile(home);
+  const parts: Parts = {
+    config,
+    home,
+    log: pino({ level: config.LOG_LEVEL ?? 'info' }, pino.destination(logFile)),
+    logFile,
+    clock,
+    today: () => dayIn(config.REPORTING_TIME_ZONE, clock()),
+    closers,
+    stop,
+    onGiveUp: (error) => broken.abort(error),
+  };
+  try {
+    await startParts(parts, demo);
+    await aborted(stop);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    print('Stopping ...');
+    await closeAll(closers);
+  }
+  if (broken.signal.aborted) throw broken.signal.reason;
+  print('Stopped.');
+}
+
+/** Anybody who reaches the local Slack can speak for anybody in it. */
+function refuseOpenHost({ HOST, SLACK_BOT_TOKEN }: Config): void {
+  if (SLACK_BOT_TOKEN || LOOPBACK.has(HOST)) return;
+  throw badInput(`The local Slack is for this machine only, and HOST is ${HOST}.`, [
+    'Unset HOST, or set the Slack tokens.',
+  ]);
+}
+
+/** A terminal is for people: what the parts log goes to a file in the home. */
+function openLogFile(home: Home): number {
+  const dir = join(home.dir, 'logs');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  return openSync(join(dir, 'ducky.log'), 'a', 0o600);
+}
+
+async function startParts(parts: Parts, demo: DemoHistory): Promise<void> {
+  const { config, home, log, closers, stop } = parts;
+  const addresses = await startMissingServers({ ...parts, onProgress: say });
+  const stores = await openStores(addresses, { log, closers });
+  const slack = config.SLACK_BOT_TOKEN ? undefined : await openLocalSlack(parts);
+  const { databaseUrl } = stores;
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+  closers.push(() => queues.close());
+  await openBot(parts, { stores, queues, slack });
+  closers.push(await announceRunning(home, { pid: process.pid, ...addresses, url: slack?.url }));
+
+  const steps = stepReporter(slack);
+  const generates = config.CLICKHOUSE_URL === undefined;
+  await prepareHistory({
+    stores,
+    demo: generates ? demo : undefined,
+    today: parts.today(),
+    onStep: steps.update,
+    signal: stop,
+  });
+  await openWorker(parts, stores);
+  await Promise.race([prepareModel({ stores, queues, onStep: steps.update }), aborted(stop)]);
+  steps.stop();
+  if (stop.aborted) return;
+  print(slack ? `Ducky is ready: ${slack.url}` : 'Ducky is ready in Slack.');
+}
+
+async function openLocalSlack({ config, home, log, closers }: Parts): Promise<LocalSlack> {
+  const slack = await startLocalSlack({
+    host: config.HOST,
+    port: config.PORT,
+    storePath: join(home.dir, 'local-slack.json'),
+    log,
+  });
+  closers.push(() => slack.close());
+  print(`The local Slack is at ${slack.url}`);
+  return slack;
+}
+
+interface BotParts {
+  stores: Stores;
+  queues: Queues;
+  slack: LocalSlack | undefined;
+}
+
+async function openBot(parts: Parts, { stores, queues, slack }: BotParts): Promise<void> {
+  const { config, log, clock, closers } = parts;
+  const bot = await openSlackBot({
+    config,
+    stores,
+    queues,
+    tokens: {
+      botToken: slack?.botToken ?? config.SLACK_BOT_TOKEN ?? '',
+      appToken: slack?.appToken ?? config.SLACK_APP_TOKEN ?? '',
+    },
+    slackApiUrl: slack?.slackApiUrl,
+    clock,
+    log,
+  });
+  closers.push(() => bot.stop());
+}
+
+async function openWorker(parts: Parts, stores: Stores): Promise<void> {
+  const { home, log, logFile, closers, onGiveUp } = parts;
+  const worker = await startWorkerProcess({
+    env: workerEnv({ home, log, ...stores }),
+    output: logFile,
+    log,
+    onGiveUp,
+  });
+  closers.push(() => worker.stop());
+}
+
+/** Shows long steps in the terminal and, with a local Slack, at the top of its page. */
+function stepReporter(slack: LocalSlack | undefined): { update: OnStep; stop: () => void } {
+  const bar = progressBar();
+  return {
+    update(step, fraction) {
+      bar.update(step, fraction);
+      slack?.setBanner({ text: step, fraction: fraction ?? 0 });
+    },
+    stop() {
+      bar.stop();
+      slack?.setBanner(null);
+    },
+  };
+}

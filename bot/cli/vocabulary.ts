@@ -1,0 +1,49 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Clock } from '../../data/calendar.ts';
+import { readDimensionValues } from '../../data/clickhouse/queries/dimension-values.ts';
+import type { ListDimension } from '../../data/dimensions.ts';
+import type { Vocabulary } from '../../prompts/reading.ts';
+
+/** Dimensions whose values only the data know, and places, of which they know the likely ones. */
+const NAMED_BY_DATA: readonly ListDimension[] = [
+  'geo',
+  'site',
+  'app',
+  'category',
+  'adUnit',
+  'segment',
+];
+const VALUES_PER_DIMENSION = 300;
+const FRESH_MS = 10 * 60_000;
+
+/** Reads the values that the data hold, at most every ten minutes. */
+export function vocabularyOf(
+  clickhouse: ClickHouseClient,
+  clock: Clock,
+): () => Promise<Vocabulary> {
+  let known: Promise<Vocabulary> | undefined;
+  let readAtMs = 0;
+  return () => {
+    if (!known || clock().getTime() - readAtMs > FRESH_MS) {
+      readAtMs = clock().getTime();
+      known = readVocabulary(clickhouse);
+      known.catch(() => {
+        known = undefined;
+      });
+    }
+    return known;
+  };
+}
+
+async function readVocabulary(clickhouse: ClickHouseClient): Promise<Vocabulary> {
+  const entries = await Promise.all(
+    NAMED_BY_DATA.map(async (dimension) => {
+      const values = await readDimensionValues(clickhouse, {
+        dimension,
+        limit: VALUES_PER_DIMENSION,
+      });
+      return [dimension, values.map(({ value }) => value)] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+import type { Logger } from 'pino';
+
+import { type Supervised, supervise } from '../../data/embedded/supervisor.ts';
+import type { Runtime } from './runtime.ts';
+
+const PROGRAM = new URL('../../jobs/main.ts', import.meta.url);
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+export interface WorkerOptions {
+  /** The worker's whole environment, addresses of the stores included. */
+  env: NodeJS.ProcessEnv;
+  /** File descriptor that takes what the worker prints, its log above all. */
+  output: number;
+  log: Logger;
+  /** Told when the worker died again and again and is left dead. */
+  onGiveUp: (error: Error) => void;
+}
+
+/** The environment of a worker process that works on these stores. */
+export function workerEnv(
+  runtime: Pick<Runtime, 'log' | 'home' | 'databaseUrl' | 'clickhouseUrl'>,
+): NodeJS.ProcessEnv {
+  const { log, home, databaseUrl, clickhouseUrl } = runtime;
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    CLICKHOUSE_URL: clickhouseUrl,
+    DUCKY_HOME: home.dir,
+    LOG_LEVEL: log.level,
+  };
+}
+
+/** Runs the worker process, and starts it again whenever it dies. */
+export function startWorkerProcess(options: WorkerOptions): Promise<Supervised> {
+  const { log, onGiveUp } = options;
+  return supervise({ name: 'worker', start: () => startOnce(options), log, onGiveUp });
+}
+
+async function startOnce({ env, output }: Pick<WorkerOptions, 'env' | 'output'>) {
+  // Detached: a terminal's Ctrl-C reaches a whole process group, and only we decide when it stops.
+  const stdio = ['ignore', output, output, 'ipc'] as const;
+  const child = fork(PROGRAM, { env, detached: true, execArgv: [], stdio: [...stdio] });
+  const exited = once(child, 'exit').then(() => {});
+  const stop = () => stopWorker(child, exited);
+  try {
+    await ready(child, exited);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: '', pids: [child.pid ?? 0], exited, stop };
+}
+
+async function ready(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  const signal = AbortSignal.timeout(START_TIMEOUT_MS);
+  const ended = exited.then(() => {
+    throw new Error(`The worker ended with ${child.exitCode ?? child.signalCode} while starting.`);
+  });
+  await Promise.race([once(child, 'message', { signal }), ended]);
+}
+
+async function stopWorker(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await exited;
+  clearTimeout(timer);
+}

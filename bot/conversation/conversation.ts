@@ -1,0 +1,24 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+
+import type { Clock } from '../../data/calendar.ts';
+import type { Queues } from '../../jobs/queue.ts';
+import type { Reader, ReadingContext } from '../../prompts/reading.ts';
+import type { Messenger } from './messenger.ts';
+import type { ProgressBoard } from './progress.ts';
+import type { SeenKeys } from './seen.ts';
+
+/** Everything the conversation works with; it knows neither Bolt nor a process. */
+export interface Conversation {
+  db: pg.Pool;
+  queues: Pick<Queues, 'add' | 'cancel'>;
+  reader: Reader;
+  /** What a text is read against today. */
+  readingContext: () => Promise<Pick<ReadingContext, 'today' | 'vocabulary'>>;
+  messenger: Messenger;
+  progress: ProgressBoard;
+  /** What this process has taken already; the database knows for all of them. */
+  seen: SeenKeys;
+  now: Clock;
+  log: Logger;
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+
+import { AppError, describeError } from '../../data/errors.ts';
+import { failure } from '../blocks/failure.ts';
+import type { Asked } from './asked.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Tells whoever asked what went wrong, once, under a reference that the log names too. */
+export async function tellFailure(
+  { log }: Pick<Conversation, 'log'>,
+  { tellAsker }: Pick<Asked, 'tellAsker'>,
+  error: unknown,
+): Promise<void> {
+  const reference = randomUUID().slice(0, 8);
+  if (error instanceof AppError) log.warn({ reference, code: error.code }, 'could not answer');
+  else log.error({ reference, reason: reasonOf(error) }, 'could not answer');
+  await tellAsker(failure({ explanation: describeError(error), reference }));
+}
+
+/** Why something failed, for the log: no parameters and no payload, which may hold people's words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
+}

@@ -1,0 +1,21 @@
+import type pg from 'pg';
+
+import { withPostgresLock } from '../../data/postgres/lock.ts';
+import type { ForecastRequest } from '../../data/postgres/requests.ts';
+
+/**
+ * Runs `work` while nobody else, in whatever process, writes the request's message. Progress and
+ * answer look at the row and publish under it, so progress never lands on top of an answer.
+ */
+export function withMessageLock<T>(
+  db: pg.Pool,
+  requestId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return withPostgresLock(db, `message ${requestId}`, work);
+}
+
+/** True while a request has no outcome. */
+export function isOpen({ status }: Pick<ForecastRequest, 'status'>): boolean {
+  return status === 'accepted' || status === 'running';
+}

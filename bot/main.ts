@@ -1,0 +1,54 @@
+import { type Logger, pino } from 'pino';
+
+import { clockFor } from '../data/calendar.ts';
+import { type Config, readConfig } from '../data/config.ts';
+import { badInput, describeError } from '../data/errors.ts';
+import { openQueues } from '../jobs/queue.ts';
+import { type Closer, closeAll, openStores } from './cli/runtime.ts';
+import { openSlackBot } from './cli/slack-bot.ts';
+import { aborted, stopRequest } from './cli/stop-request.ts';
+
+const NEEDED = ['DATABASE_URL', 'CLICKHOUSE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+
+/** The settings a production bot cannot do without; throws a message that names each missing one. */
+function required(config: Config) {
+  const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = config;
+  if (DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN && SLACK_APP_TOKEN) {
+    return {
+      addresses: { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL },
+      tokens: { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN },
+    };
+  }
+  throw badInput(
+    'The bot process works with servers that run already; `npm start` starts its own. Set:',
+    NEEDED.filter((name) => !config[name]),
+  );
+}
+
+/** The bot process (`npm run bot`): talks to Slack, and leaves the work to the workers. */
+async function main(config: Config, log: Logger): Promise<void> {
+  const { addresses, tokens } = required(config);
+  const stop = stopRequest();
+  const closers: Closer[] = [];
+  try {
+    const stores = await openStores(addresses, { log, closers });
+    const { databaseUrl } = addresses;
+    const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+    closers.push(() => queues.close());
+    const clock = clockFor(config.TODAY, config.REPORTING_TIME_ZONE);
+    const bot = await openSlackBot({ config, stores, queues, tokens, clock, log });
+    closers.push(() => bot.stop());
+    log.info('bot ready');
+    await aborted(stop);
+  } finally {
+    await closeAll(closers);
+  }
+}
+
+try {
+  const config = readConfig(process.env);
+  await main(config, pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2)));
+} catch (error) {
+  process.stderr.write(`${describeError(error)}\n${error instanceof Error ? error.stack : ''}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,26 @@
+import type { App } from '@slack/bolt';
+
+/** What the listeners are doing now. */
+export interface InFlight {
+  /** Resolves when every listener that had begun has ended. */
+  settled(): Promise<void>;
+}
+
+/** Follows every listener of an app; call it before listeners are added. */
+export function trackInFlight(app: App): InFlight {
+  const running = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    running.add(work);
+    try {
+      await work;
+    } finally {
+      running.delete(work);
+    }
+  });
+  return {
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+}

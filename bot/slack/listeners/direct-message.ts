@@ -1,0 +1,22 @@
+import type { App } from '@slack/bolt';
+
+import { ask } from '../../conversation/ask.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { incomingText } from '../incoming-text.ts';
+import { byMessage } from '../reply.ts';
+
+/** A person's new message to the bot itself; never a bot's, an edit, or what else has a subtype. */
+export function listenToDirectMessage(app: App, conversation: Conversation): void {
+  app.event('message', async ({ event, client, context }) => {
+    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id) return;
+    const { channel, user, ts, text } = event;
+    const place = { channel, threadTs: event.thread_ts };
+    await ask(conversation, {
+      text: incomingText(text ?? '', context.botUserId),
+      requestedBy: user,
+      place,
+      key: `message:${channel}:${ts}`,
+      tellAsker: byMessage(client, place),
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import type { App } from '@slack/bolt';
+
+import { ask } from '../../conversation/ask.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { incomingText } from '../incoming-text.ts';
+import { byWhisper } from '../reply.ts';
+
+/** `@ducky ...` answers in the thread of the mention. */
+export function listenToMention(app: App, conversation: Conversation): void {
+  app.event('app_mention', async ({ event, client, context }) => {
+    const { user, channel, text, ts } = event;
+    const isDirect = channel.startsWith('D');
+    if (user === undefined || event.bot_id || event.subtype || isDirect) return;
+    const threadTs = event.thread_ts ?? ts;
+    await ask(conversation, {
+      text: incomingText(text, context.botUserId),
+      requestedBy: user,
+      place: { channel, threadTs },
+      key: `message:${channel}:${ts}`,
+      tellAsker: byWhisper(client, { channel, user, threadTs: event.thread_ts }),
+    });
+  });
+}

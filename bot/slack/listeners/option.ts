@@ -1,0 +1,26 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+
+import { ACTIONS } from '../../blocks/buttons.ts';
+import { ask } from '../../conversation/ask.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { incomingText } from '../incoming-text.ts';
+import { byResponse } from '../reply.ts';
+import { messageClick } from './click.ts';
+
+/** An option of a question: its text is asked, and what comes of it takes the question's place. */
+export function listenToOption(app: App, conversation: Conversation): void {
+  const actionId = new RegExp(`^${ACTIONS.option}\\d+$`);
+  app.action<BlockButtonAction>(actionId, async ({ ack, action, body, respond }) => {
+    await ack();
+    const click = messageClick(body, action);
+    if (!click) return;
+    const { channel, threadTs, messageTs, value, user, key } = click;
+    await ask(conversation, {
+      text: incomingText(value),
+      requestedBy: user,
+      place: { channel, threadTs, messageTs },
+      key,
+      tellAsker: byResponse(respond),
+    });
+  });
+}

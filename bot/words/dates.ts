@@ -1,0 +1,30 @@
+import type { Day } from '../../data/calendar.ts';
+
+const utc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+
+/** British English alone has four letters for September. */
+const written = (format: Intl.DateTimeFormat, day: Day) =>
+  format
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace('Sept', 'Sep')
+    .replace(',', '');
+
+const DAY_AND_MONTH = utc({ day: 'numeric', month: 'short' });
+const WITH_YEAR = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+const WITH_WEEKDAY = utc({ weekday: 'short', day: 'numeric', month: 'short' });
+
+/** `23 Nov`. */
+export function shortDay(day: Day): string {
+  return written(DAY_AND_MONTH, day);
+}
+
+/** `23 Nov 2026`. */
+export function longDay(day: Day): string {
+  return written(WITH_YEAR, day);
+}
+
+/** `Mon 23 Nov`. */
+export function weekdayAndDay(day: Day): string {
+  return written(WITH_WEEKDAY, day);
+}

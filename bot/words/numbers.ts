@@ -1,0 +1,41 @@
+import type { Range } from '../../data/forecast.ts';
+
+const COUNT = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  maximumFractionDigits: 1,
+  maximumSignificantDigits: 3,
+  roundingPriority: 'lessPrecision',
+});
+
+const PRECISE = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A count as people say it: 1,240 is `1.2k`, 16,820 is `16.8k`, 168,200 is `168k`. */
+export function roundCount(count: number): string {
+  return COUNT.format(count).replace('K', 'k');
+}
+
+/** A range without its middle: `900–1.5k`. */
+export function roundRange({ p10, p90 }: Range): string {
+  return `${roundCount(p10)}–${roundCount(p90)}`;
+}
+
+/** A count for a table, where neighbours are compared: 1,244 is `1.24k`. */
+export function preciseCount(count: number): string {
+  return PRECISE.format(count).replace('K', 'k');
+}
+
+/** As `roundRange`, for a table. */
+export function preciseRange({ p10, p90 }: Range): string {
+  return `${preciseCount(p10)}–${preciseCount(p90)}`;
+}
+
+/** A count of what cannot be in parts, such as people. */
+export function roundWhole(count: number): string {
+  return roundCount(Math.round(count));
+}
+
+/** How often each reached user sees the ad: `1.8 times`, `once`. */
+export function timesEach(averageFrequency: number): string {
+  const times = averageFrequency.toFixed(1).replace(/\.0$/, '');
+  return times === '1' ? 'once' : `${times} times`;
+}
