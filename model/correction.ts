@@ -1,8 +1,8 @@
+import { seededRandom } from '../data/random.ts';
 import { FEATURES } from './features.ts';
 import type { Panel } from './panel.ts';
 import type { Period, Periods } from './periods.ts';
 import type { Clamp } from './point.ts';
-import { seededRandom } from './random.ts';
 import { trainingRows } from './rows.ts';
 import type { XgboostModel } from './xgboost/json.ts';
 import { createScorer } from './xgboost/scorer.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { addDays, dayNumber } from '../data/calendar.ts';
+import { seededRandom } from '../data/random.ts';
 import { FEATURES, profileAt, writeFeatures } from './features.ts';
-import { seededRandom } from './random.ts';
 import { dailySeries } from './series.ts';
 
 const FIRST_DAY = '2025-01-06';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import { seededRandom } from '../data/random.ts';
 import { calibrate, logRatio, type Residual, rangeAround, spreadFor } from './intervals.ts';
-import { seededRandom } from './random.ts';
 
 /** Exchangeable residuals of one bucket. */
 function residuals(count: number, seed: number): Residual[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { AppError } from '../../data/errors.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../data/random.ts';
 import { printXgboostModel } from './json.ts';
 import { createScorer } from './scorer.ts';
 import { boost, type LabelledRows } from './train.ts';

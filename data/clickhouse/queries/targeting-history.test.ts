@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { addDays, daysBetween, weekday } from '../../calendar.ts';
 import { AppError } from '../../errors.ts';
 import type { Plan } from '../../plan.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../random.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
 import { readTargetingHistory } from './targeting-history.ts';
 import { readTrainingPanel } from './training-panel.ts';
