@@ -52,7 +52,7 @@ export const forecastSchema = z.strictObject({
 export type Forecast = z.infer<typeof forecastSchema>;
 
 /** Why there is no forecast, and what would be needed for one. */
-const refusalSchema = z.strictObject({
+export const refusalSchema = z.strictObject({
   refused: z.strictObject({ reason: z.string(), needed: z.string() }),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import { dayIn } from '../data/calendar.ts';
 import type { AbsentValue } from '../data/clickhouse/queries/absent-values.ts';
+import { type DataOrigin, readDataOrigin } from '../data/clickhouse/queries/data-origin.ts';
 import { readTargetingHistory } from '../data/clickhouse/queries/targeting-history.ts';
 import { type ForecastResult, isRefusal } from '../data/forecast.ts';
 import type { Plan } from '../data/plan.ts';
@@ -29,11 +30,27 @@ export interface ForecastOrder {
 export async function makeForecast(order: ForecastOrder): Promise<ForecastResult> {
   const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
   onStep?.('Reading history');
-  const { history, absentValues } = await readTargetingHistory(clickhouse, { plan, signal });
+  const [{ history, absentValues }, origin] = await Promise.all([
+    readTargetingHistory(clickhouse, { plan, signal }),
+    readDataOrigin(clickhouse, signal),
+  ]);
   onStep?.('Forecasting');
   const today = dayIn(timeZone, now);
   const result = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
-  return withAbsentValues(result, absentValues);
+  return withOrigin(withAbsentValues(result, absentValues), origin);
+}
+
+const ORIGIN_NOTES: Partial<Record<DataOrigin, string>> = {
+  generated: 'Demo data: the history was generated, not observed.',
+  mixed: 'The history mixes generated demo data with imported data.',
+};
+
+/** Says where numbers come from that nobody should take for real. */
+function withOrigin(result: ForecastResult, origin: DataOrigin): ForecastResult {
+  const note = ORIGIN_NOTES[origin];
+  return note === undefined || isRefusal(result)
+    ? result
+    : { ...result, notes: [...result.notes, note] };
 }
 
 /** Says which values no request carries: most likely they are misspelt. */

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { readEnvironment } from '../environment.ts';
 import { type CommonOptions, clockOf, wholeNumber, withCommonOptions } from '../options.ts';
 import type { DemoHistory } from '../start/prepare.ts';
-import { runEverything } from '../start/run.ts';
 
 /** `ducky start`: everything, embedded where nothing else is configured. */
 export function addStartCommand(program: Command): void {
@@ -14,6 +13,8 @@ export function addStartCommand(program: Command): void {
     .option('--seed <n>', 'seed of that history', wholeNumber(0), 7)
     .action(async (options: CommonOptions & DemoHistory) => {
       const { rows, days, seed, today } = options;
+      // Bolt, charts and pages take half a second to load, and no other command needs them.
+      const { runEverything } = await import('../start/run.ts');
       // The worker process reads the environment too.
       if (today) process.env.TODAY = today;
       const config = readEnvironment();
