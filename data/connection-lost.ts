@@ -1,7 +1,10 @@
 /** What Node, Postgres and ClickHouse's client call a connection that failed or a server that is starting or stopping. */
 const CODES = new Set([
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
@@ -12,7 +15,8 @@ const CODES = new Set([
 ]);
 
 /** The clients give these no code. */
-const MESSAGES = /^Connection terminated|timeout exceeded when trying to connect|^socket hang up$/;
+const MESSAGES =
+  /^Connection terminated|^timeout exceeded when trying to connect$|is not queryable$|^socket hang up$/;
 
 /** True where a server could not be reached, so that an idempotent call may simply be made again. */
 export function isConnectionLost(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,22 @@ test('a home that cannot be written is refused', { skip: isRoot() && 'root' }, a
   for (const path of [locked, join(locked, 'home')]) {
     await assert.rejects(openHome(path), { code: 'bad_input', userMessage: /cannot be written/ });
   }
+});
+
+test('a directory that others use is refused and left open', async () => {
+  const shared = join(dir, 'shared');
+  await mkdir(shared);
+  await writeFile(join(shared, 'theirs'), '');
+  await chmod(shared, 0o755);
+  await assert.rejects(openHome(shared), { code: 'bad_input', userMessage: /open to others/ });
+  assert.equal(await modeOf(shared), 0o755);
+  assert.deepEqual(await readdir(shared), ['theirs']);
+  await chmod(shared, 0o700);
+  await openHome(shared);
+});
+
+test('a home below /proc is refused', { skip: !existsSync('/proc/self') }, async () => {
+  await assert.rejects(openHome('/proc/ducky/home'), { userMessage: /cannot be written/ });
 });
 
 test('damaged secrets are named, not replaced', async () => {

@@ -1,12 +1,20 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf, readJson, writePrivateJson } from './embedded/home-file.ts';
 import { isHomeLocked } from './embedded/home-lock.ts';
-import { openSecrets, type Secrets } from './embedded/home-secrets.ts';
-import { AppError } from './errors.ts';
+import { openSecrets, SECRETS_FILE, type Secrets } from './embedded/home-secrets.ts';
+import { AppError, badInput } from './errors.ts';
 
 const FOLDERS = ['postgres', 'clickhouse', 'models', 'quarantine'] as const;
 
@@ -42,6 +50,8 @@ export function defaultHome(env: NodeJS.ProcessEnv, checkout: string): string {
 export async function openHome(dir: string): Promise<Home> {
   const root = resolve(dir);
   try {
+    makeDirectory(root);
+    checkOurs(root);
     makePrivate(root);
     for (const name of FOLDERS) makePrivate(join(root, name));
     accessSync(root, constants.W_OK);
@@ -80,8 +90,33 @@ function foldersOf(root: string): Home['folders'] {
 
 /** Nobody else may read or write; passing through (0711) is left where the servers needed it. */
 function makePrivate(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeDirectory(dir);
   if (statSync(dir).mode & 0o066) chmodSync(dir, 0o700);
+}
+
+/** Node's own `recursive` never returns where a system has no new directories, as below /proc. */
+function makeDirectory(dir: string): void {
+  if (isDirectory(dir)) return;
+  makeDirectory(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been first.
+    if (!isDirectory(dir)) throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Closing a directory that others use too, such as /tmp, would lock them out of their files. */
+function checkOurs(root: string): void {
+  const isOpen = statSync(root).mode & 0o066;
+  if (!isOpen || existsSync(join(root, SECRETS_FILE)) || readdirSync(root).length === 0) return;
+  throw badInput(
+    `The directory ${root} holds other files and is open to others. Set DUCKY_HOME to a directory of its own.`,
+  );
 }
 
 function unusable(dir: string, cause: unknown): AppError {

@@ -1,7 +1,7 @@
 import { drainPending, Session } from 'chdb';
+import { Gate } from '../gate.ts';
 import { MAX_RUNNING_STATEMENTS } from './chdb-limits.ts';
 import { setStatement } from './chdb-settings.ts';
-import { Gate } from './gate.ts';
 
 export interface EngineOptions {
   /** Absolute directory of the data; one process at a time may hold it. */

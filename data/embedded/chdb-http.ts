@@ -26,8 +26,10 @@ export function httpInterface(
   server: HttpInterface,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/ping') {
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) {
+      response.writeHead(400).end('The address cannot be read.\n');
+    } else if (url.pathname === '/ping') {
       response.end('Ok.\n');
     } else if (url.pathname !== '/') {
       response.writeHead(404).end(`There is no handle ${url.pathname}\n`);

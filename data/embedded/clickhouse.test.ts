@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -175,6 +177,14 @@ test('an aborted query is killed', async () => {
   abort.abort();
   await assert.rejects(running);
   while ((await countRunning()) > 0) await sleep(20);
+});
+
+test('outlives an address that is none', async () => {
+  const { host, hostname, port } = new URL(server.url);
+  const socket = createConnection({ host: hostname, port: Number(port) });
+  socket.write(`GET // HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  assert.match(await text(socket), /^HTTP\/1\.1 400 /);
+  assert.equal((await client.ping()).success, true);
 });
 
 test('refuses a wrong password with 516', async () => {

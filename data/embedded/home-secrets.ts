@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { createPrivateJson, readJson } from './home-file.ts';
 
+/** Name of the secrets' file in a home. */
+export const SECRETS_FILE = 'secrets.json';
+
 const secret = z.string().min(20);
 const schema = z.strictObject({
   postgresPassword: secret,
@@ -16,7 +19,7 @@ export type Secrets = z.infer<typeof schema>;
 
 /** The home's secrets, made at the first call and the same ever after. */
 export async function openSecrets(dir: string): Promise<Secrets> {
-  const path = join(dir, 'secrets.json');
+  const path = join(dir, SECRETS_FILE);
   await createPrivateJson(path, {
     postgresPassword: newSecret(),
     clickhousePassword: newSecret(),

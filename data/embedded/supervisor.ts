@@ -35,7 +35,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
     for (;;) {
       await server.exited;
       if (stopping.signal.aborted) return;
-      options.log.error({ server: options.name }, 'embedded server died, starting it again');
+      options.log.error({ server: options.name }, 'process died, starting it again');
       const next = await restart(options, { restartedAtMs, signal: stopping.signal });
       if (!next) return;
       server = next;
@@ -68,9 +68,9 @@ async function restart(
   for (;;) {
     const recent = restartedAtMs.filter((atMs) => Date.now() - atMs < WINDOW_MS).length;
     if (recent >= MAX_RESTARTS_IN_WINDOW) {
-      const message = `The embedded ${name} died ${recent + 1} times in a minute and stays stopped.`;
-      const error = new AppError('unavailable', `${message} Run "ducky doctor" to see why.`);
-      log.fatal({ server: name, err: error }, 'embedded server given up');
+      const message = `${name} died ${recent + 1} times in a minute and stays stopped.`;
+      const error = new AppError('unavailable', `${message} The log says why.`);
+      log.fatal({ server: name, err: error }, 'process given up');
       onGiveUp(error);
       return undefined;
     }
@@ -80,7 +80,7 @@ async function restart(
     try {
       return await start();
     } catch (error) {
-      log.error({ server: name, err: error }, 'embedded server did not start again');
+      log.error({ server: name, err: error }, 'process did not start again');
     }
   }
 }

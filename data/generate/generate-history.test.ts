@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { addDays } from '../calendar.ts';
 import { readPresentDimensions } from '../clickhouse/queries/present-dimensions.ts';
 import { queryRow } from '../clickhouse/run.ts';
-import { testHistory } from '../clickhouse/test-history.ts';
+import { insertRequests, testHistory } from '../clickhouse/test-history.ts';
 import { DIMENSIONS } from '../dimensions.ts';
 import { AppError } from '../errors.ts';
 import { generateHistory } from './generate-history.ts';
@@ -57,6 +57,21 @@ test('another history takes the place of the first only when told to', async (t)
   const second = await contents(client);
   assert.notEqual(second.hash, first.hash);
   assert.ok(Math.abs(second.rows - 3000) <= 2);
+});
+
+test('generated requests never blur real ones, which --replace deletes', async (t) => {
+  const client = await testHistory(t);
+  await insertRequests(client, [{ date: '2026-11-20' }]);
+  await assert.rejects(
+    generateHistory(await options(client)),
+    (error) => error instanceof AppError && /holds real data/.test(error.userMessage),
+  );
+  assert.equal((await contents(client)).rows, 1);
+  const { rows } = await generateHistory({ ...(await options(client)), replace: true });
+  const replaced = await contents(client);
+  assert.equal(replaced.rows, rows);
+  await generateHistory({ ...(await options(client)), replace: true });
+  assert.deepEqual(await contents(client), replaced);
 });
 
 test('a topped up history is the one that would have been made at once', async (t) => {

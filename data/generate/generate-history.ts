@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { addDays, type Day, dayRange } from '../calendar.ts';
+import { readDataSpan } from '../clickhouse/queries/data-span.ts';
 import { runStatement } from '../clickhouse/run.ts';
 import { AppError, badInput } from '../errors.ts';
 import type { DaySpan } from '../history.ts';
@@ -25,14 +26,14 @@ export interface GenerateHistoryOptions extends Pick<GenerateDaysOptions, 'onPro
   days: number;
   /** The last day generated; yesterday, as a rule. */
   lastDay: Day;
-  /** Empties the history first, where another one was generated before. */
+  /** Empties the history first, whatever it holds. */
   replace?: boolean;
 }
 
 /**
  * Generates a history in place of real data; the same options again add nothing, or what an
- * interruption left out. Throws AppError
- * `bad_input` for impossible amounts and `conflict` where another history was generated before.
+ * interruption left out. Throws AppError `bad_input` for impossible amounts and `conflict` where
+ * another history was generated before or real data are there.
  */
 export async function generateHistory(
   options: GenerateHistoryOptions,
@@ -42,8 +43,9 @@ export async function generateHistory(
   const span = { first: addDays(lastDay, 1 - options.days), last: lastDay };
   const recipe = { seed, profile, rowsPerDay: averageDay(span, options) };
   const before = await readGeneratedHistory(client, signal);
-  if (before && options.replace) await emptyHistory(client);
+  if (options.replace) await emptyHistory(client);
   else if (before) checkSame(before, { ...recipe, span });
+  else await checkEmpty(client, signal);
   // Recorded first as reaching nowhere, so that an interrupted generation is topped up, not forgotten.
   if (!before || options.replace) {
     await recordGeneratedHistory(client, {
@@ -81,9 +83,19 @@ function checkSame(before: GeneratedHistory, wanted: GeneratedHistory): void {
   const key = ({ seed, profile, rowsPerDay }: Recipe) =>
     [seed, profileHash(profile), rowsPerDay].join(':');
   if (key(before) === key(wanted) && before.span.first === wanted.span.first) return;
+  const { span, seed } = before;
+  const what =
+    span.last < span.first
+      ? `The generation of another history, with seed ${seed}, was interrupted. Repeat it as it was to finish it, or generate`
+      : `A history from ${span.first} to ${span.last} was generated before, with seed ${seed}. Generate`;
+  throw new AppError('conflict', `${what} with --replace to put this one in its place.`);
+}
+
+async function checkEmpty(client: ClickHouseClient, signal?: AbortSignal): Promise<void> {
+  if ((await readDataSpan(client, signal)) === null) return;
   throw new AppError(
     'conflict',
-    `A history from ${before.span.first} to ${before.span.last} was generated before, with seed ${before.seed}. Generate with --replace to put this one in its place.`,
+    'The history holds real data, which generated requests would falsify. Set DUCKY_HOME to another directory, or generate with --replace to delete the real data.',
   );
 }
 

@@ -3,16 +3,21 @@ import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
-import { GENDERS } from '../dimensions.ts';
+import { GENDERS, UNKNOWN } from '../dimensions.ts';
+
+const OLDEST_YEARS = 120;
 
 const value = z.string().trim().min(1).max(200);
 
+const weight = z.number().nonnegative().max(1e9);
+
+function canBeDrawn(weights: Record<string, number>): boolean {
+  return Object.values(weights).some((share) => share > 0);
+}
+const UNDRAWABLE = { error: 'needs at least one value with a weight above zero' };
+
 /** Relative weights of values; they need not add up to anything. */
-const shares = z
-  .record(value, z.number().nonnegative().max(1e9))
-  .refine((weights) => Object.values(weights).some((weight) => weight > 0), {
-    error: 'needs at least one value with a weight above zero',
-  });
+const shares = z.record(value, weight).refine(canBeDrawn, UNDRAWABLE);
 export type Shares = z.infer<typeof shares>;
 
 /**
@@ -21,6 +26,14 @@ export type Shares = z.infer<typeof shares>;
  */
 const sharesByKey = z.record(value, shares);
 export type SharesByKey = z.infer<typeof sharesByKey>;
+
+const ageBracket = z.string().refine(isAgeBracket, { error: 'must be like 25-34, or unknown' });
+
+function isAgeBracket(text: string): boolean {
+  const [youngest, oldest] = /^(\d{1,3})-(\d{1,3})$/.exec(text)?.slice(1).map(Number) ?? [];
+  if (youngest === undefined || oldest === undefined) return text === UNKNOWN;
+  return 1 <= youngest && youngest <= oldest && oldest <= OLDEST_YEARS;
+}
 
 const fraction = z.number().min(0).max(1);
 const rhythm = (length: number) => z.array(z.number().positive().max(1e6)).length(length);
@@ -55,9 +68,9 @@ export const profileSchema = z.strictObject({
   browser: sharesByKey,
   /** By device type. */
   connection: sharesByKey,
-  gender: z.partialRecord(z.enum(GENDERS), z.number().nonnegative()),
+  gender: z.partialRecord(z.enum(GENDERS), weight).refine(canBeDrawn, UNDRAWABLE),
   /** Shares of brackets such as `25-34`, and of `unknown`. */
-  age: z.record(z.string().regex(/^(\d{1,3}-\d{1,3}|unknown)$/), z.number().nonnegative()),
+  age: z.record(ageBracket, weight).refine(canBeDrawn, UNDRAWABLE),
   /** By device type: the fraction of users who come through apps, not sites. */
   appShare: z.record(value, fraction),
   sites: inventory,

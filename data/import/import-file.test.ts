@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -128,6 +128,24 @@ test('bad rows are counted by reason and do not stop the rest', async (t) => {
   assert.deepEqual(await total(client), { rows: 2, requests: 10 });
 });
 
+test('a file of which no row was good can be imported once the map is right', async (t) => {
+  const { run } = await importer(t);
+  const content = 'first,second\n7,2019-06-01';
+  const wrong = importMapSchema.parse({ date: 'first', count: 'second' });
+  assert.equal((await run(content, { map: wrong })).quarantined, 1);
+  const right = importMapSchema.parse({ date: 'second', count: 'first' });
+  assert.equal((await run(content, { map: right })).imported, 1);
+  assert.equal((await run(content, { map: right })).duplicates, 1);
+});
+
+test('blank lines count for nothing, before the header too', async (t) => {
+  const { run } = await importer(t);
+  const result = await run('  \nday\n\t\n2019-06-01\n \n', {
+    map: importMapSchema.parse({ date: 'day' }),
+  });
+  assert.deepEqual([result.read, result.imported], [1, 1]);
+});
+
 test('an interrupted import is carried on without doubling', async (t) => {
   const { client, run } = await importer(t);
   const rows = Array.from(
@@ -163,6 +181,8 @@ test('what cannot be imported is refused before anything is written', async (t) 
     isRefusal(/columns that the map names: device, site, n\. It has day, geo/),
   );
   await assert.rejects(run('', { file: tmpdir() }), isRefusal(/is a folder/));
+  await assert.rejects(run('', { file: devNull }), isRefusal(/is not a file/));
+  await assert.rejects(run('', { file: 'x'.repeat(300) }), isRefusal(/cannot be read: ENAMETOO/));
   await assert.rejects(
     run('', { file: '/nowhere/rows.csv' }),
     (error) => error instanceof AppError && error.code === 'not_found',

@@ -75,7 +75,8 @@ async function runImport(options: ImportOptions): Promise<ImportResult> {
 
   const ledger = clickHouseLedger(client);
   const before = await ledger.find(file.contentHash);
-  if (before?.finished && !options.again) return alreadyImported(before);
+  // Where no row was good, it may have been for a wrong map: nothing can be doubled.
+  if (before?.finished && before.imported > 0 && !options.again) return alreadyImported(before);
   const start = startingPoint(file, mapHash(map, timeZone), before);
   const name = `${basename(file.path)}.${file.contentHash.slice(0, 8)}.quarantine.jsonl`;
   const quarantine = openQuarantine(join(quarantineDir, name));

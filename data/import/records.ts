@@ -14,7 +14,7 @@ export interface SourceRecord {
 const MAX_LINES_OF_RECORD = 20;
 
 /**
- * Cuts lines into the fields of records; empty lines are skipped. A line with a stray quote costs
+ * Cuts lines into the fields of records; blank lines are skipped. A line with a stray quote costs
  * itself only, not the rest of the file.
  */
 export async function* readRecords(
@@ -49,13 +49,17 @@ function* toRecords(lines: Line[], delimiter: string): Generator<SourceRecord> {
   if (!first) return;
   const fields = fieldsOf(lines.map(({ text }) => text).join('\n'), delimiter);
   if (others.length > 0 && !fields) yield* splitSingly(lines, delimiter);
-  else if (first.text !== '' || others.length > 0) yield { line: first.number, fields };
+  else if (!isBlank(first) || others.length > 0) yield { line: first.number, fields };
 }
 
 function* splitSingly(lines: readonly Line[], delimiter: string): Generator<SourceRecord> {
-  for (const { number, text } of lines) {
-    if (text !== '') yield { line: number, fields: fieldsOf(text, delimiter) };
+  for (const line of lines) {
+    if (!isBlank(line)) yield { line: line.number, fields: fieldsOf(line.text, delimiter) };
   }
+}
+
+function isBlank({ text }: Line): boolean {
+  return text.trim() === '';
 }
 
 /** The fields of one record's text; undefined where its quotes do not match. */

@@ -53,12 +53,11 @@ export function readBytes(
 }
 
 async function startsAsGzip(path: string, name: string): Promise<boolean> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-    throw new AppError('not_found', `There is no file ${path}. Check the name and the folder.`);
-  });
+  const found = await stat(path).catch((error) => Promise.reject(unreadable(path, error)));
   if (found.isDirectory()) throw badInput(`${name} is a folder. Give the name of a file in it.`);
-  await using file = await open(path);
+  // It is read several times over, which a pipe or a device cannot stand.
+  if (!found.isFile()) throw badInput(`${name} is not a file. Save what it holds to one first.`);
+  await using file = await open(path).catch((error) => Promise.reject(unreadable(path, error)));
   const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
   if (bytesRead === 2 && buffer.equals(GZIP_MAGIC)) return true;
   if (bytesRead > 0 && name.endsWith('.gz')) {
@@ -67,6 +66,15 @@ async function startsAsGzip(path: string, name: string): Promise<boolean> {
     );
   }
   return false;
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): AppError {
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+    const advice = 'Check the name and the folder.';
+    return new AppError('not_found', `There is no file ${path}. ${advice}`, { cause });
+  }
+  const why = cause.code === 'EACCES' ? 'you have no permission to read it' : cause.code;
+  return new AppError('bad_input', `The file ${path} cannot be read: ${why}.`, { cause });
 }
 
 function checkText(chunk: Buffer, name: string): void {

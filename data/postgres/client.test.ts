@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
+import type pg from 'pg';
 import { pino } from 'pino';
 
 import { testPostgres } from '../testing/databases.ts';
@@ -43,6 +44,39 @@ test('a pool outlives the loss of every connection, those in use too', async (t)
   await lost;
   held.release();
   assert.equal((await pool.query('select 1')).rowCount, 1);
+});
+
+test('a lost connection is logged once, and not at all while the pool is closing', async (t) => {
+  const { url, pool: admin } = await testPostgres(t);
+  const lines: string[] = [];
+  const pool = openPostgres({ url, log: pino({ level: 'warn' }, { write: (l) => lines.push(l) }) });
+  const loseAll = async (client: pg.PoolClient) => {
+    const lost = new Promise((resolve) => client.once('end', resolve));
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await lost;
+  };
+  const idle = await pool.connect();
+  idle.release();
+  await loseAll(idle);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0] ?? '', /terminating connection/);
+
+  const held = await pool.connect();
+  const ended = pool.end();
+  await loseAll(held);
+  held.release();
+  await ended;
+  assert.equal(lines.length, 1);
+});
+
+test('more locks than connections leave the work under them some', async (t) => {
+  const { pool } = await openTestPool(t);
+  const names = Array.from({ length: 20 }, (_, index) => `lock ${index}`);
+  const work = () => pool.query('select 1');
+  const done = await Promise.all(names.map((name) => withPostgresLock(pool, name, work)));
+  assert.equal(done.length, names.length);
 });
 
 test('work under the same lock never overlaps, from whatever pool', async (t) => {

@@ -26,10 +26,14 @@ export function openPostgres({ url, log, maxConnections = 10, schema }: Postgres
     types,
     ...(schema && { options: `-c search_path=${schema}` }),
   });
-  const onLost = (error: Error) => log.warn({ reason: error.message }, 'Postgres connection lost');
-  pool.on('error', onLost);
   // A connection in use that breaks between two queries reports to itself only, and would end us.
-  pool.on('connect', (client) => client.on('error', onLost));
+  pool.on('connect', (client) =>
+    client.on('error', ({ message: reason }) => {
+      if (!pool.ending) log.warn({ reason }, 'Postgres connection lost');
+    }),
+  );
+  // The pool repeats what an idle connection has reported already.
+  pool.on('error', () => undefined);
   return pool;
 }
 

@@ -1,24 +1,32 @@
 import type pg from 'pg';
 
+import { Gate } from '../gate.ts';
+import { inTransaction } from './client.ts';
+
+const gates = new WeakMap<pg.Pool, Gate>();
+
 /**
  * Runs `work` while no other process holds the same named lock on this database.
- * The lock goes with its connection, so a killed holder never blocks the next.
+ * The lock goes with its transaction, so a killed holder never blocks the next, and a pooler in
+ * between that shares out connections by transaction does no harm.
  */
 export async function withPostgresLock<T>(
   pool: pg.Pool,
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  const key = [`ducky ${name}`];
-  try {
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', key);
-    try {
-      return await work();
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', key);
-    }
-  } finally {
-    client.release();
-  }
+  return gateOf(pool).run(() =>
+    inTransaction(pool, async (client) => {
+      const key = `ducky ${name}`;
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+      return work();
+    }),
+  );
+}
+
+/** A lock holds a connection; half of them are left to the work under the locks. */
+function gateOf(pool: pg.Pool): Gate {
+  const gate = gates.get(pool) ?? new Gate(Math.max(1, Math.floor(pool.options.max / 2)));
+  gates.set(pool, gate);
+  return gate;
 }

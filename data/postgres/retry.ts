@@ -6,24 +6,39 @@ import { AppError } from '../errors.ts';
 /** Waits between attempts: about twelve seconds in all, enough for a server to restart. */
 const DELAYS_MS = [100, 200, 400, 800, 1_600, 3_200, 6_400];
 
+/** SQLSTATEs of a server that does not let us in: role, password or database are wrong. */
+const REFUSALS = new Set(['28000', '28P01', '3D000']);
+
 /**
  * Runs an idempotent `attempt` again while Postgres cannot be reached.
- * @throws AppError `unavailable` (retryable) where it stays away; other errors as they are.
+ * @throws AppError `unavailable` where it stays away (retryable) or does not let us in; other
+ * errors as they are.
  */
 export async function withPostgresRetry<T>(attempt: () => Promise<T>): Promise<T> {
   for (const delayMs of DELAYS_MS) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isConnectionLost(error)) throw error;
+      if (!isConnectionLost(error)) throw readable(error);
     }
     await sleep(delayMs);
   }
-  return attempt().catch((cause: unknown) => {
-    if (!isConnectionLost(cause)) throw cause;
-    throw new AppError('unavailable', 'The database cannot be reached. Try again in a minute.', {
-      retryable: true,
-      cause,
-    });
+  return attempt().catch((error: unknown) => {
+    throw readable(error);
   });
+}
+
+function readable(error: unknown): unknown {
+  if (isConnectionLost(error)) {
+    const advice = 'Try again in a minute; if it persists, check that PostgreSQL runs.';
+    return new AppError('unavailable', `The database cannot be reached. ${advice}`, {
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (error instanceof Error && 'code' in error && REFUSALS.has(String(error.code))) {
+    const what = `The database refuses us: ${error.message}.`;
+    return new AppError('unavailable', `${what} Correct DATABASE_URL.`, { cause: error });
+  }
+  return error;
 }

@@ -8,12 +8,12 @@ import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 export type FrequencyCap = NonNullable<Plan['frequencyCap']>;
 
-/** What a cap counts within, as an expression; weeks are counted back from the span's last day. */
+/** What a cap counts a user within, as expressions; weeks count back from the span's last day. */
 const PERIOD: Record<FrequencyCap['per'], string> = {
-  hour: '(date, hour)',
-  day: 'date',
-  week: 'intDiv({last:Date} - date, 7)',
-  flight: '0',
+  hour: 'user, date, hour',
+  day: 'user, date',
+  week: 'user, intDiv({last:Date} - date, 7)',
+  flight: 'user',
 };
 
 const row = z.object({ seen: z.number(), left: z.number() });
@@ -36,7 +36,7 @@ export async function readCapShare(
       SELECT sum(count) AS n
       FROM request
       WHERE ${IN_WINDOW} AND ${countable} AND ${matchesAll(matching)}
-      GROUP BY user, ${PERIOD[cap.per]}
+      GROUP BY ${PERIOD[cap.per]}
     )`;
   const params = { ...matching.params, ...span, cap: cap.impressions };
   const { seen, left } = await queryRow(client, { query, params, row, signal });

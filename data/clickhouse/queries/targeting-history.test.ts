@@ -71,13 +71,16 @@ test('a history agrees with counting by hand', async (t) => {
   const matched = requests.filter(matchesAll);
   assert.deepEqual([...(history.reach ?? [])], daily(matched, users));
 
-  const recent = matched.filter(({ date }) => date >= addDays(FIRST, DAYS - 28));
-  const seen = Map.groupBy(recent, ({ user }) => user);
+  const inLast = (days: number) =>
+    matched.filter(({ date }) => date >= addDays(FIRST, DAYS - days));
+  const flightDays = daysBetween(plan.flight.start, plan.flight.end) + 1;
+  const seen = Map.groupBy(inLast(Math.max(7, flightDays)), ({ user }) => user);
   assert.equal(history.frequency?.users, seen.size);
   for (const { timesSeen, users: count } of history.frequency?.histogram ?? []) {
     const byHand = [...seen.values()].filter((own) => impressions(own) === timesSeen).length;
     assert.equal(count, byHand);
   }
+  const recent = inLast(28);
   const week = ({ date }: Request) => Math.floor(daysBetween(date, history.span.last) / 7);
   const periods = Map.groupBy(recent, (request) => `${request.user}/${week(request)}`);
   const left = [...periods.values()].reduce((sum, own) => sum + Math.min(3, impressions(own)), 0);

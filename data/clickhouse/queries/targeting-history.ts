@@ -15,7 +15,10 @@ import { readUserFrequency } from './user-frequency.ts';
 import { lastDays } from './window.ts';
 
 const WINDOW_DAYS = 180;
-const FREQUENCY_WINDOW_DAYS = 28;
+const CAP_WINDOW_DAYS = 28;
+
+/** Users of fewer days say too little of how often people come back. */
+const MIN_FREQUENCY_DAYS = 7;
 
 export interface TargetingHistoryOptions {
   plan: Plan;
@@ -64,12 +67,13 @@ interface UsersOptions {
 
 async function readUsers(client: ClickHouseClient, { plan, span, signal }: UsersOptions) {
   const { targeting, flight, frequencyCap: cap } = plan;
-  const recent = lastDays(span, FREQUENCY_WINDOW_DAYS);
   const flightDays = daysBetween(flight.start, flight.end) + 1;
-  const cappedSpan = cap?.per === 'flight' ? lastDays(span, flightDays) : recent;
+  // As many days as the flight has, so that users come back in them as often as in the flight.
+  const frequencySpan = lastDays(span, Math.max(MIN_FREQUENCY_DAYS, flightDays));
+  const cappedSpan = lastDays(span, cap?.per === 'flight' ? flightDays : CAP_WINDOW_DAYS);
   const [reach, frequency, capShare] = await Promise.all([
     readDailyReach(client, { targeting, span, signal }),
-    readUserFrequency(client, { targeting, span: recent, signal }),
+    readUserFrequency(client, { targeting, span: frequencySpan, signal }),
     cap ? readCapShare(client, { targeting, span: cappedSpan, cap, signal }) : null,
   ]);
   return { reach, frequency, capShare };
