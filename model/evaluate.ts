@@ -1,9 +1,9 @@
-import { calibrate, type IntervalCell, rangeAround, spreadFor } from './intervals.ts';
+import { measureIntervals } from './calibration.ts';
+import { type IntervalCell, rangeAround, spreadFor } from './intervals.ts';
 import { type Metrics, measure, type Scored } from './metrics.ts';
 import type { Panel } from './panel.ts';
 import type { Period } from './periods.ts';
 import type { Correction } from './point.ts';
-import { flightResiduals } from './residuals.ts';
 import { type PastForecast, pastForecasts } from './rolling.ts';
 
 /** Metrics are of the days up to this many ahead. */
@@ -13,11 +13,11 @@ export const TEST_HORIZON_DAYS = 7;
 export function testMetrics(
   panel: Panel,
   correction: Correction,
-  periods: { calibration: Period; test: Period },
+  periods: { calibration: Period; test: Period; baselineFrom: number },
 ): Metrics {
-  const known = pastForecasts(panel, correction, periods.calibration);
-  const cells = calibrate(flightResiduals(known));
-  const tested = pastForecasts(panel, correction, periods.test);
+  const { calibration, test, baselineFrom } = periods;
+  const cells = measureIntervals(panel, correction, { unseen: calibration, baselineFrom });
+  const tested = pastForecasts(panel, correction, test);
   return measure(tested.flatMap((forecast) => scoreDays(forecast, cells)));
 }
 

@@ -34,7 +34,7 @@ export const FEATURES: readonly string[] = [
 /** Longer histories look alike, so that age itself is no proxy for the date. */
 const LONGEST_AGE_DAYS = 56;
 /** Whole weeks, so that a year ago is the same weekday. */
-const YEAR_DAYS = 364;
+export const YEAR_DAYS = 364;
 
 /** A series as it was known at the end of day `origin`. */
 export interface Profile {

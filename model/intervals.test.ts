@@ -61,3 +61,26 @@ test('zeros count as a half', () => {
   assert.equal(logRatio(0, 0), 0);
   assert.equal(logRatio(0, 1), Math.log(0.5));
 });
+
+test('surprises of all requests that the calibration days missed widen the range', () => {
+  const calm = residuals(400, 8);
+  const moved = [0.6, -0.8, 1].map((logRatio, day) => ({
+    ...(calm[0] as Residual),
+    day,
+    logRatio,
+  }));
+  const alone = spreadFor(calibrate(calm), KEY);
+  const warned = spreadFor(calibrate(calm, moved), KEY);
+  assert.ok(warned.high > alone.high && warned.low < alone.low);
+  const elsewhere = moved.map((residual) => ({ ...residual, length: 7, horizon: 7 }));
+  assert.deepEqual(spreadFor(calibrate(calm, elsewhere), KEY), alone);
+});
+
+test('surprises that the calibration days have seen widen nothing twice', () => {
+  const seen = residuals(400, 9).map((residual) => ({
+    ...residual,
+    day: residual.day % 40,
+    logRatio: Math.sin(residual.day % 40),
+  }));
+  assert.deepEqual(calibrate(seen, seen.slice(0, 40)), calibrate(seen));
+});

@@ -1,5 +1,6 @@
 import type { Range } from '../data/forecast.ts';
 import { volumeTier } from './series.ts';
+import { meanSquare, sharedSquare } from './shared-surprise.ts';
 
 /** How far a past forecast of a flight was from what came. */
 export interface Residual {
@@ -43,6 +44,8 @@ const LENGTH_ENDS = [1, 3, 7, 14, 28, 60];
 
 /** Each tail outside P10-P90. */
 const TAIL = 0.1;
+/** Where a normal distribution has that tail. */
+const NORMAL_P90 = 1.2816;
 /** Beyond this, few days would make the worst residual of any targeting the range of all. */
 const MAX_LEVEL = 0.95;
 const MIN_ROWS = 40;
@@ -59,13 +62,18 @@ export function logRatio(actual: number, p50: number): number {
 /**
  * Split conformal prediction (Vovk et al. 2005; Lei et al. 2018) on log residuals, within
  * buckets of volume, horizon and flight length (Mondrian conformal). Residuals must come from
- * days used neither to fit nor to choose the model.
+ * days used neither to fit nor to choose the model. Those days are few, so the surprises that all
+ * targetings share are taken to be no smaller than in `common`: the baseline's residuals of all
+ * requests, for which every day is unseen.
  */
-export function calibrate(residuals: readonly Residual[]): IntervalCell[] {
+export function calibrate(
+  residuals: readonly Residual[],
+  common: readonly Residual[] = [],
+): IntervalCell[] {
+  const commonSquares = meanSquares(common);
   const groups = new Map<string, { cell: Omit<IntervalCell, keyof Stats>; members: Residual[] }>();
   for (const residual of residuals) {
-    const horizon = bucket(HORIZON_ENDS, residual.horizon);
-    const length = bucket(LENGTH_ENDS, residual.length);
+    const { horizon, length } = bucketsOf(residual);
     for (const tier of [volumeTier(residual.dailyMean), null]) {
       const key = `${tier} ${horizon} ${length}`;
       const group = groups.get(key) ?? { cell: { tier, horizon, length }, members: [] };
@@ -74,7 +82,10 @@ export function calibrate(residuals: readonly Residual[]): IntervalCell[] {
     }
   }
   return [...groups.values()]
-    .map(({ cell, members }) => ({ ...cell, ...statistics(members) }))
+    .map(({ cell, members }) => ({
+      ...cell,
+      ...statistics(members, commonSquares.get(bucketKey(cell)) ?? 0),
+    }))
     .filter(({ rows, days }) => rows >= MIN_ROWS && days >= MIN_DAYS);
 }
 
@@ -83,18 +94,27 @@ interface Stats extends Spread {
   days: number;
 }
 
-function statistics(members: readonly Residual[]): Stats {
+function statistics(members: readonly Residual[], commonSquare: number): Stats {
   const sorted = members.map(({ logRatio }) => logRatio).sort((a, b) => a - b);
   const days = new Set(members.map(({ day }) => day)).size;
   // Targetings of one day share that day's surprise, so the finite-sample correction counts days.
   const level = Math.min(MAX_LEVEL, (1 - TAIL) * (1 + 1 / days));
   const rank = Math.ceil(level * sorted.length);
+  const missing = NORMAL_P90 * Math.sqrt(Math.max(0, commonSquare - sharedSquare(members)));
+  const low = Math.max(0, -(sorted[sorted.length - rank] as number));
+  const high = Math.max(0, sorted[rank - 1] as number);
   return {
-    low: Math.min(0, sorted[sorted.length - rank] as number),
-    high: Math.max(0, sorted[rank - 1] as number),
+    low: 0 - Math.hypot(low, missing),
+    high: Math.hypot(high, missing),
     rows: sorted.length,
     days,
   };
+}
+
+/** Mean square of the residuals of each bucket of horizon and length. */
+function meanSquares(residuals: readonly Residual[]): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(residuals, (residual) => bucketKey(bucketsOf(residual)));
+  return new Map([...groups].map(([key, members]) => [key, meanSquare(members)]));
 }
 
 /**
@@ -105,8 +125,7 @@ function statistics(members: readonly Residual[]): Stats {
 export function spreadFor(cells: readonly IntervalCell[], key: IntervalKey): Spread {
   const wanted: Omit<IntervalCell, keyof Stats> = {
     tier: volumeTier(key.dailyMean),
-    horizon: bucket(HORIZON_ENDS, key.horizon),
-    length: bucket(LENGTH_ENDS, key.length),
+    ...bucketsOf(key),
   };
   const cell = cells
     .filter(({ tier, length }) => (tier ?? wanted.tier) === wanted.tier && length <= wanted.length)
@@ -134,6 +153,16 @@ function order(a: IntervalCell, b: IntervalCell, horizon: number): number {
 /** P10-P90 around a P50. */
 export function rangeAround(p50: number, { low, high }: Spread): Range {
   return { p10: p50 * Math.exp(low), p50, p90: p50 * Math.exp(high) };
+}
+
+type Buckets = Pick<IntervalCell, 'horizon' | 'length'>;
+
+function bucketsOf({ horizon, length }: Buckets): Buckets {
+  return { horizon: bucket(HORIZON_ENDS, horizon), length: bucket(LENGTH_ENDS, length) };
+}
+
+function bucketKey({ horizon, length }: Buckets): string {
+  return `${horizon} ${length}`;
 }
 
 function bucket(ends: readonly number[], days: number): number {

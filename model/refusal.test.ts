@@ -43,7 +43,7 @@ test('nothing matching is refused, naming the dimension to loosen', () => {
 
 test('too few are refused with their number', () => {
   assert.match(refuseThin(narrow(7))?.refused.reason ?? '', /^Only about 7 requests a day matched/);
-  assert.match(refuseThin(narrow(0.2))?.refused.reason ?? '', /^Only less than one request a day/);
+  assert.match(refuseThin(narrow(0.2))?.refused.reason ?? '', /^Less than one request a day/);
 });
 
 test('a burst on too few days is refused', () => {

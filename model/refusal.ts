@@ -27,8 +27,8 @@ export function refuseThin(history: TargetingHistory): Refusal | undefined {
   }
   const mean = latestMean(values);
   if (mean < MIN_DAILY_MEAN) {
-    const some = mean < 1 ? 'less than one request' : `about ${readable(mean)} requests`;
-    const reason = `Only ${some} a day matched in ${since}; a forecast needs ${MIN_DAILY_MEAN} a day.`;
+    const some = mean < 1 ? 'Less than one request' : `Only about ${readable(mean)} requests`;
+    const reason = `${some} a day matched in ${since}; a forecast needs ${MIN_DAILY_MEAN} a day.`;
     return refusal(reason, whatToLoosen(history));
   }
   if (matched < Math.min(MIN_MATCHED_DAYS, recent.length)) {

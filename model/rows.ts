@@ -1,8 +1,9 @@
 import { baseline } from './baseline.ts';
-import { FEATURES, profileAt, targetDate, writeFeatures } from './features.ts';
+import { FEATURES, profileAt, targetDate, writeFeatures, YEAR_DAYS } from './features.ts';
 import { logRatio } from './intervals.ts';
 import { type Panel, rollingWindows, rootProfiles } from './panel.ts';
 import type { Period } from './periods.ts';
+import type { DailySeries } from './series.ts';
 import type { LabelledRows } from './xgboost/train.ts';
 
 export interface RowOptions {
@@ -18,8 +19,8 @@ const HORIZONS_A_WINDOW = 4;
 const MAX_LABEL = Math.log(4);
 
 /**
- * Rows to learn the correction from, each with the log ratio of actual to baseline as its label.
- * Origins roll through the period; of each one's days a few horizons are drawn.
+ * Rows to learn the correction from, each with what the baseline missed as its label. Origins
+ * roll through the period; of each one's days a few horizons are drawn.
  */
 export function trainingRows(panel: Panel, options: RowOptions): LabelledRows {
   const windows = rollingWindows(panel, options.period, options.limit / HORIZONS_A_WINDOW);
@@ -34,11 +35,23 @@ export function trainingRows(panel: Panel, options: RowOptions): LabelledRows {
       const horizon = 1 + Math.floor(options.random() * days);
       const date = targetDate(panel.firstDay, origin, horizon);
       writeFeatures(rows, row * FEATURES.length, { ...profiles, horizon, date });
-      const actual = series.values[origin + horizon] as number;
-      const label = logRatio(actual, baseline(series.values, origin, horizon));
+      const label = missed(series, origin, horizon) - missedByAll(panel.all, origin, horizon);
       labels[row] = Math.min(MAX_LABEL, Math.max(-MAX_LABEL, label));
       row++;
     }
   }
   return { rows, labels };
+}
+
+/** Log ratio of what came to the baseline. */
+function missed({ values }: DailySeries, origin: number, horizon: number): number {
+  return logRatio(values[origin + horizon] as number, baseline(values, origin, horizon));
+}
+
+/**
+ * What the baseline missed of all requests, which is no targeting's own: in the first year, trees
+ * would take those few months' drift for a law. 0 from then on, when a year ago tells the season.
+ */
+function missedByAll(all: DailySeries, origin: number, horizon: number): number {
+  return origin + 1 < YEAR_DAYS ? missed(all, origin, horizon) : 0;
 }

@@ -1,14 +1,12 @@
 import type { TrainingPanel } from '../data/history.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
+import { measureIntervals } from './calibration.ts';
 import { CLAMP, type FittedCorrection, fitCorrection } from './correction.ts';
 import { TEST_HORIZON_DAYS, testMetrics } from './evaluate.ts';
 import { FEATURES } from './features.ts';
-import { calibrate } from './intervals.ts';
 import { type Panel, preparePanel } from './panel.ts';
 import { MIN_DAYS_TO_BOOST, type Periods, splitPeriods } from './periods.ts';
 import type { Correction } from './point.ts';
-import { flightResiduals } from './residuals.ts';
-import { pastForecasts } from './rolling.ts';
 import { zeroModel } from './xgboost/document.ts';
 import { createScorer } from './xgboost/scorer.ts';
 
@@ -38,8 +36,10 @@ export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
   const correction = correctionOf(fitted);
   const method = fitted.blendWeight > 0 ? 'xgboost' : 'baseline';
   const unseen = unseenPeriods(periods, method);
-  const everything = { from: unseen.calibration.from, to: periods.test.to };
-  const residuals = flightResiduals(pastForecasts(panel, correction, everything));
+  const intervals = measureIntervals(panel, correction, {
+    unseen: { from: unseen.calibration.from, to: periods.test.to },
+    baselineFrom: periods.fit.from,
+  });
   options.onProgress?.(1);
   return createArtifact(fitted.model, {
     trainedAt: options.trainedAt.toISOString(),
@@ -51,7 +51,7 @@ export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
     features: [...FEATURES],
     blendWeight: fitted.blendWeight,
     clamp: CLAMP,
-    intervals: calibrate(residuals),
+    intervals,
     metrics: {
       horizonDays: TEST_HORIZON_DAYS,
       served: testMetrics(panel, correction, unseen),
@@ -78,5 +78,5 @@ function correctionOf({ model, blendWeight }: FittedCorrection): Correction {
 /** The baseline learns nothing, so every day before the test is unseen by it. */
 function unseenPeriods({ fit, calibration, test }: Periods, method: 'xgboost' | 'baseline') {
   const from = method === 'baseline' ? fit.from : calibration.from;
-  return { calibration: { from, to: calibration.to }, test };
+  return { calibration: { from, to: calibration.to }, test, baselineFrom: fit.from };
 }
