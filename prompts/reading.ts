@@ -4,6 +4,9 @@ import type { Day } from '../data/calendar.ts';
 import type { Dimension } from '../data/dimensions.ts';
 import { type Plan, planSchema } from '../data/plan.ts';
 
+/** The longest text that is read, in characters. */
+export const MAX_TEXT_LENGTH = 2_000;
+
 /** What a text was read as: a plan, a question back, or nothing to do with forecasts. */
 const readingSchema = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -57,7 +57,10 @@ const FORMS: { pattern: RegExp; bounds: (first: number, second: number) => Bound
 ];
 
 const ANY = /\b(?:(?:any|all)\s+ages?)\b/g;
-const UNKNOWN = /\b(?:(?:or|and|including|plus|with)\s+)?(?:of\s+)?unknown\s+ages?\b/g;
+const UNKNOWN = /\b(?:(?:or|and|including|incl?\.?|plus|with)\s+)?(?:of\s+)?unknown\s+ages?\b/g;
+/** Right after an age, and of nothing else: '25-34 inc unknown'. */
+const OR_UNKNOWN =
+  /(?<=\d\+?\s+)(?:including|incl?\.?|plus|and|or)\s+unknowns?(?=\s*(?:[,.;)]|$)|\s+(?:in|on|for|from|next)\b)/g;
 const ADULTS = /\badults?\b/g;
 
 function form(source: string): RegExp {
@@ -67,7 +70,7 @@ function form(source: string): RegExp {
 /** '25-34', 'aged 18+', 'over 40' (from 41), 'under 25' (to 24), 'between 25 and 34'. */
 export function readAge(text: UnreadText): Finding {
   const lifted = text.take(ANY).length > 0;
-  const includeUnknown = text.take(UNKNOWN).length > 0;
+  const includeUnknown = [UNKNOWN, OR_UNKNOWN].flatMap((form) => text.take(form)).length > 0;
   const ages = FORMS.flatMap(({ pattern, bounds }) =>
     text.take(pattern).map((match) => ({
       words: match[0].trim(),

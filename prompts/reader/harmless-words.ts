@@ -14,6 +14,6 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
     'within during if instead change switch set update same',
     'all any both city cities state states region regions country countries area metro place',
     'aged age ages gender genders format formats living based located residing when',
-    'platform platforms os numbers number figure figures possible',
+    'platform platforms os numbers number figure figures possible ros ron',
   ].flatMap((line) => line.split(' ')),
 );

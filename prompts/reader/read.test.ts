@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import { type Plan, planSchema } from '../../data/plan.ts';
-import { answerQuestion, type Reading } from '../reading.ts';
-import { MAX_TEXT_LENGTH, readText } from './read.ts';
+import { answerQuestion, MAX_TEXT_LENGTH, type Reading } from '../reading.ts';
+import { readText } from './read.ts';
 
 const today = '2026-11-22';
 

@@ -1,4 +1,10 @@
-import type { Question, Reader, Reading, ReadingContext } from '../reading.ts';
+import {
+  MAX_TEXT_LENGTH,
+  type Question,
+  type Reader,
+  type Reading,
+  type ReadingContext,
+} from '../reading.ts';
 import { readAge } from './age.ts';
 import { readFrequencyCap } from './cap.ts';
 import { readComparison } from './comparison.ts';
@@ -16,12 +22,10 @@ import { readMoney } from './money.ts';
 import { readNamedValues } from './named-values.ts';
 import { EXAMPLE, isOffTopic, OFF_TOPIC_ANSWER } from './off-topic.ts';
 import { readPlaces } from './places/places.ts';
+import { readShorthand } from './shorthand.ts';
 import { readSize } from './size.ts';
 import { UnreadText } from './unread-text.ts';
 import { readVocabulary } from './vocabulary.ts';
-
-/** The longest text that is read, in characters. */
-export const MAX_TEXT_LENGTH = 2_000;
 
 /** In this order: the more a form says of itself, the earlier it takes its words. */
 const PARTS: readonly PartReader[] = [
@@ -31,6 +35,7 @@ const PARTS: readonly PartReader[] = [
   readFrequencyCap,
   readMoney,
   readFlight,
+  readShorthand,
   readDayparts,
   readAge,
   readFormat,

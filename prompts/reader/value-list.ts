@@ -5,7 +5,7 @@ export type Lexicon = Readonly<Record<string, string>>;
 
 /** Words before values that take them away instead of asking for them. */
 export const NEGATION =
-  '(?:but\\s+not|not|non|no|except(?:\\s+for)?|excluding|exclude|without|outside(?:\\s+of)?|nor)';
+  '(?:but\\s+not|not|non|no|except(?:\\s+for)?|excluding|exclude|excl\\.?|without|outside(?:\\s+of)?|nor)';
 
 const LINK = '(?:in|on|the|for|to|any)';
 const SEPARATOR = '\\s*(?:,\\s*(?:and|or|nor)?|and|or|nor|&|\\/|\\+)\\s*';

@@ -8,9 +8,9 @@ import { countIn, lastDay, takePeriods } from './periods.ts';
 import { takeDates } from './spans.ts';
 import type { Stretch } from './stretch.ts';
 
-/** 'a week' counts as a length only after 'for': caps say it too. */
+/** 'a week' counts as a length only after 'for': caps say it too. '14d' is one, '3D' is a format. */
 const LENGTH = new RegExp(
-  `(?:\\bfor\\s+(?:the\\s+)?(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]+)(?<unit>days?|weeks?|fortnights?|months?)\\b\\)?`,
+  `(?:\\bfor\\s+(?:the\\s+)?(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]*)(?<unit>days?|(?<=\\d)(?<!\\b[23])d|weeks?|wks?|fortnights?|months?)\\b\\)?`,
   'g',
 );
 const BACKWARDS =

@@ -29,7 +29,7 @@ const PERIODS: { words: string; meaning: Meaning }[] = [
   { words: '\\bnext\\s+fortnight\\b', meaning: (_, today) => ahead(today, 14, 'd') },
   { words: '\\bnext\\s+weekend\\b', meaning: (_, today) => weekend(addDays(monday(today), 7)) },
   { words: '\\b(?:this|coming)\\s+weekend\\b', meaning: (_, today) => thisWeekend(today) },
-  { words: '\\bnext\\s+week\\b', meaning: (_, today) => week(addDays(monday(today), 7)) },
+  { words: '\\bnext\\s+(?:week|wk)\\b', meaning: (_, today) => week(addDays(monday(today), 7)) },
   {
     words: '\\b(?:(?:rest\\s+of\\s+)?this\\s+week|rest\\s+of\\s+the\\s+week)\\b',
     meaning: (_, today) => ({ start: today, end: addDays(monday(today), 6) }),
