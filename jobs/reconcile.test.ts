@@ -44,6 +44,29 @@ test('an outcome that nobody was told is reported', async (t) => {
   assert.deepEqual(await states(id), { forecast: 'none', report: 'live' });
 });
 
+test('a report that failed for good is tried again, for a day', async (t) => {
+  const { pool, queues, accept, services, states } = await openReconciling(t);
+  const { id } = await accept();
+  await finishRequest(pool, id, { status: 'cancelled', at: NOW });
+  const job = { name: 'report', requestId: id } as const;
+  await queues.add(job);
+  let calls = 0;
+  const handler = async () => {
+    calls += 1;
+    if (calls === 1) throw new Error('Slack is away');
+  };
+  await queues.startWorker('report', {
+    processor: { handler, timeoutMs: 5_000 },
+    concurrency: 1,
+  });
+  await assert.rejects(queues.waitFor(job, 20_000), /Slack is away/);
+  await reconcile({ ...services, clock: secondsLater(25 * 3_600) });
+  assert.equal((await states(id)).report, 'failed');
+  await reconcile(services);
+  await queues.waitFor(job, 20_000);
+  assert.equal(calls, 2);
+});
+
 test('a job that failed without an outcome ends its request, instead of running for ever', async (t) => {
   const { pool, queues, accept, services, states } = await openReconciling(t);
   const { id } = await accept();

@@ -16,16 +16,23 @@ const INTERVAL_MS = 5_000;
 /** Younger requests are still on their normal way from row to job. */
 const MIN_AGE_MS = 5_000;
 
+/** An outcome that could not be told for so long is not worth another try every few seconds. */
+const MAX_UNTOLD_MS = 24 * 3_600_000;
+
 /**
  * Revives what a crash left between row and queue: a request without its job, or an outcome that
  * nobody was told. Any number of processes may do this at once.
  */
 export async function reconcile(services: ReconcileServices): Promise<void> {
   const { pool, queues, clock } = services;
-  const before = new Date(clock().getTime() - MIN_AGE_MS);
+  const nowMs = clock().getTime();
+  const before = new Date(nowMs - MIN_AGE_MS);
   const { open, unreported } = await unfinishedRequests(pool, before);
   for (const request of open) await reviveForecast(services, request);
-  for (const { id } of unreported) await queues.add({ name: 'report', requestId: id });
+  for (const { id, finishedAt } of unreported) {
+    const untoldMs = nowMs - (finishedAt?.getTime() ?? nowMs);
+    if (untoldMs < MAX_UNTOLD_MS) await queues.add({ name: 'report', requestId: id });
+  }
 }
 
 async function reviveForecast(services: ReconcileServices, { id }: ForecastRequest): Promise<void> {

@@ -49,6 +49,22 @@ test('without an image the rest still stands', () => {
   assert.ok(!typesOf({ image: undefined }).includes('image'));
 });
 
+test('the native charts show what the image does not', () => {
+  const titlesOf = (parts: object) =>
+    answer({ ...PARTS, ...parts }).blocks.flatMap((block) => ('title' in block ? block.title : []));
+  assert.deepEqual(titlesOf({}), ['Reach a day']);
+  assert.deepEqual(titlesOf({ image: undefined }), ['Impressions a day', 'Reach a day']);
+});
+
+test('confidence says what it rests on, and the range what it means', () => {
+  const written = JSON.stringify(answer(PARTS).blocks.at(-1));
+  assert.match(
+    written,
+    /Confidence: \*medium\* \(1.2k impressions a day, total ±15%, 14 days ahead/,
+  );
+  assert.match(written, /8 times in 10/);
+});
+
 test('a plan with terms is told what it would get', () => {
   const delivery = {
     impressions: { p10: 5_000, p50: 6_200, p90: 7_000 },

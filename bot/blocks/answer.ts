@@ -1,10 +1,11 @@
 import type { ImageBlock } from '@slack/types';
 
 import type { Forecast } from '../../data/forecast.ts';
+import { groundsOfConfidence } from '../words/confidence.ts';
 import { longDay } from '../words/dates.ts';
 import { headline, headlineText } from '../words/headline.ts';
 import { actions, editButton } from './buttons.ts';
-import { chartBlock } from './chart-block.ts';
+import { impressionsChart, reachChart } from './chart-block.ts';
 import { dailyTable } from './daily-table.ts';
 import { deliverySection } from './delivery.ts';
 import { LIMITS } from './limits.ts';
@@ -21,7 +22,7 @@ export interface AnswerParts {
   assumptions: readonly string[];
   /** The uploaded chart; absent where it could not be uploaded. */
   image?: { fileId: string; altText: string } | undefined;
-  /** Whether to add Slack's native chart, which some workspaces refuse. */
+  /** Whether to add Slack's native charts, which some workspaces refuse. */
   nativeChart: boolean;
 }
 
@@ -34,7 +35,7 @@ export function answer(parts: AnswerParts): SlackMessage {
     ...deliverySection(forecast),
     section(understanding(parts)),
     ...imageBlock(parts.image),
-    ...(parts.nativeChart ? chartBlock(forecast) : []),
+    ...(parts.nativeChart ? nativeCharts(parts) : []),
     ...dailyTable(forecast),
     ...notes(forecast),
     actions(editButton(requestId)),
@@ -53,16 +54,24 @@ function imageBlock(image: AnswerParts['image']): ImageBlock[] {
   return [{ type: 'image', slack_file: { id: image.fileId }, alt_text }];
 }
 
+/** What the image does not show already. */
+function nativeCharts({ forecast, image }: AnswerParts) {
+  return [...(image ? [] : impressionsChart(forecast)), ...reachChart(forecast)];
+}
+
 function notes({ notes: lines }: Forecast) {
   return lines.length > 0 ? [section(`*Good to know*\n${bullets(lines)}`)] : [];
 }
 
+const RANGE_IN_WORDS = 'P10–P90: 8 times in 10 the real number falls in between.';
+
 function provenance({ forecast, requestedBy }: AnswerParts): string {
   const { confidence, dataThrough, model } = forecast;
-  return [
-    `Confidence: *${confidence}*`,
+  const facts = [
+    `Confidence: *${confidence}* (${groundsOfConfidence(forecast)})`,
     `data through ${longDay(dataThrough)}`,
     `model ${escapeMrkdwn(model.version)} (${escapeMrkdwn(model.method)})`,
     `asked by <@${requestedBy}>`,
-  ].join(' · ');
+  ];
+  return `${facts.join(' · ')}\n${RANGE_IN_WORDS}`;
 }

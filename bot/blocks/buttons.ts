@@ -30,7 +30,7 @@ export function editButton(requestId: string): Button {
     action_id: ACTIONS.edit,
     text: plainText('Edit and rerun', LIMITS.buttonText),
     value: requestId,
-    accessibility_label: 'Edit this forecast and run it again',
+    accessibility_label: 'Edit and rerun this forecast',
   };
 }
 

@@ -2,14 +2,13 @@ import type { KnownBlock, ModalView } from '@slack/types';
 
 import { LIMITS } from './limits.ts';
 import { plainText, section, truncate } from './text.ts';
-import { understanding } from './understood.ts';
+import { assumed } from './understood.ts';
 
 /** Names in the modal that its submission comes back with. */
 export const EDIT_MODAL = { callbackId: 'forecast_edit_submit', block: 'ask', input: 'text' };
 
 export interface EditModalParts {
-  /** The plan as text that reads back to it. */
-  text: string;
+  /** The plan in words that read back to it. */
   understood: string;
   assumptions: readonly string[];
   /** What the submission must know; at most 3,000 characters. */
@@ -25,7 +24,7 @@ export function editModal(parts: EditModalParts): ModalView {
     title: plainText('Edit and rerun', LIMITS.viewTitle),
     submit: plainText('Run', LIMITS.viewTitle),
     close: plainText('Close', LIMITS.viewTitle),
-    blocks: [requestInput(parts.text), section(understanding(parts))],
+    blocks: [requestInput(parts.understood), ...assumed(parts.assumptions).map(section)],
   };
 }
 

@@ -16,15 +16,19 @@ export interface PlaceholderParts {
   current?: string | undefined;
   /** 0 to 1 where the current step can be measured. */
   fraction?: number | null;
+  /** A sentence on why it takes longer than usual. */
+  delay?: string | undefined;
 }
 
 /** The message that holds the answer's place and shows how far it has come. */
 export function placeholder(parts: PlaceholderParts): SlackMessage {
   const understood = escapeMrkdwn(parts.understood);
   const state = stateInWords(parts);
-  return message(`Forecasting: ${understood}. ${state}.`, [
+  const delay = escapeMrkdwn(parts.delay ?? '');
+  return message(`Forecasting: ${understood}. ${state}. ${delay}`.trim(), [
     section(`*Forecasting:* ${understood}`),
     progressPlan(parts, state),
+    ...(delay ? [section(delay)] : []),
     actions(cancelButton(parts.requestId)),
     context(`Asked by <@${parts.requestedBy}>`),
   ]);

@@ -9,7 +9,10 @@ export interface UnderstoodParts {
 
 /** What was understood, with each default marked as one; mrkdwn. */
 export function understanding({ understood, assumptions }: UnderstoodParts): string {
-  const said = `*Understood:* ${escapeMrkdwn(understood)}`;
-  if (assumptions.length === 0) return said;
-  return `${said}\n*Not said, so assumed:*\n${bullets(assumptions)}`;
+  return [`*Understood:* ${escapeMrkdwn(understood)}`, ...assumed(assumptions)].join('\n');
+}
+
+/** The defaults as a list with its heading; nothing where everything was said. */
+export function assumed(assumptions: readonly string[]): string[] {
+  return assumptions.length > 0 ? [`*Not said, so assumed:*\n${bullets(assumptions)}`] : [];
 }

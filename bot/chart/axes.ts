@@ -1,5 +1,5 @@
 import { shortDay } from '../words/dates.ts';
-import { roundCount } from '../words/numbers.ts';
+import { preciseCount } from '../words/numbers.ts';
 import { COLOURS, PLOT } from './layout.ts';
 import type { Scales } from './scales.ts';
 import { element, label } from './svg.ts';
@@ -12,7 +12,7 @@ export function countAxis({ y, yTicks }: Scales): string {
       const ends = { x1: PLOT.left, x2: PLOT.right, y1: at, y2: at };
       return (
         element('line', { ...ends, stroke: COLOURS.grid }) +
-        label(roundCount(tick), { x: PLOT.left - 10, y: at + 6, 'text-anchor': 'end' })
+        label(preciseCount(tick), { x: PLOT.left - 10, y: at + 6, 'text-anchor': 'end' })
       );
     })
     .join('');

@@ -68,6 +68,6 @@ test('markup in a title is text', () => {
 test('the alternative text tells what the picture shows', () => {
   assert.equal(
     altText(sampleForecast()),
-    'Line chart of daily impressions, 23 Nov to 6 Dec 2026 (14 days). About 1.2k impressions a day (P10–P90: 997–1.4k), 17.4k in total over 14 days; reach 9.5k people, each about 1.8 times. The last 56 days had 1.2k a day. Lowest expected: Sun 29 Nov with 967 (P10–P90 813–1.1k). Highest expected: Wed 2 Dec with 1.3k (P10–P90 1.1k–1.5k).',
+    'Line chart of daily impressions, 23 Nov to 6 Dec 2026 (14 days). About 1.2k impressions a day (P10–P90: 997–1.4k), 17.4k in total over 14 days (P10–P90: 14.8k–20k); reach 9.5k people, each about 1.8 times. The last 56 days had 1.2k a day. Lowest expected: Sun 29 Nov with 967 (P10–P90 813–1.1k). Highest expected: Wed 2 Dec with 1.3k (P10–P90 1.1k–1.5k).',
   );
 });

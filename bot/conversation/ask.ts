@@ -1,6 +1,10 @@
 import { AppError } from '../../data/errors.ts';
-import { MAX_TEXT_LENGTH } from '../../prompts/reader/read.ts';
-import { answerQuestion, type Question, type Reading } from '../../prompts/reading.ts';
+import {
+  answerQuestion,
+  MAX_TEXT_LENGTH,
+  type Question,
+  type Reading,
+} from '../../prompts/reading.ts';
 import { help } from '../blocks/help.ts';
 import { notice } from '../blocks/notice.ts';
 import { question } from '../blocks/question.ts';

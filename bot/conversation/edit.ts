@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError, describeError } from '../../data/errors.ts';
 import { findRequest } from '../../data/postgres/requests.ts';
 import { describePlan } from '../../prompts/describe.ts';
-import { MAX_TEXT_LENGTH } from '../../prompts/reader/read.ts';
+import { MAX_TEXT_LENGTH } from '../../prompts/reading.ts';
 import { editModal } from '../blocks/edit-modal.ts';
 import { answerReading, ask, planOf, readText } from './ask.ts';
 import type { Asked } from './asked.ts';
@@ -28,7 +28,6 @@ export async function editView({ db }: Conversation, requestId: string): Promise
   const { plan, assumptions, destination } = request;
   const { channel, threadTs } = destination;
   return editModal({
-    text: describePlan(plan).line,
     understood: describePlan(plan).line,
     assumptions,
     metadata: JSON.stringify({ channel, threadTs }),

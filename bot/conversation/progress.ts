@@ -94,7 +94,7 @@ async function showProgress(
       const request = await findRequest(db, requestId);
       if (!request?.destination?.messageTs || !isOpen(request)) return false;
       const place = request.destination;
-      const parts = { ...placeholderParts(request), current: step, fraction };
+      const parts = { ...placeholderParts(request, step), fraction };
       let shown = await messenger.publish(place, placeholder(parts));
       if ('refused' in shown && shown.refused === 'blocks') {
         shown = await messenger.publish(place, simplePlaceholder(parts));

@@ -14,28 +14,31 @@ import { outcomeForms } from './outcome.ts';
 /** Between two tries with an image that Slack has not finished processing. */
 const IMAGE_PAUSE_MS = 700;
 
+/** What telling an outcome takes. */
+export type ReportServices = Pick<Conversation, 'db' | 'messenger' | 'progress' | 'now' | 'log'>;
+
 /**
  * Publishes the outcome of a request in its placeholder, or as a new message where that is gone.
  * May be called any number of times: what was reported is not reported again.
  */
-export async function report(conversation: Conversation, requestId: string): Promise<void> {
-  const { db, progress } = conversation;
+export async function report(services: ReportServices, requestId: string): Promise<void> {
+  const { db, progress, now } = services;
   progress.forget(requestId);
   await withMessageLock(db, requestId, async () => {
     const request = await findRequest(db, requestId);
     if (!request?.destination || request.reportedAt || isOpen(request)) return;
-    await publishOutcome(conversation, request, request.destination);
-    await markReported(db, requestId, conversation.now());
+    await publishOutcome(services, request, request.destination);
+    await markReported(db, requestId, now());
   });
 }
 
 async function publishOutcome(
-  conversation: Conversation,
+  services: ReportServices,
   request: ForecastRequest,
   destination: Destination,
 ): Promise<void> {
-  const { db, messenger, log } = conversation;
-  const forms = await outcomeForms(conversation, request);
+  const { db, messenger, log } = services;
+  const forms = await outcomeForms(services, request);
   try {
     const place = { forms, pauseMs: IMAGE_PAUSE_MS };
     const messageTs = await publishFirst(messenger, destination, place);

@@ -1,4 +1,5 @@
 import { AppError } from '../../data/errors.ts';
+import { servingVersion } from '../../data/postgres/models.ts';
 import {
   acceptRequest,
   type ForecastRequest,
@@ -45,13 +46,19 @@ function dedupeKeyOf({ key, place }: Asked): string {
   return place.messageTs === undefined ? key : `in:${place.channel}:${place.messageTs}`;
 }
 
-/** The placeholder of a request, before anything runs. */
-export function placeholderParts(request: ForecastRequest): PlaceholderParts {
+const [WAITING_FOR_MODEL] = FORECAST_STEPS;
+const FIRST_TRAINING =
+  'Ducky is still learning from the history, which takes a minute or two on a first start. The forecast follows by itself.';
+
+/** The placeholder of a request at a step; `undefined` while it waits for its turn. */
+export function placeholderParts(request: ForecastRequest, current?: string): PlaceholderParts {
   return {
     requestId: request.id,
     understood: describePlan(request.plan).line,
     requestedBy: request.requestedBy,
     steps: FORECAST_STEPS,
+    current,
+    delay: current === WAITING_FOR_MODEL ? FIRST_TRAINING : undefined,
   };
 }
 
@@ -66,9 +73,10 @@ async function postPlaceholder(
 ): Promise<void> {
   const place = request.destination;
   if (!place) return;
-  const parts = placeholderParts(request);
-  const forms = [placeholder(parts), simplePlaceholder(parts)];
   try {
+    const hasModel = (await withPostgresRetry(() => servingVersion(db))) !== undefined;
+    const parts = placeholderParts(request, hasModel ? undefined : WAITING_FOR_MODEL);
+    const forms = [placeholder(parts), simplePlaceholder(parts)];
     const messageTs = await publishFirst(messenger, place, { forms, pauseMs: 0 });
     // Without it the answer would be a second message.
     await withPostgresRetry(() => setRequestMessage(db, request.id, messageTs));

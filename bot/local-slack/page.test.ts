@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { App } from '@slack/bolt';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import type { LocalSlack } from './server.ts';
 import { createTestApp, startTestSlack } from './test-app.ts';
 import { addDemoListeners, PIXEL } from './test-demo.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
+
+/** The page scrolls in the frames after a change. */
+const SETTLE_MS = 250;
+
 const isMissing = !existsSync(CHROMIUM);
 if (isMissing && process.env.CI) throw new Error(`${CHROMIUM} is missing`);
 
@@ -59,6 +63,7 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
   });
 
   test('shows the answer to a command: image, chart and table', async () => {
+    await page.setViewportSize({ width: 1280, height: 480 });
     await box().fill('/forecast women 25-34 on iOS in Mumbai next 14 days');
     await box().press('Enter');
     await page.getByRole('heading', { name: 'Forecast ready' }).waitFor();
@@ -67,6 +72,8 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
       image.evaluate((it) => (it as unknown as { naturalWidth: number }).naturalWidth);
     await assert.doesNotReject(image.waitFor());
     assert.equal(await width(), 1);
+    assert.ok(await isInView(page.getByRole('heading', { name: 'Forecast ready' }), page));
+    await page.setViewportSize({ width: 1280, height: 860 });
     assert.equal(await page.locator('.chart polyline').count(), 3);
     await page.getByText('Page 1 of 2').waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -126,3 +133,10 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     assert.deepEqual(complaints, []);
   });
 });
+
+/** Whether something is to be seen once the page has come to rest. */
+async function isInView(what: Locator, page: Page): Promise<boolean> {
+  await page.waitForTimeout(SETTLE_MS);
+  const box = await what.boundingBox();
+  return box !== null && box.y > 0 && box.y < (page.viewportSize()?.height ?? 0);
+}

@@ -1,4 +1,4 @@
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 
@@ -19,6 +19,12 @@ export interface SlackAppOptions {
 /** A call that Slack does not take now is tried again for half a minute, then fails. */
 const RETRIES = { retries: 4, factor: 2, minTimeout: 1_000, randomize: true };
 
+/**
+ * A connection is opened again however long Slack was away: where these tries end, Bolt rejects a
+ * promise that nobody handles, and the process dies of it.
+ */
+const RECONNECTS = { forever: true, factor: 2, minTimeout: 100, maxTimeout: 10_000, unref: true };
+
 /** A Bolt app in Socket Mode without listeners; `init` it before it is used, `start` it to listen. */
 export function createSlackApp({ tokens, slackApiUrl, log }: SlackAppOptions): App {
   const logger = boltLogger(log);
@@ -27,13 +33,19 @@ export function createSlackApp({ tokens, slackApiUrl, log }: SlackAppOptions): A
     timeout: 30_000,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
   };
+  const logLevel = LogLevel.WARN;
+  const receiver = new SocketModeReceiver({
+    appToken: tokens.appToken,
+    logger,
+    logLevel,
+    installerOptions: { clientOptions: { ...clientOptions, retryConfig: RECONNECTS } },
+  });
   const app = new App({
     token: tokens.botToken,
-    appToken: tokens.appToken,
-    socketMode: true,
+    receiver,
     deferInitialization: true,
     logger,
-    logLevel: LogLevel.WARN,
+    logLevel,
     clientOptions,
   });
   app.error(async (error) => {

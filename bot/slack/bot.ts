@@ -1,8 +1,10 @@
+import { dayIn } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ProgressBoard } from '../conversation/progress.ts';
 import { report } from '../conversation/report.ts';
 import { seenKeys } from '../conversation/seen.ts';
+import { warmUpReader } from '../conversation/warm-up.ts';
 import { createSlackApp, type SlackAppOptions } from './app.ts';
 import { trackInFlight } from './in-flight.ts';
 import { listenToCancel } from './listeners/cancel.ts';
@@ -65,6 +67,7 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
     },
     concurrency: REPORTS_AT_ONCE,
   });
+  await warmUpReader(dayIn('UTC', now()));
   await app.start();
   return {
     async stop() {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 
 import { WebClient } from '@slack/web-api';
@@ -63,4 +66,24 @@ test('a Slack that cannot be reached is worth another try', async () => {
   });
   const publish = slackMessenger(client).publish({ channel: 'C1' }, notice('?'));
   await assert.rejects(publish, { code: 'unavailable', retryable: true });
+});
+
+test('a Slack that says it is unwell is worth another try, a wrong call is not', async (t) => {
+  let error = 'internal_error';
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ ok: false, error }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = new WebClient('xoxb-somebody', {
+    slackApiUrl: `http://127.0.0.1:${port}/api/`,
+    logger: boltLogger(pino({ level: 'silent' })),
+  });
+  const publish = () => slackMessenger(client).publish({ channel: 'C1' }, notice('?'));
+  await assert.rejects(publish(), { code: 'unavailable', retryable: true });
+  error = 'missing_scope';
+  await assert.rejects(publish(), /missing_scope/);
 });

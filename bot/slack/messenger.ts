@@ -20,6 +20,15 @@ const REFUSALS: Record<string, Extract<Published, { refused: string }>['refused'
   thread_not_found: 'place',
 };
 
+/** Answers with which Slack says that it is unwell, not that the call was wrong. */
+const TRANSIENT = new Set([
+  'fatal_error',
+  'internal_error',
+  'ratelimited',
+  'request_timeout',
+  'service_unavailable',
+]);
+
 /** Slack's Web API as the conversation's messenger. */
 export function slackMessenger(client: WebClient): Messenger {
   return {
@@ -47,8 +56,8 @@ async function refusable(work: () => Promise<string>): Promise<Published> {
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw unreachable(error);
     const refused = REFUSALS[error.data.error];
-    if (refused === undefined) throw error;
-    return { refused };
+    if (refused !== undefined) return { refused };
+    throw TRANSIENT.has(error.data.error) ? unreachable(error) : error;
   }
 }
 

@@ -7,7 +7,7 @@ import { headlineText } from './headline.ts';
 test('the headline is one sentence to repeat', () => {
   assert.equal(
     headlineText(sampleForecast()),
-    'About 1.2k impressions a day (P10–P90: 997–1.4k), 17.4k in total over 14 days; reach 9.5k people, each about 1.8 times',
+    'About 1.2k impressions a day (P10–P90: 997–1.4k), 17.4k in total over 14 days (P10–P90: 14.8k–20k); reach 9.5k people, each about 1.8 times',
   );
 });
 

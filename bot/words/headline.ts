@@ -1,6 +1,13 @@
 import { dayRange } from '../../data/calendar.ts';
 import type { Forecast, Range } from '../../data/forecast.ts';
-import { roundCount, roundRange, roundWhole, timesEach } from './numbers.ts';
+import {
+  preciseCount,
+  preciseRange,
+  roundCount,
+  roundRange,
+  roundWhole,
+  timesEach,
+} from './numbers.ts';
 
 /** The one line of a forecast that a busy person repeats, in its parts. */
 export interface Headline {
@@ -8,7 +15,7 @@ export interface Headline {
   claim: string;
   /** `P10–P90: 900–1.5k`. */
   range: string;
-  /** `16.8k in total over 14 days; reach 9.1k people, each about 1.8 times`. */
+  /** `16.8k in total over 14 days (P10–P90: 14.3k–19.3k); reach 9.1k people, each about 1.8 times`. */
   detail: string;
 }
 
@@ -16,7 +23,7 @@ export interface Headline {
 export function headline({ plan, daily, total }: Forecast): Headline {
   const days = dayRange(plan.flight.start, plan.flight.end).length;
   const perDay = meanDay(daily.map(({ impressions }) => impressions));
-  const inTotal = `${roundWhole(total.impressions.p50)} in total over ${days} days`;
+  const inTotal = `${preciseCount(Math.round(total.impressions.p50))} in total over ${days} days (P10–P90: ${preciseRange(total.impressions)})`;
   return {
     claim: `About ${roundCount(perDay.p50)} impressions ${days > 1 ? 'a day' : 'on the day'}`,
     range: `P10–P90: ${roundRange(perDay)}`,

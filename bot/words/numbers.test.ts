@@ -14,7 +14,7 @@ import {
 
 test('counts are said as people say them', () => {
   const said = [0, 0.44, 3.27, 42, 999.7, 1_240, 16_820, 168_200, 999_950, 2.5e9].map(roundCount);
-  assert.deepEqual(said, ['0', '0.4', '3.3', '42', '1k', '1.2k', '16.8k', '168k', '1M', '2.5B']);
+  assert.deepEqual(said, ['0', '0.4', '3', '42', '1k', '1.2k', '16.8k', '168k', '1M', '2.5B']);
 });
 
 test('people come whole', () => {

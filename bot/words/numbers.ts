@@ -7,11 +7,14 @@ const COUNT = new Intl.NumberFormat('en', {
   roundingPriority: 'lessPrecision',
 });
 
+/** From here on a part of one says nothing; below it, whether there is anything at all. */
+const WHOLE_FROM = 1;
+
 const PRECISE = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** A count as people say it: 1,240 is `1.2k`, 16,820 is `16.8k`, 168,200 is `168k`. */
+/** A count as people say it: 67.9 is `68`, 1,240 is `1.2k`, 16,820 is `16.8k`, 168,200 is `168k`. */
 export function roundCount(count: number): string {
-  return COUNT.format(count).replace('K', 'k');
+  return COUNT.format(count < WHOLE_FROM ? count : Math.round(count)).replace('K', 'k');
 }
 
 /** A range without its middle: `900–1.5k`. */

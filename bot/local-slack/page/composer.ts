@@ -7,10 +7,11 @@ interface ComposerProps {
   label: string;
   placeholder: string;
   thread?: string;
+  onSend(): void;
 }
 
 /** The message box: Enter sends, Shift+Enter starts a new line. */
-export function Composer({ label, placeholder, thread }: ComposerProps) {
+export function Composer({ label, placeholder, thread, onSend }: ComposerProps) {
   const room = useRoom();
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
@@ -20,6 +21,7 @@ export function Composer({ label, placeholder, thread }: ComposerProps) {
   const submit = () => {
     if (text.trim() === '') return;
     setText('');
+    onSend();
     void send(room, text, thread);
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -23,6 +23,7 @@ export function Conversation({ messages, home, notice, dismiss }: ConversationPr
   const { state, channel, perform } = useRoom();
   const { name, is_im: isDirect } = state.channels.find((it) => it.id === channel) ?? {};
   const [tab, setTab] = useState<'messages' | 'home'>('messages');
+  const [sent, setSent] = useState(0);
   const isConnected = state.bot.connections > 0;
   useEffect(() => {
     if (isDirect && isConnected) void perform('home', { tab });
@@ -41,10 +42,10 @@ export function Conversation({ messages, home, notice, dismiss }: ConversationPr
         tab === 'home'
           ? html`<${HomeTab} home=${home} />`
           : html`
-            <${MessageList} messages=${top} empty=${html`<${Suggestions} title=${title} />`} />
+            <${MessageList} messages=${top} sent=${sent} empty=${html`<${Suggestions} title=${title} />`} />
             <${Status} text=${state.statuses[channel]} />
             <${Notice} text=${notice} dismiss=${dismiss} />
-            <${Composer} label=${`Message ${title}`} placeholder=${PLACEHOLDER} />
+            <${Composer} label=${`Message ${title}`} placeholder=${PLACEHOLDER} onSend=${() => setSent(sent + 1)} />
           `
       }
     </main>

@@ -10,11 +10,13 @@ interface MessageListProps {
   messages: ReadMessage[];
   empty?: Child;
   inThread?: boolean;
+  /** How often somebody here has sent something; each time the list goes to its end. */
+  sent: number;
 }
 
 /** Messages by day, oldest first; it stays at the end as new ones arrive. */
-export function MessageList({ messages, empty, inThread = false }: MessageListProps) {
-  const { list, content, onScroll } = useStayAtEnd();
+export function MessageList({ messages, empty, inThread = false, sent }: MessageListProps) {
+  const { list, content, onScroll } = useStayAtEnd(sent);
   return html`
     <div
       class="messages"

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { ReadMessage } from '../state/types.ts';
 import { Composer } from './composer.ts';
 import { html } from './html.ts';
@@ -7,6 +8,7 @@ import { useRoom } from './room.ts';
 /** A thread beside the channel, with its own message box. */
 export function Thread({ ts, messages }: { ts: string; messages: ReadMessage[] }) {
   const { openThread } = useRoom();
+  const [sent, setSent] = useState(0);
   const thread = messages.filter((message) => message.ts === ts || message.thread_ts === ts);
   const close = () => openThread(undefined);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -18,8 +20,8 @@ export function Thread({ ts, messages }: { ts: string; messages: ReadMessage[] }
         <h2>Thread</h2>
         <button class="plain" aria-label="Close thread" onClick=${close}>✕</button>
       </header>
-      <${MessageList} messages=${thread} inThread=${true} empty=${html`<p class="empty">This thread is empty.</p>`} />
-      <${Composer} label="Reply in thread" placeholder="Reply…" thread=${ts} />
+      <${MessageList} messages=${thread} inThread=${true} sent=${sent} empty=${html`<p class="empty">This thread is empty.</p>`} />
+      <${Composer} label="Reply in thread" placeholder="Reply…" thread=${ts} onSend=${() => setSent(sent + 1)} />
     </aside>
   `;
 }

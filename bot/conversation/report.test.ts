@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+
+import { pino } from 'pino';
+
+import { AppError } from '../../data/errors.ts';
+import { migratePostgres } from '../../data/postgres/migrate.ts';
+import {
+  acceptRequest,
+  findRequest,
+  finishRequest,
+  unfinishedRequests,
+} from '../../data/postgres/requests.ts';
+import { testPostgres } from '../../data/testing/databases.ts';
+import { sampleForecast } from '../testing/sample-forecast.ts';
+import type { Messenger } from './messenger.ts';
+import { ProgressBoard } from './progress.ts';
+import { report } from './report.ts';
+
+const log = pino({ level: 'silent' });
+const NOW = new Date('2026-11-22T10:00:00Z');
+const LATER = new Date('2026-11-22T11:00:00Z');
+
+/** An answered request, and a Slack that is away for the first `failures` messages. */
+async function answeredRequest(t: TestContext, failures: number) {
+  const { pool: db } = await testPostgres(t);
+  await migratePostgres(db);
+  const result = sampleForecast();
+  const { request } = await acceptRequest(db, { ...ASKED, plan: result.plan }, NOW);
+  await finishRequest(db, request.id, { status: 'answered', result, at: NOW });
+  const published: string[] = [];
+  let tries = 0;
+  const messenger: Messenger = {
+    publish: async (place, { text }) => {
+      tries += 1;
+      if (tries <= failures) throw new AppError('unavailable', 'Slack is away.');
+      published.push(text);
+      return { messageTs: place.messageTs ?? '2.2' };
+    },
+    uploadImage: async () => 'F1',
+  };
+  const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0 });
+  const tell = () => report({ db, messenger, progress, now: () => NOW, log }, request.id);
+  const isOwed = async () => (await unfinishedRequests(db, LATER)).unreported.length === 1;
+  return { db, id: request.id, published, tell, isOwed };
+}
+
+const ASKED = {
+  dedupeKey: null,
+  source: 'slack',
+  requestedBy: 'UALICE',
+  text: 'iOS',
+  assumptions: [],
+  destination: { channel: 'C1', messageTs: '1.1' },
+} as const;
+
+test('an outcome stays owed while Slack is away, and is told once when it is back', async (t) => {
+  const { published, tell, isOwed } = await answeredRequest(t, 2);
+  for (let time = 0; time < 2; time += 1) await assert.rejects(tell(), /Slack is away/);
+  assert.equal(await isOwed(), true);
+  await tell();
+  await tell();
+  assert.equal(published.length, 1);
+  assert.equal(await isOwed(), false);
+});
+
+test('an outcome that is told by several processes at once is told once', async (t) => {
+  const { db, id, published, tell } = await answeredRequest(t, 0);
+  await Promise.all([tell(), tell(), tell()]);
+  assert.equal(published.length, 1);
+  assert.deepEqual((await findRequest(db, id))?.reportedAt, NOW);
+});
