@@ -6,11 +6,17 @@ import type { z } from 'zod';
 import { badInput } from '../../data/errors.ts';
 import { schemaProblems } from '../../data/plan.ts';
 
+const UNREADABLE: Record<string, string> = {
+  ENOENT: 'does not exist',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read by you',
+};
+
 /** The text of a file, or of standard input where the file is `-`. */
 export async function readInput(file: string): Promise<string> {
   if (file === '-') return readAll(process.stdin);
   return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw badInput(`${file} cannot be read (${cause.code}).`);
+    throw badInput(`${file} ${UNREADABLE[cause.code ?? ''] ?? 'cannot be read'}.`);
   });
 }
 

@@ -9,8 +9,12 @@ import { addStartCommand } from './commands/start.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { reportFailure } from './output.ts';
 
+const BAD_USAGE = 2;
+
 const program = new Command('ducky')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : BAD_USAGE))
   .description('Delivery forecasts in chat: what a targeting would deliver, with honest ranges.')
+  .addHelpText('after', '\nExits with 2 for bad input, with 1 for any other failure.')
   .showHelpAfterError('(--help shows what there is)');
 
 addStartCommand(program);

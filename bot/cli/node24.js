@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 const WANTED = 24;
 // Type stripping works; that Node calls it experimental is no news to a user.
 const QUIET = ['--disable-warning=ExperimentalWarning'];
+const PARENT_CHECK_MS = 1_000;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const PINNED_PACKAGES = {
@@ -36,6 +37,12 @@ function findNode() {
   return major >= WANTED ? process.execPath : pinnedNode();
 }
 
+/** A terminated `npm start` takes its shell along but tells nobody below. */
+function whenParentIsGone(stop) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
+}
+
 /**
  * Runs `args` on Node 24, passing signals on and ending with the same exit code.
  * The IPC channel is how the child learns that this process was killed.
@@ -54,6 +61,7 @@ export function runOnNode24(args) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) whenParentIsGone(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
   });

@@ -1,4 +1,4 @@
-import { AppError, describeError } from '../../data/errors.ts';
+import { AppError, describeError, type ErrorCode } from '../../data/errors.ts';
 
 /** Writes one JSON value a line to standard output. */
 export function printJson(value: unknown): void {
@@ -15,11 +15,18 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Reports what ended a command and sets the exit code: 2 for bad input, else 1. */
+/** Exit codes of failures that are not a defect; the others end with 1. */
+const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
+  bad_input: 2,
+  not_found: 2,
+  cancelled: 130,
+};
+
+/** Reports what ended a command and sets the exit code. */
 export function reportFailure(error: unknown): void {
   say(describeError(error));
   if (!(error instanceof AppError)) {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  process.exitCode = error instanceof AppError && error.code === 'bad_input' ? 2 : 1;
+  process.exitCode = (error instanceof AppError && EXIT_CODES[error.code]) || 1;
 }

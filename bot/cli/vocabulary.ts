@@ -16,6 +16,8 @@ const NAMED_BY_DATA: readonly ListDimension[] = [
 const VALUES_PER_DIMENSION = 300;
 const FRESH_MS = 10 * 60_000;
 
+const isEmpty = (values: readonly string[] | undefined) => !values?.length;
+
 /** Reads the values that the data hold, at most every ten minutes. */
 export function vocabularyOf(
   clickhouse: ClickHouseClient,
@@ -27,9 +29,11 @@ export function vocabularyOf(
     if (!known || clock().getTime() - readAtMs > FRESH_MS) {
       readAtMs = clock().getTime();
       known = readVocabulary(clickhouse);
-      known.catch(() => {
+      // A history that is still being made has no words yet.
+      const forget = () => {
         known = undefined;
-      });
+      };
+      known.then((words) => Object.values(words).every(isEmpty) && forget(), forget);
     }
     return known;
   };

@@ -36,6 +36,7 @@ export function addForecastCommand(program: Command): void {
 
 async function forecast(runtime: Runtime, text: string, options: ForecastOptions): Promise<void> {
   const clock = clockOf(options, runtime.config);
+  if (options.plan && text) throw badInput('Give either a text or --plan, not both.');
   const plan = options.plan
     ? parsePlan(await readInput(options.plan))
     : await readPlan(runtime, { text, clock });

@@ -8,6 +8,7 @@ import { type CommonOptions, clockOf, wholeNumber, withCommonOptions } from '../
 import { print, printJson } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
+import { stopRequest } from '../stop-request.ts';
 
 interface GenerateOptions extends CommonOptions {
   rows: number;
@@ -43,6 +44,7 @@ async function generate(runtime: Runtime, options: GenerateOptions): Promise<voi
       seed,
       lastDay: addDays(today, -1),
       ...(replace && { replace }),
+      signal: stopRequest(),
       onProgress: (done) => bar.update('Generating history', done.rows / rows),
     });
     bar.stop();

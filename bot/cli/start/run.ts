@@ -73,7 +73,7 @@ export async function runEverything({ config, clock, demo }: StartOptions): Prom
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
-    print('Stopping ...');
+    if (closers.length > 0) print('Stopping ...');
     await closeAll(closers);
   }
   if (broken.signal.aborted) throw broken.signal.reason;
