@@ -35,7 +35,7 @@ test('processes that start together migrate once', async (t) => {
   const { client } = await testClickHouse(t);
   const withLock = mutex();
   const runs = await Promise.all([1, 2, 3].map(() => migrateClickHouse(client, { withLock })));
-  const [first, ...others] = runs;
-  assert.deepEqual(first, Object.keys(FROZEN));
-  assert.deepEqual(others, [[], []]);
+  // Whoever comes first does it all; which one that is does not matter.
+  const byWork = runs.toSorted((one, other) => one.length - other.length);
+  assert.deepEqual(byWork, [[], [], Object.keys(FROZEN)]);
 });
