@@ -95,6 +95,14 @@ test('what is not a plan is refused with every problem', () => {
   }
 });
 
+test('a value that no store can hold is refused', () => {
+  for (const value of ['', ' ios', 'a\0b', 'half \ud83e', 'x'.repeat(201)]) {
+    const targeting = { os: { include: [value] } };
+    assert.ok(!planSchema.safeParse({ targeting, flight }).success, JSON.stringify(value));
+  }
+  assert.ok(planSchema.safeParse({ targeting: { os: { include: ['duck 🦆'] } }, flight }).success);
+});
+
 test('a flight must not run backwards nor for ever', () => {
   const withFlight = (start: string, end: string) =>
     planSchema.safeParse({ targeting: {}, flight: { start, end } }).success;

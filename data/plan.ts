@@ -20,8 +20,8 @@ const value = z
   .string()
   .min(1)
   .max(200)
-  .refine((text) => text.trim() === text && !text.includes('\0'), {
-    error: 'must not start or end with a space, nor hold a NUL',
+  .refine((text) => text.trim() === text && !text.includes('\0') && text.isWellFormed(), {
+    error: 'must be well-formed text without a NUL, nor start or end with a space',
   });
 
 const values = z.array(value).max(MAX_VALUES);
