@@ -16,7 +16,7 @@ function parseDay(text: string): Day {
 }
 
 /** A commander parser for whole numbers from `lowest` up. */
-export function wholeNumber(lowest: number): (text: string) => number {
+function wholeNumber(lowest: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (Number.isSafeInteger(number) && number >= lowest) return number;
@@ -34,4 +34,19 @@ export function withCommonOptions(command: Command): Command {
 /** The clock of a command: the system's, or one on which it is the day asked for. */
 export function clockOf({ today }: CommonOptions, config: Config): Clock {
   return clockFor(today ?? config.TODAY, config.REPORTING_TIME_ZONE);
+}
+
+/** How large a synthetic history is, and which one. */
+export interface HistorySize {
+  rows: number;
+  days: number;
+  seed: number;
+}
+
+/** Adds the options of a synthetic history, with its usual size. */
+export function withHistoryOptions(command: Command): Command {
+  return command
+    .option('--rows <n>', 'requests of the synthetic history', wholeNumber(1), 2_000_000)
+    .option('--days <n>', 'days it covers', wholeNumber(1), 180)
+    .option('--seed <n>', 'the same seed gives the same history', wholeNumber(0), 7);
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 
 import type { Logger } from 'pino';
 
+import { stopChild } from '../../data/embedded/child.ts';
 import { type Supervised, supervise } from '../../data/embedded/supervisor.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -45,7 +46,7 @@ async function startOnce({ env, output }: Pick<WorkerOptions, 'env' | 'output'>)
   const stdio = ['ignore', output, output, 'ipc'] as const;
   const child = fork(PROGRAM, { env, detached: true, execArgv: [], stdio: [...stdio] });
   const exited = once(child, 'exit').then(() => {});
-  const stop = () => stopWorker(child, exited);
+  const stop = () => stopChild(child, { exited, timeoutMs: STOP_TIMEOUT_MS });
   try {
     await ready(child, exited);
   } catch (error) {
@@ -61,12 +62,4 @@ async function ready(child: ChildProcess, exited: Promise<void>): Promise<void> 
     throw new Error(`The worker ended with ${child.exitCode ?? child.signalCode} while starting.`);
   });
   await Promise.race([once(child, 'message', { signal }), ended]);
-}
-
-async function stopWorker(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await exited;
-  clearTimeout(timer);
 }

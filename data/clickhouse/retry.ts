@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { isConnectionLost } from '../connection-lost.ts';
 import { AppError } from '../errors.ts';
+import { whileUnreachable } from '../retry.ts';
 
 /** Waits between attempts: about six seconds in all, enough for a server to restart. */
 const DELAYS_MS = [100, 200, 400, 800, 1600, 3200];
@@ -11,18 +10,10 @@ const DELAYS_MS = [100, 200, 400, 800, 1600, 3200];
  * `unavailable` (retryable) where it stays away, `cancelled` once `signal` has fired, and
  * whatever else the attempt threw as it is.
  */
-export async function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  for (const delayMs of [...DELAYS_MS, null]) {
-    if (signal?.aborted) throw cancelled(signal.reason);
-    try {
-      return await attempt();
-    } catch (error) {
-      if (signal?.aborted) throw cancelled(error);
-      if (delayMs === null || !isConnectionLost(error)) throw readable(error);
-      await sleep(delayMs);
-    }
-  }
-  throw new Error('The last attempt either returns or throws.');
+export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return whileUnreachable(attempt, { delaysMs: DELAYS_MS, signal }).catch((error: unknown) => {
+    throw signal?.aborted ? cancelled(error) : readable(error);
+  });
 }
 
 function cancelled(cause: unknown): AppError {

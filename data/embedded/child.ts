@@ -46,7 +46,7 @@ export async function startChild(options: ChildOptions): Promise<Omit<EmbeddedSe
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.on('error', (error) => options.log.error({ err: error, server: options.name }));
   const lastLines = forwardOutput(child, options);
-  const stop = () => stopChild(child, exited);
+  const stop = () => stopChild(child, { exited, timeoutMs: STOP_TIMEOUT_MS });
   try {
     const message: StartMessage = { config: options.config };
     const answer = await handshake(child, { message, timeoutMs: options.startTimeoutMs });
@@ -76,10 +76,21 @@ async function handshake(
   return answer as ChildMessage;
 }
 
-async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<void> {
+export interface StopOptions {
+  /** Settles when the child has ended. */
+  exited: Promise<void>;
+  /** How long it may take to end cleanly before it is killed. */
+  timeoutMs: number;
+}
+
+/** Ends a child process cleanly, or by force when it takes too long; harmless when repeated. */
+export async function stopChild(
+  child: ChildProcess,
+  { exited, timeoutMs }: StopOptions,
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return exited;
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   await exited;
   clearTimeout(timer);
 }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { isConnectionLost } from '../connection-lost.ts';
 import { AppError } from '../errors.ts';
+import { whileUnreachable } from '../retry.ts';
 
 /** Waits between attempts: about twelve seconds in all, enough for a server to restart. */
 const DELAYS_MS = [100, 200, 400, 800, 1_600, 3_200, 6_400];
@@ -14,16 +13,8 @@ const REFUSALS = new Set(['28000', '28P01', '3D000']);
  * @throws AppError `unavailable` where it stays away (retryable) or does not let us in; other
  * errors as they are.
  */
-export async function withPostgresRetry<T>(attempt: () => Promise<T>): Promise<T> {
-  for (const delayMs of DELAYS_MS) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isConnectionLost(error)) throw readable(error);
-    }
-    await sleep(delayMs);
-  }
-  return attempt().catch((error: unknown) => {
+export function withPostgresRetry<T>(attempt: () => Promise<T>): Promise<T> {
+  return whileUnreachable(attempt, { delaysMs: DELAYS_MS }).catch((error: unknown) => {
     throw readable(error);
   });
 }

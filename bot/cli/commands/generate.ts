@@ -4,27 +4,27 @@ import { addDays, dayIn } from '../../../data/calendar.ts';
 import { generateHistory } from '../../../data/generate/generate-history.ts';
 import { type Profile, profileSchema, readDefaultProfile } from '../../../data/generate/profile.ts';
 import { parseJsonAs, readInput } from '../json-input.ts';
-import { type CommonOptions, clockOf, wholeNumber, withCommonOptions } from '../options.ts';
+import {
+  type CommonOptions,
+  clockOf,
+  type HistorySize,
+  withCommonOptions,
+  withHistoryOptions,
+} from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
 import { stopRequest } from '../stop-request.ts';
 
-interface GenerateOptions extends CommonOptions {
-  rows: number;
-  days: number;
-  seed: number;
+interface GenerateOptions extends CommonOptions, HistorySize {
   profile?: string;
   replace?: boolean;
 }
 
 /** `ducky generate`: a synthetic history of requests. */
 export function addGenerateCommand(program: Command): void {
-  withCommonOptions(program.command('generate'))
+  withHistoryOptions(withCommonOptions(program.command('generate')))
     .description('generate a synthetic history that ends yesterday')
-    .option('--rows <n>', 'requests in all', wholeNumber(1), 2_000_000)
-    .option('--days <n>', 'days it covers', wholeNumber(1), 180)
-    .option('--seed <n>', 'the same seed gives the same history', wholeNumber(0), 7)
     .option('--profile <file>', 'a market profile, as JSON, instead of the bundled one')
     .option('--replace', 'empty the history first, imported data included')
     .action((options: GenerateOptions) => withRuntime((runtime) => generate(runtime, options)));

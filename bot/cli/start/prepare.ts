@@ -5,20 +5,14 @@ import { readDefaultProfile } from '../../../data/generate/profile.ts';
 import { topUpHistory } from '../../../data/generate/top-up-history.ts';
 import { servingVersion } from '../../../data/postgres/models.ts';
 import type { Queues } from '../../../jobs/queue.ts';
+import type { HistorySize } from '../options.ts';
 import type { Stores } from '../runtime.ts';
 import { type OnStep, retrain } from '../train.ts';
-
-/** How large a history the first start makes. */
-export interface DemoHistory {
-  rows: number;
-  days: number;
-  seed: number;
-}
 
 export interface PrepareHistoryOptions {
   stores: Stores;
   /** What to generate where there is no history at all; undefined: generate nothing. */
-  demo: DemoHistory | undefined;
+  demo: HistorySize | undefined;
   today: Day;
   onStep: OnStep;
   signal: AbortSignal;

@@ -9,6 +9,7 @@ import { badInput } from '../../../data/errors.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
+import type { HistorySize } from '../options.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import {
@@ -23,14 +24,14 @@ import { openSlackBot } from '../slack-bot.ts';
 import { aborted, stopRequest } from '../stop-request.ts';
 import type { OnStep } from '../train.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
-import { type DemoHistory, prepareHistory, prepareModel } from './prepare.ts';
+import { prepareHistory, prepareModel } from './prepare.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export interface StartOptions {
   config: Config;
   clock: Clock;
-  demo: DemoHistory;
+  demo: HistorySize;
 }
 
 /** What the parts of a running Ducky share. */
@@ -95,7 +96,7 @@ function openLogFile(home: Home): number {
   return openSync(join(dir, 'ducky.log'), 'a', 0o600);
 }
 
-async function startParts(parts: Parts, demo: DemoHistory): Promise<void> {
+async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const { config, home, log, closers, stop } = parts;
   const addresses = await startMissingServers({ ...parts, onProgress: say });
   const stores = await openStores(addresses, { log, closers });
