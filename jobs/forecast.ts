@@ -2,10 +2,9 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 
 import { AppError } from '../data/errors.ts';
-import type { ForecastResult } from '../data/forecast.ts';
 import { type ForecastRequest, findRequest, startRequest } from '../data/postgres/requests.ts';
 import type { FORECAST_STEPS, JobOf } from './contract.ts';
-import { makeForecast } from './make-forecast.ts';
+import { type MadeForecast, makeForecast } from './make-forecast.ts';
 import { type ServingModel, waitForModel } from './models.ts';
 import { addReport, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import type { JobContext, JobRules } from './run.ts';
@@ -40,15 +39,15 @@ async function forecastRequest(
   const isOpen = await startRequest(services.pool, requestId);
   const request = await findRequest(services.pool, requestId);
   if (!isOpen || !request) return addReport(services, requestId);
-  const result = await forecastPlan(services, request, context);
-  await settleRequest(services, requestId, { status: 'answered', result });
+  const made = await forecastPlan(services, request, context);
+  await settleRequest(services, requestId, { status: 'answered', ...made });
 }
 
 async function forecastPlan(
   { serving, clickhouse, timeZone, clock }: ForecastServices,
   { id, plan }: ForecastRequest,
   { signal, progress }: JobContext,
-): Promise<ForecastResult> {
+): Promise<MadeForecast> {
   const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
   const onWait = () => onStep('Waiting for the model');
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });

@@ -23,21 +23,28 @@ export interface ForecastOrder {
   onStep?: (step: (typeof FORECAST_STEPS)[number]) => void;
 }
 
+/** A forecast, and where the history it was made from comes from. */
+export interface MadeForecast {
+  result: ForecastResult;
+  historyOrigin: DataOrigin;
+}
+
 /**
  * Forecasts a plan from the history as it is now.
  * @throws AppError `no_history`, or `bad_input` where the data lack a dimension of the plan.
  */
-export async function makeForecast(order: ForecastOrder): Promise<ForecastResult> {
+export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> {
   const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
+  const today = dayIn(timeZone, now);
   onStep?.('Reading history');
-  const [{ history, absentValues }, origin] = await Promise.all([
-    readTargetingHistory(clickhouse, { plan, signal }),
+  const [{ history, absentValues }, historyOrigin] = await Promise.all([
+    readTargetingHistory(clickhouse, { plan, today, signal }),
     readDataOrigin(clickhouse, signal),
   ]);
   onStep?.('Forecasting');
-  const today = dayIn(timeZone, now);
-  const result = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
-  return withOrigin(withAbsentValues(result, absentValues), origin);
+  const figures = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
+  const result = withOrigin(withAbsentValues(figures, absentValues), historyOrigin);
+  return { result, historyOrigin };
 }
 
 const ORIGIN_NOTES: Partial<Record<DataOrigin, string>> = {

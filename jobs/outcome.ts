@@ -2,7 +2,8 @@ import type pg from 'pg';
 
 import type { Clock } from '../data/calendar.ts';
 import { AppError, describeError } from '../data/errors.ts';
-import { findRequest, finishRequest, type Outcome } from '../data/postgres/requests.ts';
+import { owedReport } from '../data/postgres/owed-requests.ts';
+import { finishRequest, type Outcome } from '../data/postgres/requests.ts';
 import type { Queues } from './queue.ts';
 
 export interface OutcomeServices {
@@ -26,9 +27,7 @@ export async function addReport(
   { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
   requestId: string,
 ): Promise<void> {
-  const request = await findRequest(pool, requestId);
-  const isOwed = request?.finishedAt && request.destination && !request.reportedAt;
-  if (isOwed) await queues.add({ name: 'report', requestId });
+  if (await owedReport(pool, requestId)) await queues.add({ name: 'report', requestId });
 }
 
 /** How a request ends whose forecast failed with `error` for good. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 
-import { type ForecastRequest, unfinishedRequests } from '../data/postgres/requests.ts';
+import { owedRequests } from '../data/postgres/owed-requests.ts';
 import { type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import type { Queues } from './queue.ts';
 
@@ -26,23 +26,22 @@ const MAX_UNTOLD_MS = 24 * 3_600_000;
 export async function reconcile(services: ReconcileServices): Promise<void> {
   const { pool, queues, clock } = services;
   const nowMs = clock().getTime();
-  const before = new Date(nowMs - MIN_AGE_MS);
-  const { open, unreported } = await unfinishedRequests(pool, before);
-  for (const request of open) await reviveForecast(services, request);
-  for (const { id, finishedAt } of unreported) {
-    const untoldMs = nowMs - (finishedAt?.getTime() ?? nowMs);
-    if (untoldMs < MAX_UNTOLD_MS) await queues.add({ name: 'report', requestId: id });
-  }
+  const { open, unreported } = await owedRequests(pool, {
+    createdBefore: new Date(nowMs - MIN_AGE_MS),
+    endedAfter: new Date(nowMs - MAX_UNTOLD_MS),
+  });
+  for (const requestId of open) await reviveForecast(services, requestId);
+  for (const requestId of unreported) await queues.add({ name: 'report', requestId });
 }
 
-async function reviveForecast(services: ReconcileServices, { id }: ForecastRequest): Promise<void> {
-  const job = { name: 'forecast', requestId: id } as const;
+async function reviveForecast(services: ReconcileServices, requestId: string): Promise<void> {
+  const job = { name: 'forecast', requestId } as const;
   const state = await services.queues.state(job);
   if (state === 'none') await services.queues.add(job);
   if (state === 'failed') {
     // It failed before it could say so: its workers died of it, again and again.
-    services.log.error({ requestId: id }, 'a forecast job failed without an outcome');
-    await settleRequest(services, id, outcomeOf(new Error('The job failed.')));
+    services.log.error({ requestId }, 'a forecast job failed without an outcome');
+    await settleRequest(services, requestId, outcomeOf(new Error('The job failed.')));
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type pg from 'pg';
 
-import { addDays, type Day, dayIn, daysBetween } from '../data/calendar.ts';
+import { dayIn } from '../data/calendar.ts';
 import { readDataSpan } from '../data/clickhouse/queries/data-span.ts';
 import { readTrainingPanel } from '../data/clickhouse/queries/training-panel.ts';
+import { lastDays } from '../data/clickhouse/queries/window.ts';
 import { AppError } from '../data/errors.ts';
-import type { DaySpan, TrainingPanel } from '../data/history.ts';
+import type { TrainingPanel } from '../data/history.ts';
 import { promoteModel } from '../data/postgres/models.ts';
 import { type Artifact, printArtifact } from '../model/artifact.ts';
 import { trainArtifact } from '../model/train.ts';
@@ -55,26 +56,19 @@ export async function retrain(options: RetrainOptions): Promise<string> {
 
 async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
   const { clickhouse, now, timeZone, signal } = options;
-  const data = await readDataSpan(clickhouse, signal);
-  const span = data && trainingSpan(data, addDays(dayIn(timeZone, now), -1));
-  if (!span) throw new AppError('no_history', 'There is no whole day of data to train on yet.');
+  const data = await readDataSpan(clickhouse, { today: dayIn(timeZone, now), signal });
+  if (!data) throw new AppError('no_history', 'There is no whole day of data to train on yet.');
+  const span = lastDays(data, PANEL_DAYS);
   return readTrainingPanel(clickhouse, { span, size: PANEL_SIZE, seed: SEED, signal });
-}
-
-/** The last days of the data up to yesterday: today's are not all in yet. */
-function trainingSpan(data: DaySpan, yesterday: Day): DaySpan | undefined {
-  const last = data.last < yesterday ? data.last : yesterday;
-  const earliest = addDays(last, 1 - PANEL_DAYS);
-  const first = daysBetween(earliest, data.first) > 0 ? data.first : earliest;
-  return first <= last ? { first, last } : undefined;
 }
 
 function promote(pool: pg.Pool, artifact: Artifact): Promise<void> {
   const { version, trainedAt } = artifact.metadata;
-  return promoteModel(pool, {
+  const model = {
     version,
     artifact: printArtifact(artifact)['xgboost_model.json'],
     metadata: artifact.metadata,
     trainedAt: new Date(trainedAt),
-  });
+  };
+  return promoteModel(pool, model, model.trainedAt);
 }

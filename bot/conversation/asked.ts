@@ -6,6 +6,8 @@ export interface Asked {
   text: string;
   /** The Slack user. */
   requestedBy: string;
+  /** Their Slack workspace. */
+  teamId: string | undefined;
   /** Where the answer goes. */
   place: Place;
   /** Identity of the event; a repeat with the same key is answered once. */

@@ -5,12 +5,8 @@ import { pino } from 'pino';
 
 import { AppError } from '../../data/errors.ts';
 import { migratePostgres } from '../../data/postgres/migrate.ts';
-import {
-  acceptRequest,
-  findRequest,
-  finishRequest,
-  unfinishedRequests,
-} from '../../data/postgres/requests.ts';
+import { owedReport } from '../../data/postgres/owed-requests.ts';
+import { acceptRequest, findRequest, finishRequest } from '../../data/postgres/requests.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { sampleForecast } from '../testing/sample-forecast.ts';
 import type { Messenger } from './messenger.ts';
@@ -19,7 +15,6 @@ import { report } from './report.ts';
 
 const log = pino({ level: 'silent' });
 const NOW = new Date('2026-11-22T10:00:00Z');
-const LATER = new Date('2026-11-22T11:00:00Z');
 
 /** An answered request, and a Slack that is away for the first `failures` messages. */
 async function answeredRequest(t: TestContext, failures: number) {
@@ -27,7 +22,8 @@ async function answeredRequest(t: TestContext, failures: number) {
   await migratePostgres(db);
   const result = sampleForecast();
   const { request } = await acceptRequest(db, { ...ASKED, plan: result.plan }, NOW);
-  await finishRequest(db, request.id, { status: 'answered', result, at: NOW });
+  const outcome = { status: 'answered', result, historyOrigin: 'observed' } as const;
+  await finishRequest(db, request.id, { ...outcome, at: NOW });
   const published: string[] = [];
   let tries = 0;
   const messenger: Messenger = {
@@ -41,7 +37,7 @@ async function answeredRequest(t: TestContext, failures: number) {
   };
   const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0 });
   const tell = () => report({ db, messenger, progress, now: () => NOW, log }, request.id);
-  const isOwed = async () => (await unfinishedRequests(db, LATER)).unreported.length === 1;
+  const isOwed = async () => (await owedReport(db, request.id)) !== undefined;
   return { db, id: request.id, published, tell, isOwed };
 }
 
@@ -69,4 +65,12 @@ test('an outcome that is told by several processes at once is told once', async 
   await Promise.all([tell(), tell(), tell()]);
   assert.equal(published.length, 1);
   assert.deepEqual((await findRequest(db, id))?.reportedAt, NOW);
+});
+
+test('of an outcome that this version cannot read, that much is told', async (t) => {
+  const { db, id, published, tell, isOwed } = await answeredRequest(t, 0);
+  await db.query("update forecast_request set result = '{}' where id = $1", [id]);
+  await tell();
+  assert.match(published.join(), /stored by another version of Ducky.*Ask anew/);
+  assert.equal(await isOwed(), false);
 });

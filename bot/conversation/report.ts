@@ -1,13 +1,15 @@
-import { AppError } from '../../data/errors.ts';
+import { AppError, describeError } from '../../data/errors.ts';
+import { owedReport } from '../../data/postgres/owed-requests.ts';
 import {
   type Destination,
-  type ForecastRequest,
   findRequest,
   markReported,
   setRequestMessage,
 } from '../../data/postgres/requests.ts';
+import { failure } from '../blocks/failure.ts';
+import type { SlackMessage } from '../blocks/message.ts';
 import type { Conversation } from './conversation.ts';
-import { isOpen, withMessageLock } from './message-lock.ts';
+import { withMessageLock } from './message-lock.ts';
 import { publishFirst } from './messenger.ts';
 import { outcomeForms } from './outcome.ts';
 
@@ -25,26 +27,38 @@ export async function report(services: ReportServices, requestId: string): Promi
   const { db, progress, now } = services;
   progress.forget(requestId);
   await withMessageLock(db, requestId, async () => {
-    const request = await findRequest(db, requestId);
-    if (!request?.destination || request.reportedAt || isOpen(request)) return;
-    await publishOutcome(services, request, request.destination);
+    const destination = await owedReport(db, requestId);
+    if (!destination) return;
+    await publishOutcome(services, requestId, destination);
     await markReported(db, requestId, now());
   });
 }
 
 async function publishOutcome(
   services: ReportServices,
-  request: ForecastRequest,
+  requestId: string,
   destination: Destination,
 ): Promise<void> {
   const { db, messenger, log } = services;
-  const forms = await outcomeForms(services, request);
+  const forms = await readForms(services, requestId);
   try {
     const place = { forms, pauseMs: IMAGE_PAUSE_MS };
     const messageTs = await publishFirst(messenger, destination, place);
-    if (messageTs !== destination.messageTs) await setRequestMessage(db, request.id, messageTs);
+    if (messageTs !== destination.messageTs) await setRequestMessage(db, requestId, messageTs);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-    log.warn({ requestId: request.id }, 'nobody to report to: the channel is closed to us');
+    log.warn({ requestId }, 'nobody to report to: the channel is closed to us');
+  }
+}
+
+/** The outcome as messages; of a request that cannot be read any more, why there is none. */
+async function readForms(services: ReportServices, requestId: string): Promise<SlackMessage[]> {
+  try {
+    const request = await findRequest(services.db, requestId);
+    if (!request) throw new Error('a request whose report is owed must exist');
+    return await outcomeForms(services, request);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+    return [failure({ explanation: describeError(error), reference: requestId.slice(0, 8) })];
   }
 }

@@ -29,10 +29,10 @@ export async function takeRequest(
   const { db, queues, now, log } = conversation;
   const { channel, threadTs, messageTs } = asked.place;
   const destination = { channel, ...(threadTs && { threadTs }), ...(messageTs && { messageTs }) };
-  const { text, requestedBy } = asked;
+  const { text, requestedBy, teamId } = asked;
   const source = 'slack' as const;
   const dedupeKey = dedupeKeyOf(asked);
-  const wanted = { dedupeKey, source, requestedBy, text, plan, assumptions, destination };
+  const wanted = { dedupeKey, source, requestedBy, teamId, text, plan, assumptions, destination };
   const { request, isNew } = await withPostgresRetry(() => acceptRequest(db, wanted, now()));
   if (!isNew) return;
   await postPlaceholder(conversation, request);

@@ -44,6 +44,19 @@ test('a mention is answered in its thread, a direct message where it was written
   assert.equal(inChannel('C1').length, 3);
 });
 
+test('a forecast is kept under its workspace, however it was asked for', async (t) => {
+  const { people, reply, slack, db } = await runningBot(t);
+  const { botUserId, teamId } = slack.workspace.identity;
+  await people.command('UALICE', 'iOS in Mumbai');
+  await reply('C1', ANSWER);
+  await people.say('UBOB', 'C2', `<@${botUserId}> iOS in Pune`);
+  await reply('C2', ANSWER);
+  await people.say('UALICE', 'DALICE', 'iOS in Pune');
+  await reply('DALICE', ANSWER);
+  const { rows } = await db.query('select team_id from forecast');
+  assert.deepEqual(rows, Array(3).fill({ team_id: teamId }));
+});
+
 test('help, an empty command, and a text that is too long are told to the asker only', async (t) => {
   const { people, reply, inChannel } = await runningBot(t);
 

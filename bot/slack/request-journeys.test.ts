@@ -74,7 +74,11 @@ test('an outcome without a placeholder is posted, and a repeated report changes 
   const { reply, inChannel, queues, db } = await runningBot(t);
   const outcomes: Outcome[] = [
     { status: 'failed', failure: 'The history is not reachable. Try again later.' },
-    { status: 'answered', result: { refused: { reason: 'Too thin.', needed: 'More days.' } } },
+    {
+      status: 'answered',
+      result: { refused: { reason: 'Too thin.', needed: 'More days.' } },
+      historyOrigin: 'observed',
+    },
   ];
   for (const outcome of outcomes) {
     const at = new Date();

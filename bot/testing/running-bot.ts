@@ -92,7 +92,9 @@ async function startForecasting({
         progress({ step: FORECAST_STEPS[1], fraction: null });
         await held;
         const result = sampleForecast();
-        await finishRequest(db, requestId, { status: 'answered', result, at: new Date() });
+        const historyOrigin = 'generated';
+        const outcome = { status: 'answered', result, historyOrigin } as const;
+        await finishRequest(db, requestId, { ...outcome, at: new Date() });
         await queues.add({ name: 'report', requestId });
       },
       timeoutMs: 30_000,

@@ -20,11 +20,14 @@ export function sampleForecast({ days = 14, level = 1_240, pastDays = 56 } = {})
     generatedAt: '2026-11-22T12:00:00.000Z',
     dataThrough,
     model: { version: '2026-11-22', method: 'xgboost' },
-    daily: dayRange(start, end).map((date, index) => ({
-      date,
-      impressions: range(volume(date), 0.08 + 0.03 * Math.sqrt(Math.min(index, 100) + 1)),
-      reach: range(volume(date) * 0.9, 0.1),
-    })),
+    daily: dayRange(start, end).map((date, index) => {
+      const spread = 0.08 + 0.03 * Math.sqrt(Math.min(index, 100) + 1);
+      return {
+        date,
+        impressions: range(volume(date), spread),
+        reach: range(volume(date) * 0.9, spread),
+      };
+    }),
     total: {
       impressions: range(level * days, 0.15),
       reach: range(level * days * 0.55, 0.15),

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import pg from 'pg';
+import { pino } from 'pino';
 
 import { testPostgres } from '../testing/databases.ts';
+import { openPostgres } from './client.ts';
 import { migratePostgres } from './migrate.ts';
+
+const log = pino({ level: 'silent' });
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 
@@ -22,7 +25,7 @@ async function copyMigrations(t: TestContext): Promise<{ path: string; url: URL 
 
 test('several processes that migrate at once apply each migration once', async (t) => {
   const { url } = await testPostgres(t);
-  const pools = Array.from({ length: 4 }, () => new pg.Pool({ connectionString: url, max: 2 }));
+  const pools = Array.from({ length: 4 }, () => openPostgres({ url, log, maxConnections: 2 }));
   t.after(() => Promise.all(pools.map((pool) => pool.end())));
   const applied = await Promise.all(pools.map((pool) => migratePostgres(pool)));
   assert.equal(applied.filter((names) => names.length > 0).length, 1);
@@ -50,4 +53,19 @@ test('a migration that fails leaves the database as it was before it', async (t)
   await assert.rejects(migratePostgres(pool, url), /division by zero/);
   const { rows } = await pool.query("select to_regclass('half') as half");
   assert.deepEqual(rows, [{ half: null }]);
+});
+
+test('everything is made in the schema that comes first in the search path', async (t) => {
+  const { url, pool: admin } = await testPostgres(t);
+  await admin.query('create schema ducky');
+  const pool = openPostgres({ url, log, schema: 'ducky' });
+  t.after(() => pool.end());
+  await migratePostgres(pool);
+  const { rows } = await admin.query(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace
+     union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+     union all select typname from pg_type where typnamespace = 'public'::regnamespace`,
+  );
+  assert.deepEqual(rows, []);
+  assert.deepEqual(await migratePostgres(pool), []);
 });

@@ -51,6 +51,14 @@ export async function migratePostgres(pool: pg.Pool, directory = DIRECTORY): Pro
   });
 }
 
+/** Names of this version's migrations that the database lacks; changes nothing. */
+export async function pendingPostgresMigrations(pool: pg.Pool): Promise<string[]> {
+  const migrations = await readMigrations(DIRECTORY);
+  const { rows } = await pool.query(`select to_regclass('migration') is not null as found`);
+  const applied = rows[0]?.found ? await appliedChecksums(pool) : new Map<string, string>();
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
+}
+
 async function appliedChecksums(pool: pg.Pool): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ name: string; checksum: string }>(
     'select name, checksum from migration',

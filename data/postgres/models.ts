@@ -13,17 +13,21 @@ export interface StoredModel {
 
 const COLUMNS = 'version, artifact, metadata, trained_at "trainedAt"';
 
-/** Stores a model and makes it the serving one, in one transaction; repeating it changes nothing. */
-export async function promoteModel(pool: pg.Pool, model: StoredModel): Promise<void> {
+/** Stores a model and makes it the serving one, in one transaction; repeating it only dates it anew. */
+export async function promoteModel(
+  pool: pg.Pool,
+  model: StoredModel,
+  promotedAt: Date,
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     // One promotion at a time: two at once would both find nobody serving.
     await client.query('lock table model_version in share row exclusive mode');
     await client.query('update model_version set serving = false where serving');
     await client.query(
-      `insert into model_version (version, artifact, metadata, trained_at, serving)
-       values ($1, $2, $3, $4, true)
-       on conflict (version) do update set serving = true`,
-      [model.version, model.artifact, JSON.stringify(model.metadata), model.trainedAt],
+      `insert into model_version (version, artifact, metadata, trained_at, promoted_at, serving)
+       values ($1, $2, $3, $4, $5, true)
+       on conflict (version) do update set serving = true, promoted_at = excluded.promoted_at`,
+      [model.version, model.artifact, JSON.stringify(model.metadata), model.trainedAt, promotedAt],
     );
   });
 }

@@ -8,12 +8,10 @@ import {
   acceptRequest,
   findRequest,
   finishRequest,
-  markReported,
   type NewRequest,
   type Outcome,
   setRequestMessage,
   startRequest,
-  unfinishedRequests,
 } from './requests.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
@@ -22,6 +20,7 @@ const LATER = new Date('2026-11-22T10:01:00Z');
 const ANSWERED: Outcome = {
   status: 'answered',
   result: { refused: { reason: 'Too few requests.', needed: 'A wider targeting.' } },
+  historyOrigin: 'observed',
 };
 
 const slackRequest = (change: Partial<NewRequest> = {}): NewRequest => ({
@@ -112,19 +111,13 @@ test('the placeholder is remembered with the destination', async (t) => {
   assert.deepEqual(request?.destination, { channel: 'C1', threadTs: '1.0', messageTs: '2.0' });
 });
 
-test('what is owed to somebody is found, once it is old enough', async (t) => {
+test('a request that another version stored is refused in words for people', async (t) => {
   const { pool, accept } = await openRequests(t);
-  const open = await accept();
-  const unreported = await accept();
-  const reported = await accept();
-  await accept({ source: 'cli', destination: null });
-  for (const { id } of [unreported, reported]) {
-    await finishRequest(pool, id, { ...ANSWERED, at: LATER });
-  }
-  await markReported(pool, reported.id, LATER);
-  const ids = (requests: { id: string }[]) => requests.map(({ id }) => id);
-  const owed = await unfinishedRequests(pool, LATER);
-  assert.deepEqual(ids(owed.open), [open.id]);
-  assert.deepEqual(ids(owed.unreported), [unreported.id]);
-  assert.deepEqual(await unfinishedRequests(pool, NOW), { open: [], unreported: [] });
+  const { id } = await accept();
+  await pool.query(`update forecast_request set plan = '{"targeting": {"shoeSize": [42]}}'`);
+  await assert.rejects(findRequest(pool, id), { code: 'conflict', message: /Ask anew/ });
+  assert.equal(
+    await finishRequest(pool, id, { status: 'failed', failure: 'No.', at: LATER }),
+    true,
+  );
 });

@@ -3,11 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
 
-import { type ForecastResult, forecastResultSchema } from '../forecast.ts';
+import type { DataOrigin } from '../clickhouse/queries/data-origin.ts';
+import { AppError } from '../errors.ts';
+import { type ForecastResult, forecastResultSchema, isRefusal } from '../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../plan.ts';
+import { inTransaction } from './client.ts';
+import { storeForecast } from './forecasts.ts';
+import { storable } from './storable.ts';
 
 /** Where in Slack the answer goes. */
-const destinationSchema = z.strictObject({
+export const destinationSchema = z.strictObject({
   channel: z.string(),
   threadTs: z.string().optional(),
   /** The placeholder that the answer replaces; absent until it is posted. */
@@ -23,6 +28,8 @@ export interface NewRequest {
   dedupeKey: string | null;
   source: 'slack' | 'cli' | 'api';
   requestedBy: string;
+  /** The Slack workspace it was asked in; absent where it was asked elsewhere. */
+  teamId?: string | undefined;
   /** What was typed. */
   text: string;
   plan: Plan;
@@ -57,14 +64,16 @@ const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "
 
 type Queryable = pg.Pool | pg.PoolClient;
 
-/** The text without what Postgres cannot hold: NUL, and halves of a surrogate pair. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
-}
-
 async function findOne(db: Queryable, sql: string, values: unknown[]) {
   const { rows } = await db.query(sql, values);
-  return rows[0] === undefined ? undefined : rowSchema.parse(rows[0]);
+  if (rows[0] === undefined) return undefined;
+  const { data, error } = rowSchema.safeParse(rows[0]);
+  if (data) return data;
+  throw new AppError(
+    'conflict',
+    'This request was stored by another version of Ducky, and this one cannot read it. Ask anew.',
+    { cause: error },
+  );
 }
 
 /**
@@ -80,14 +89,16 @@ export async function acceptRequest(
   const inserted = await findOne(
     db,
     `insert into forecast_request
-       (id, dedupe_key, source, requested_by, text, plan, plan_hash, assumptions, destination, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       (id, dedupe_key, source, requested_by, team_id, text, plan, plan_hash, assumptions,
+        destination, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (dedupe_key) do nothing returning ${COLUMNS}`,
     [
       randomUUID(),
       request.dedupeKey,
       request.source,
       request.requestedBy,
+      request.teamId,
       storable(request.text),
       JSON.stringify(plan),
       planHash(plan),
@@ -104,6 +115,7 @@ export async function acceptRequest(
   return { request: first, isNew: false };
 }
 
+/** @throws AppError `conflict` where the row was stored by a version whose plans read otherwise. */
 export async function findRequest(db: Queryable, id: string): Promise<ForecastRequest | undefined> {
   return findOne(db, `select ${COLUMNS} from forecast_request where id = $1`, [id]);
 }
@@ -133,20 +145,36 @@ export async function startRequest(db: Queryable, id: string): Promise<boolean> 
 
 /** How a request ended. */
 export type Outcome =
-  | { status: 'answered'; result: ForecastResult }
+  | { status: 'answered'; result: ForecastResult; historyOrigin: DataOrigin }
   | { status: 'failed'; failure: string }
   | { status: 'cancelled' };
 
 /**
- * Ends an open request. The first outcome wins.
+ * Ends an open request, with the forecast's figures where it was answered by one. The first outcome
+ * wins.
  * @returns false where it had ended before; then nothing is changed.
  */
 export async function finishRequest(
-  db: Queryable,
+  pool: pg.Pool,
   id: string,
   outcome: Outcome & { at: Date },
 ): Promise<boolean> {
-  const { rowCount } = await db.query(
+  return inTransaction(pool, async (client) => {
+    const isFirst = await setOutcome(client, id, outcome);
+    if (isFirst && outcome.status === 'answered' && !isRefusal(outcome.result)) {
+      const { result: forecast, historyOrigin } = outcome;
+      await storeForecast(client, { requestId: id, forecast, historyOrigin });
+    }
+    return isFirst;
+  });
+}
+
+async function setOutcome(
+  client: pg.PoolClient,
+  id: string,
+  outcome: Outcome & { at: Date },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5
      where id = $1 and status in ('accepted', 'running')`,
     [
@@ -163,29 +191,4 @@ export async function finishRequest(
 /** Remembers that whoever asked has been told the outcome. */
 export async function markReported(db: Queryable, id: string, at: Date): Promise<void> {
   await db.query('update forecast_request set reported_at = $2 where id = $1', [id, at]);
-}
-
-/** What a crash may have left between row and queue. */
-export interface Unfinished {
-  /** Open requests that somebody in Slack waits for, oldest first. */
-  open: ForecastRequest[];
-  /** Ended requests whose outcome nobody was told, oldest first. */
-  unreported: ForecastRequest[];
-}
-
-/** The Slack requests created before `before` that still owe something to somebody. */
-export async function unfinishedRequests(db: Queryable, before: Date): Promise<Unfinished> {
-  const { rows } = await db.query(
-    `select ${COLUMNS} from forecast_request
-     where destination is not null and created_at < $1
-       and (status in ('accepted', 'running') or reported_at is null)
-     order by created_at limit 1000`,
-    [before],
-  );
-  const requests = rows.map((row) => rowSchema.parse(row));
-  const isOpen = ({ status }: ForecastRequest) => status === 'accepted' || status === 'running';
-  return {
-    open: requests.filter(isOpen),
-    unreported: requests.filter((request) => !isOpen(request)),
-  };
 }

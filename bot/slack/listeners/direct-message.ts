@@ -14,6 +14,7 @@ export function listenToDirectMessage(app: App, conversation: Conversation): voi
     await ask(conversation, {
       text: incomingText(text ?? '', context.botUserId),
       requestedBy: user,
+      teamId: context.teamId,
       place,
       key: `message:${channel}:${ts}`,
       tellAsker: byMessage(client, place),

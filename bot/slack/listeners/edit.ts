@@ -19,12 +19,13 @@ export function listenToEdit(app: App, conversation: Conversation): void {
     }
   });
 
-  app.view(EDIT_MODAL.callbackId, async ({ ack, view, body, client }) => {
+  app.view(EDIT_MODAL.callbackId, async ({ ack, view, body, client, context }) => {
     const place = placeOf(view.private_metadata);
     const user = body.user.id;
     const submission = await submitEdit(conversation, {
       text: view.state.values[EDIT_MODAL.block]?.[EDIT_MODAL.input]?.value ?? '',
       requestedBy: user,
+      teamId: context.teamId,
       place,
       key: `view:${view.id}:${view.hash}`,
       tellAsker: byWhisper(client, { ...place, user }),

@@ -15,6 +15,7 @@ export function listenToMention(app: App, conversation: Conversation): void {
     await ask(conversation, {
       text: incomingText(text, context.botUserId),
       requestedBy: user,
+      teamId: context.teamId,
       place: { channel, threadTs },
       key: `message:${channel}:${ts}`,
       tellAsker: byWhisper(client, { channel, user, threadTs: event.thread_ts }),

@@ -10,7 +10,7 @@ import { messageClick } from './click.ts';
 /** An option of a question: its text is asked, and what comes of it takes the question's place. */
 export function listenToOption(app: App, conversation: Conversation): void {
   const actionId = new RegExp(`^${ACTIONS.option}\\d+$`);
-  app.action<BlockButtonAction>(actionId, async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>(actionId, async ({ ack, action, body, context, respond }) => {
     await ack();
     const click = messageClick(body, action);
     if (!click) return;
@@ -18,6 +18,7 @@ export function listenToOption(app: App, conversation: Conversation): void {
     await ask(conversation, {
       text: incomingText(value),
       requestedBy: user,
+      teamId: context.teamId,
       place: { channel, threadTs, messageTs },
       key,
       tellAsker: byResponse(respond),
