@@ -11,16 +11,23 @@ export const jobSchema = z.discriminatedUnion('name', [
     name: z.literal('retrain'),
     reason: z.enum(['first start', 'schedule', 'command']),
   }),
+  /** Bring the changes of live requests to ClickHouse. */
+  z.strictObject({ name: z.literal('sync') }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobName = Job['name'];
 export type JobOf<Name extends JobName> = Extract<Job, { name: Name }>;
 
-export const JOB_NAMES = ['forecast', 'report', 'retrain'] as const satisfies readonly JobName[];
+export const JOB_NAMES = [
+  'forecast',
+  'report',
+  'retrain',
+  'sync',
+] as const satisfies readonly JobName[];
 
-/** The job's identity: the same request's job has the same id, and one retraining is enough. */
+/** The job's identity: the same request's job has the same id, and one retraining or sync is enough. */
 export function jobId(job: Job): string {
-  return job.name === 'retrain' ? job.name : `${job.name}-${job.requestId}`;
+  return 'requestId' in job ? `${job.name}-${job.requestId}` : job.name;
 }
 
 /** How far a job has come, for people who wait for it. */

@@ -50,6 +50,10 @@ test('a request is answered and its report is on its way', async (t) => {
   const { p50 } = request.result.total.impressions;
   assert.ok(Math.abs(p50 / (7 * 400) - 1) < 0.05, `phones are 400 a day, not ${p50 / 7}`);
   assert.equal(await reportState(id), 'live');
+  const stored = `select history_origin, forecast.impressions_p50, count(*)::int days
+    from forecast join forecast_day on forecast_id = id where id = $1 group by id`;
+  const figures = { history_origin: 'observed', impressions_p50: p50, days: 7 };
+  assert.deepEqual((await pool.query(stored, [id])).rows, [figures]);
 });
 
 test('where nobody waits in Slack, nothing is reported', async (t) => {
@@ -109,6 +113,18 @@ test('a request that ended before its job began is only reported', async (t) => 
   const { id } = await accept();
   await finishRequest(pool, id, { status: 'cancelled', at: NOW });
   assert.equal((await forecast(id))?.status, 'cancelled');
+  assert.equal(await reportState(id), 'live');
+});
+
+test('a request that cannot be read fails with a clear word, and that is reported', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  const { id, plan } = await accept();
+  await pool.query("update forecast_request set plan = '{}' where id = $1", [id]);
+  await forecast(id).catch(() => {});
+  await pool.query('update forecast_request set plan = $1 where id = $2', [plan, id]);
+  const request = await findRequest(pool, id);
+  assert.equal(request?.status, 'failed');
+  assert.match(request.failure ?? '', /stored by another version.*Ask anew/);
   assert.equal(await reportState(id), 'live');
 });
 

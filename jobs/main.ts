@@ -10,17 +10,18 @@ import { openServingModel } from './models.ts';
 import { openQueues } from './queue.ts';
 import { startReconciler } from './reconcile.ts';
 import { requireStores } from './stores.ts';
+import { startSyncTrigger } from './sync-trigger.ts';
 import { startWorkers } from './workers.ts';
 
-/** Forecasts at once, and what reconciling and migrating need beside them. */
-const MAX_CONNECTIONS = 10;
+/** Forecasts at once, and what syncing, reconciling and migrating need beside them. */
+const MAX_CONNECTIONS = 13;
 
 /** Starts the worker; the returned function lets running jobs end and closes everything. */
 async function startWorker(config: Config, log: Logger): Promise<() => Promise<void>> {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: MAX_CONNECTIONS });
   const clickhouse = openClickHouse(clickhouseUrl);
-  await migrateStores(pool, clickhouse);
+  await migrateStores(pool, clickhouse, config);
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   const services = {
     pool,
@@ -33,10 +34,12 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
     ...services,
     serving: openServingModel(pool),
     timeZone: config.REPORTING_TIME_ZONE,
+    graceMs: config.LIVE_GRACE_MINUTES * 60_000,
   });
   const stopReconciler = startReconciler(services);
+  const stopSyncTrigger = await startSyncTrigger(services);
   return async () => {
-    await stopReconciler();
+    await Promise.all([stopReconciler(), stopSyncTrigger()]);
     await queues.close();
     await Promise.all([pool.end(), clickhouse.close()]);
   };

@@ -47,6 +47,13 @@ const progressEventSchema = z.object({ job: jobSchema, progress: progressSchema 
 /** `live`: waits, runs or will be tried again. `failed`: gave up. `none`: done, or never added. */
 type JobState = 'live' | 'failed' | 'none';
 
+/** Jobs by what they do; failed ones are kept for a week. */
+interface JobCounts {
+  waiting: number;
+  active: number;
+  failed: number;
+}
+
 /**
  * Opens the queues, on Redis where `redisUrl` is given, else on Postgres. They survive a restart
  * of their server.
@@ -76,7 +83,11 @@ async function openOn<Backend extends IQueueBackend, Client>(
 export interface Queues {
   /** Adds the job, unless the same one is waiting or running. */
   add(job: Job): Promise<void>;
+  /** Has the job done every `everyMs`, by whichever process is free; a repeat changes the interval. */
+  schedule(job: Job, everyMs: number): Promise<void>;
   state(job: Job): Promise<JobState>;
+  /** How many jobs of any name there are now. */
+  counts(): Promise<JobCounts>;
   /** Starts to take jobs of this name, in this process. */
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;
   /** Hears of every job's progress, from whatever process runs it. */
@@ -121,10 +132,28 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     await queue.add(checked.name, checked, { ...JOB_OPTIONS, jobId: jobId(checked) });
   }
 
+  async schedule(job: Job, everyMs: number): Promise<void> {
+    const data = jobSchema.parse(job);
+    // The next turn is the second attempt.
+    const template = { name: data.name, data, opts: { ...JOB_OPTIONS, attempts: 1 } };
+    await this.#queue(data.name).upsertJobScheduler(data.name, { every: everyMs }, template);
+  }
+
   async state(job: Job): Promise<JobState> {
     const state = await this.#queue(job.name).getJobState(jobId(job));
     if (state === 'failed') return 'failed';
     return state === 'completed' || state === 'unknown' ? 'none' : 'live';
+  }
+
+  async counts(): Promise<JobCounts> {
+    const all = { waiting: 0, active: 0, failed: 0 };
+    for (const name of JOB_NAMES) {
+      const { waiting = 0, active = 0, failed = 0 } = await this.#queue(name).getJobCounts();
+      all.waiting += waiting;
+      all.active += active;
+      all.failed += failed;
+    }
+    return all;
   }
 
   async startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void> {

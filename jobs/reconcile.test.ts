@@ -82,3 +82,11 @@ test('a job that failed without an outcome ends its request, instead of running 
   assert.equal((await findRequest(pool, id))?.status, 'failed');
   assert.deepEqual(await states(id), { forecast: 'failed', report: 'live' });
 });
+
+test('one request that cannot be read stops no other', async (t) => {
+  const { pool, accept, services, states } = await openReconciling(t);
+  const [broken, whole] = [await accept(), await accept()];
+  await pool.query("update forecast_request set plan = '{}' where id = $1", [broken.id]);
+  await reconcile(services);
+  for (const { id } of [broken, whole]) assert.equal((await states(id)).forecast, 'live');
+});

@@ -11,6 +11,7 @@ export async function promoteTestModel(pool: pg.Pool, trainedAt: Date): Promise<
   const artifact = await trainArtifact({ panel: { span, series: [series] }, trainedAt, seed: 1 });
   const { version } = artifact.metadata;
   const text = printArtifact(artifact)['xgboost_model.json'];
-  await promoteModel(pool, { version, artifact: text, metadata: artifact.metadata, trainedAt });
+  const stored = { version, artifact: text, metadata: artifact.metadata, trainedAt };
+  await promoteModel(pool, stored, trainedAt);
   return version;
 }
