@@ -1,0 +1,42 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { readClickHouseFacts } from '../../../data/clickhouse/server-facts.ts';
+import { bytesText, timeText } from '../amounts.ts';
+import { type Examination, problem, type Trouble, troublesOf, warning } from '../finding.ts';
+import type { ServerState } from './postgres.ts';
+
+const SLOW_MS = 500;
+
+/** The ClickHouse server: whether it answers and lets us in, its memory and latency. */
+export async function lookAtClickHouse(
+  client: ClickHouseClient,
+  { isEmbedded }: ServerState,
+): Promise<Examination> {
+  const source = isEmbedded ? 'embedded' : 'CLICKHOUSE_URL';
+  const beganMs = performance.now();
+  const ping = await client.ping({ select: true });
+  const latencyMs = performance.now() - beganMs;
+  if (!ping.success) {
+    return { facts: { source }, troubles: [away(ping.error.message, isEmbedded)] };
+  }
+  const { version, uptimeS, memoryLimitBytes } = await readClickHouseFacts(client);
+  return {
+    facts: {
+      source,
+      version,
+      latency: timeText(latencyMs),
+      up: timeText(uptimeS * 1_000),
+      memoryLimit: memoryLimitBytes === null ? null : bytesText(memoryLimitBytes),
+    },
+    troubles: troublesOf(
+      latencyMs > SLOW_MS && warning('it answers slowly', 'see what runs: SHOW PROCESSLIST'),
+    ),
+  };
+}
+
+function away(reason: string, isEmbedded: boolean): Trouble {
+  const mend = isEmbedded
+    ? 'stop Ducky and run npm start; see logs/ducky.log in the home'
+    : 'check that the server runs, and CLICKHOUSE_URL with its user and password';
+  return problem(`it does not answer: ${reason}`, mend);
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+
+import { pino } from 'pino';
+
+import { freePort } from '../../data/embedded/free-port.ts';
+import { openPostgres } from '../../data/postgres/client.ts';
+import { testPostgres, testRedis } from '../../data/testing/databases.ts';
+import { openQueues } from '../../jobs/queue.ts';
+import { startLocalSlack } from '../local-slack/server.ts';
+import { lookAtLanguageModel } from './checks/language-model.ts';
+import { lookAtQueue } from './checks/queue.ts';
+import { lookAtSlack } from './checks/slack.ts';
+
+const log = pino({ level: 'silent' });
+
+/** A server that answers every request with this status. */
+async function answering(t: TestContext, status: number): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+}
+
+test('Slack knows a good token, and a bad one is told', async (t) => {
+  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log });
+  t.after(() => slack.close());
+  const { botToken, slackApiUrl } = slack;
+  const good = await lookAtSlack({ botToken, slackApiUrl });
+  assert.deepEqual(good.troubles, []);
+  const bad = await lookAtSlack({ botToken: 'xoxb-wrong', slackApiUrl });
+  assert.match(bad.troubles[0]?.what ?? '', /invalid_auth/);
+  assert.doesNotMatch(JSON.stringify(bad), /xoxb/);
+});
+
+const MODELS: [status: number, expected: RegExp | undefined][] = [
+  [200, undefined],
+  [404, undefined],
+  [401, /refuses the key/],
+  [503, /does not answer/],
+];
+for (const [status, expected] of MODELS) {
+  test(`a language model that answers ${status} is ${expected ? 'told' : 'well'}`, async (t) => {
+    const baseUrl = await answering(t, status);
+    const { troubles } = await lookAtLanguageModel({ apiKey: 'sk-1234', baseUrl });
+    assert.equal(troubles.length, expected ? 1 : 0);
+    if (expected) assert.match(troubles[0]?.what ?? '', expected);
+    assert.doesNotMatch(JSON.stringify(troubles), /sk-1234/);
+  });
+}
+
+test('a language model that is away is a warning: rules read meanwhile', async () => {
+  const baseUrl = `http://127.0.0.1:${await freePort()}`;
+  const { troubles } = await lookAtLanguageModel({ apiKey: undefined, baseUrl });
+  assert.deepEqual(
+    troubles.map(({ status }) => status),
+    ['warning'],
+  );
+});
+
+test('a queue in Redis is told with its version and policy, or as away', async (t) => {
+  const redis = testRedis(t);
+  if (!redis) return;
+  const { url: databaseUrl } = await testPostgres(t);
+  const pool = openPostgres({ url: databaseUrl, log });
+  t.after(() => pool.end());
+  const { url: redisUrl, prefix } = redis;
+  const open = () => openQueues({ databaseUrl, redisUrl, prefix, log });
+  const { facts, troubles } = await lookAtQueue({ redisUrl, pool, open });
+  assert.deepEqual(troubles, []);
+  assert.match(String(facts.version), /^\d/);
+  assert.equal(facts.policy, 'noeviction');
+  const away = `redis://127.0.0.1:${await freePort()}`;
+  const found = await lookAtQueue({ redisUrl: away, pool, open });
+  assert.match(found.troubles[0]?.what ?? '', /does not answer/);
+});

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { HttpProblem } from './problem.ts';
+
+const SUPPORTED = 'gzip, identity';
+
+export interface BodyOptions {
+  /** After unpacking. */
+  maxBytes: number;
+  /** Ends the wait for a slow sender. */
+  signal: AbortSignal;
+}
+
+/**
+ * The body as it arrives, unpacked. Throws HttpProblem 408, 413, 415, or 400 for a broken
+ * gzip. The connection stays usable, so that the sender can be told.
+ */
+export async function* bodyBytes(
+  request: IncomingMessage,
+  { maxBytes, signal }: BodyOptions,
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    for await (const chunk of unpack(request, signal)) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      yield chunk;
+    }
+  } catch (error) {
+    throw readable(error, signal);
+  } finally {
+    // What is left unread must not block the answer.
+    request.resume();
+  }
+}
+
+function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Buffer> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'gzip' && encoding !== 'identity') throw unknownEncoding();
+  // Destroying the request itself would cut the connection before the answer.
+  const source = Readable.from(request.iterator({ destroyOnReturn: false }));
+  const target = encoding === 'gzip' ? createGunzip() : new PassThrough();
+  signal.addEventListener('abort', () => target.destroy(signal.reason), { once: true });
+  return pipeline(source, target, () => undefined);
+}
+
+function readable(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return tooSlow();
+  const isGzip = error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  return isGzip ? new HttpProblem(400, 'The body is not a whole gzip.', { cause: error }) : error;
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  const detail = `A body may have ${maxBytes} bytes, unpacked. Send it in parts; what was taken is not taken twice.`;
+  return new HttpProblem(413, detail);
+}
+
+function tooSlow(): HttpProblem {
+  const detail =
+    'The body took too long to arrive. Send it again; what was taken is not taken twice.';
+  return new HttpProblem(408, detail, { headers: { connection: 'close' } });
+}
+
+function unknownEncoding(): HttpProblem {
+  const detail = `The body's Content-Encoding is not known. Use one of: ${SUPPORTED}.`;
+  return new HttpProblem(415, detail, { headers: { 'accept-encoding': SUPPORTED } });
+}

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+
+import { listenFrom } from '../local-slack/listen.ts';
+import type { HttpApi } from './api.ts';
+import { HTTP_LIMITS } from './limits.ts';
+
+/** Headers are small; who needs longer is holding a connection open. */
+const HEADERS_TIMEOUT_MS = 15_000;
+
+export interface ListenOptions {
+  host: string;
+  /** Where it is taken, the next free one is used; 0 means any. */
+  port: number;
+}
+
+export interface HttpServer {
+  url: string;
+  /** Lets requests under way end. */
+  close(): Promise<void>;
+}
+
+/** Serves the interface on a port of its own. */
+export async function listenHttp(api: HttpApi, { host, port }: ListenOptions): Promise<HttpServer> {
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: HTTP_LIMITS.bodyTimeoutMs },
+    api.handle,
+  );
+  const taken = await listenFrom(server, host, port);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await api.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

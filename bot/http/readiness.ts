@@ -1,0 +1,29 @@
+import { within } from '../../data/within.ts';
+
+/** Resolves where a part answers. */
+export type Probe = () => Promise<unknown>;
+
+export interface Readiness {
+  ready: boolean;
+  parts: Record<string, 'ok' | 'away'>;
+}
+
+/** Asks every part at once. */
+export async function readReadiness(
+  probes: Readonly<Record<string, Probe>>,
+  timeoutMs: number,
+): Promise<Readiness> {
+  const answers = await Promise.all(
+    Object.entries(probes).map(async ([part, probe]) => {
+      const state = await within(timeoutMs, probe).then(
+        () => 'ok' as const,
+        () => 'away' as const,
+      );
+      return [part, state] as const;
+    }),
+  );
+  return {
+    ready: answers.every(([, state]) => state === 'ok'),
+    parts: Object.fromEntries(answers),
+  };
+}

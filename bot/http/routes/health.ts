@@ -1,0 +1,26 @@
+import type { FastifyPluginAsync } from 'fastify';
+
+import type { HttpLimits } from '../limits.ts';
+import { HttpProblem } from '../problem.ts';
+import { type Probe, readReadiness } from '../readiness.ts';
+
+export interface HealthRoutesOptions {
+  /** By the name of the part. */
+  probes: Readonly<Record<string, Probe>>;
+  limits: HttpLimits;
+}
+
+/**
+ * `GET /healthz`: this process answers; a restart would not help the others. `GET /readyz`: the
+ * stores and the queue answer too, so that work may be sent here; else 503, naming who is away.
+ */
+export function healthRoutes({ probes, limits }: HealthRoutesOptions): FastifyPluginAsync {
+  return async (app) => {
+    app.get('/healthz', async () => ({ status: 'ok' }));
+    app.get('/readyz', async () => {
+      const { ready, parts } = await readReadiness(probes, limits.probeTimeoutMs);
+      if (!ready) throw new HttpProblem(503, 'Not every part answers.', { members: { parts } });
+      return { status: 'ready', parts };
+    });
+  };
+}

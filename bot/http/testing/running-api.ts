@@ -1,0 +1,75 @@
+import type { TestContext } from 'node:test';
+
+import { pino } from 'pino';
+
+import type { LiveRequest } from '../../../data/live-request.ts';
+import { openRtbReader } from '../../../data/openrtb/read-request.ts';
+import { type HttpApiOptions, openHttpApi } from '../api.ts';
+import { listenHttp } from '../listen.ts';
+import { issueToken, SCOPES } from '../token.ts';
+
+const KEY = new TextEncoder().encode('a secret of tests, and only of them');
+const NOW = new Date('2026-11-22T10:00:00Z');
+
+/** A bid request with one imp. */
+export function bidRequest(id: string): object {
+  return { id, ts: NOW.getTime(), imp: [{ id: '1', banner: { w: 300, h: 250 } }] };
+}
+
+/** The interface on a socket of its own; what it takes is kept by id in `taken`. */
+export async function runningApi(t: TestContext, options: Partial<HttpApiOptions> = {}) {
+  const taken = new Map<string, LiveRequest>();
+  const api = await openHttpApi({
+    key: KEY,
+    clock: () => NOW,
+    openDoor: () => ({ read, accept: async (requests) => keep(taken, requests) }),
+    readLag: async () => ({ backlog: 0, oldestWaitMs: null }),
+    probes: {},
+    log: pino({ level: 'silent' }),
+    ...options,
+  });
+  const server = await listenHttp(api, { host: '127.0.0.1', port: 0 });
+  t.after(() => server.close());
+  const token = await issueToken(
+    { subject: 'test', scopes: SCOPES, expiresAt: new Date(NOW.getTime() + 60_000) },
+    { key: KEY, now: NOW },
+  );
+  return { taken, token, key: KEY, now: NOW, ...server };
+}
+
+/** Reads the lines of `bidRequest`. */
+export const read = openRtbReader({
+  userHashKey: 'a key of tests, and only of them',
+  timeZone: 'UTC',
+  today: () => '2026-11-22',
+});
+
+export interface Sending {
+  url: string;
+  token: string;
+  headers?: Record<string, string>;
+}
+
+/** Posts a body of live requests. */
+export function send(
+  { url, token, headers }: Sending,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream,
+): Promise<Response> {
+  return fetch(`${url}/api/v1/requests`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/x-ndjson',
+      ...headers,
+    },
+    body,
+    duplex: 'half',
+  });
+}
+
+function keep(taken: Map<string, LiveRequest>, requests: readonly LiveRequest[]) {
+  const before = taken.size;
+  for (const request of requests) taken.set(request.requestId, request);
+  const accepted = taken.size - before;
+  return { accepted, updated: 0, duplicates: requests.length - accepted };
+}
