@@ -5,6 +5,10 @@ import { badInput } from './errors.ts';
 
 const text = z.string().trim().optional();
 
+const longSecret = text.refine((value) => value === undefined || value.length >= 32, {
+  error: 'must be at least 32 characters',
+});
+
 const url = (...protocols: string[]) =>
   text.refine((value) => value === undefined || protocols.includes(protocolOf(value)), {
     error: `must be a URL that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
@@ -37,10 +41,14 @@ export const configSchema = z.object({
   }),
   DATABASE_URL: url('postgres:', 'postgresql:'),
   CLICKHOUSE_URL: url('http:', 'https:'),
-  REDIS_URL: url('redis:', 'rediss:'),
-  USER_HASH_KEY: text.refine((key) => key === undefined || key.length >= 32, {
-    error: 'must be at least 32 characters',
+  CLICKHOUSE_CLUSTER: text.refine((name) => name === undefined || /^[A-Za-z_]\w*$/.test(name), {
+    error: 'must be the name of a cluster: letters, digits and underscores',
   }),
+  RETENTION_DAYS: z.coerce.number().int().min(28).max(36_500).optional(),
+  REDIS_URL: url('redis:', 'rediss:'),
+  USER_HASH_KEY: longSecret,
+  JWT_SECRET: longSecret,
+  LIVE_GRACE_MINUTES: z.coerce.number().int().min(0).default(60),
   SLACK_BOT_TOKEN: text,
   SLACK_APP_TOKEN: text,
   OPENAI_API_KEY: text,
@@ -57,7 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = configSchema.safeParse(set);
   const problems = parsed.success
-    ? slackProblems(parsed.data)
+    ? [...slackProblems(parsed.data), ...clusterProblems(parsed.data)]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (parsed.success && problems.length === 0) return parsed.data;
   throw badInput(
@@ -69,4 +77,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 function slackProblems({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN }: Config): string[] {
   if (Boolean(SLACK_BOT_TOKEN) === Boolean(SLACK_APP_TOKEN)) return [];
   return ['SLACK_BOT_TOKEN and SLACK_APP_TOKEN: set both (Socket Mode), or neither (local Slack)'];
+}
+
+function clusterProblems({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }: Config): string[] {
+  if (!CLICKHOUSE_CLUSTER || CLICKHOUSE_URL) return [];
+  return ['CLICKHOUSE_CLUSTER: set CLICKHOUSE_URL, the address of one of its servers, as well'];
 }

@@ -3,7 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
+import { type ClusterName, onCluster } from './cluster.ts';
+import { applyRetention } from './retention.ts';
 import { queryRows, runStatement } from './run.ts';
+import { createViews } from './views/create-views.ts';
 
 /** Runs `work` while no other process does: a Postgres advisory lock, or a mutex in tests. */
 export type WithLock = <T>(work: () => Promise<T>) => Promise<T>;
@@ -13,6 +16,14 @@ export interface Migration {
   name: string;
   /** One statement. Frozen once released: a change is a new migration. */
   statement: string;
+}
+
+interface MigrateOptions {
+  withLock: WithLock;
+  /** Name of the cluster whose servers share the history; undefined for a single server. */
+  cluster?: ClusterName;
+  /** Days that requests are kept; undefined keeps them all. */
+  retentionDays?: number | undefined;
 }
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -32,17 +43,22 @@ export async function readMigrations(): Promise<Migration[]> {
   );
 }
 
-/** Brings the client's database up to date; returns the names of the migrations it ran. */
+/**
+ * Brings the client's database up to date, and its retention to what is set; returns the names
+ * of the migrations it ran.
+ */
 export async function migrateClickHouse(
   client: ClickHouseClient,
-  { withLock }: { withLock: WithLock },
+  { withLock, cluster, retentionDays }: MigrateOptions,
 ): Promise<string[]> {
   const migrations = await readMigrations();
   return withLock(async () => {
-    await runStatement(client, { query: LEDGER });
+    await define(client, { statement: LEDGER.trim(), cluster });
     const done = await appliedNames(client);
     const missing = migrations.filter(({ name }) => !done.has(name));
-    for (const migration of missing) await apply(client, migration);
+    for (const migration of missing) await apply(client, { ...migration, cluster });
+    await createViews(client, { cluster });
+    await applyRetention(client, { days: retentionDays, cluster });
     return missing.map(({ name }) => name);
   });
 }
@@ -53,10 +69,19 @@ async function appliedNames(client: ClickHouseClient): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function apply(client: ClickHouseClient, { name, statement }: Migration): Promise<void> {
-  await runStatement(client, { query: statement });
+interface Definition {
+  statement: string;
+  cluster: ClusterName;
+}
+
+async function apply(client: ClickHouseClient, migration: Migration & Definition): Promise<void> {
+  await define(client, migration);
   await runStatement(client, {
     query: 'INSERT INTO migration (name) SELECT {name:String}',
-    params: { name },
+    params: { name: migration.name },
   });
+}
+
+async function define(client: ClickHouseClient, { statement, cluster }: Definition): Promise<void> {
+  for (const query of onCluster(statement, cluster)) await runStatement(client, { query });
 }

@@ -4,8 +4,10 @@ export type Place =
   | { grain: 'region'; region: string }
   | { grain: 'city'; within: 'country' | 'region'; parent: string; city: string };
 
-const REGION = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
-const CITY = /^(?<parent>[A-Z]{2}(?<region>-[A-Z0-9]{1,3})?)\/(?<city>.+)$/s;
+/** How a plan spells a region. */
+export const REGION = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
+/** How a plan spells a city; `.` is any character. */
+export const CITY = /^(?<parent>[A-Z]{2}(?<region>-[A-Z0-9]{1,3})?)\/(?<city>.+)$/s;
 
 /**
  * Reads a plan's spelling of a place: `IN`, `IN-MH`, `IN/Mumbai`, `US-AL/Birmingham`.

@@ -54,8 +54,10 @@ export async function runStatement(
 export interface RowBatch {
   table: string;
   columns: readonly string[];
-  /** One JSON array a line, in the order of `columns`. */
+  /** One JSON value a line: an array in the order of `columns`, or as `format` says. */
   jsonLines: string;
+  /** `JSONEachRow`: an object a line; `JSONCompactEachRow` unless given. */
+  format?: 'JSONCompactEachRow' | 'JSONEachRow';
   /** A batch whose token the table has seen is taken as inserted. */
   token?: string;
   signal?: AbortSignal | undefined;
@@ -63,7 +65,8 @@ export interface RowBatch {
 
 /** Inserts a batch as raw bytes, the fastest way in; with a token, repeating it adds nothing. */
 export async function insertBatch(client: ClickHouseClient, batch: RowBatch): Promise<void> {
-  const query = `INSERT INTO ${batch.table} (${batch.columns.join(', ')}) FORMAT JSONCompactEachRow`;
+  const { table, columns, format = 'JSONCompactEachRow' } = batch;
+  const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
   await withRetry(async () => {
     const { stream } = await client.exec({
       query,
@@ -75,10 +78,23 @@ export async function insertBatch(client: ClickHouseClient, batch: RowBatch): Pr
   }, batch.signal);
 }
 
-/** Settings under which an insert with the same token happens once. */
+/**
+ * Settings under which an insert with the same token happens once, in the table and in whatever
+ * its materialized views feed, even where the server died between them. The whole statement is
+ * held in memory: a few million rows at most.
+ */
 export function idempotentInsert(token: string): ClickHouseSettings {
-  // A batch of old data may span more months than the default of 100 allows.
-  return { insert_deduplication_token: token, max_partitions_per_insert_block: '0' };
+  return {
+    insert_deduplication_token: token,
+    deduplicate_blocks_in_dependent_materialized_views: 1,
+    // One block a statement: were there several, a repetition might cut them elsewhere.
+    min_insert_block_size_rows: '1000000000',
+    min_insert_block_size_bytes: '0',
+    // A batch of old data may span more months than the default of 100 allows.
+    max_partitions_per_insert_block: '0',
+    // On a cluster, wait until the shards have it.
+    distributed_foreground_insert: 1,
+  };
 }
 
 function optional(params: Statement['params'], signal: AbortSignal | undefined) {

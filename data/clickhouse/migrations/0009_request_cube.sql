@@ -1,0 +1,20 @@
+-- Filled before it takes its name: a crash in the middle leaves nothing, and this starts over.
+CREATE OR REPLACE TABLE request_cube (
+  date Date,
+  country LowCardinality(String),
+  region LowCardinality(String),
+  city LowCardinality(String),
+  deviceType LowCardinality(String),
+  os LowCardinality(String),
+  gender LowCardinality(String),
+  ageBand LowCardinality(String),
+  format LowCardinality(String),
+  count Int64
+)
+ENGINE = SummingMergeTree(count)
+PARTITION BY toYYYYMM(date)
+ORDER BY (country, deviceType, os, region, city, gender, ageBand, format, date)
+SETTINGS non_replicated_deduplication_window = 10000
+AS SELECT date, country, region, city, deviceType, os, gender, ageBand, format, count
+FROM request
+SETTINGS max_partitions_per_insert_block = 0
