@@ -14,11 +14,21 @@ export interface Generalisation {
   impressions: Float64Array;
 }
 
-/** How often users were seen in a window of history. */
+/** Distinct users a day of a targeting, counted or estimated from a sample of users. */
+export interface DailyReach {
+  /** One number a day of the span. */
+  users: Float64Array;
+  /** Relative standard error of each number; 0 where all users were counted. */
+  errors: Float64Array;
+}
+
+/** How often users were seen in a window of history, counted or estimated from a sample of users. */
 export interface UserFrequency {
   window: DaySpan;
   /** Distinct users of the window. */
   users: number;
+  /** Relative standard error of `users`; 0 where all users were counted. */
+  error: number;
   /** Users seen exactly `timesSeen` times, ascending, complete. */
   histogram: readonly { timesSeen: number; users: number }[];
 }
@@ -32,7 +42,7 @@ export interface TargetingHistory {
    */
   generalisations: readonly Generalisation[];
   /** Distinct users a day of the full targeting; null where the data carry no user. */
-  reach: Float64Array | null;
+  reach: DailyReach | null;
   /** Frequencies over the last days of the span; null where the data carry no user. */
   frequency: UserFrequency | null;
   /** Share of impressions left under the plan's cap, 0-1; null without a cap or without users. */

@@ -33,8 +33,8 @@ export function flightPoint(
   });
   const impressions = point.p50.map(Math.round);
   const { growth } = point;
-  const reach =
-    history.reach && dailyReach({ history: history.reach, horizons, growth, impressions });
+  const users = history.reach?.users;
+  const reach = users ? dailyReach({ history: users, horizons, growth, impressions }) : null;
   const total = { impressions: sum(impressions), reach: totalReach(history, point, reach) };
   return { horizons, point, impressions, reach, total };
 }

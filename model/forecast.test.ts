@@ -63,6 +63,24 @@ test('without users reach is null, with a note', () => {
   assert.ok(notes.includes('Reach is not given: the data carry no users.'));
 });
 
+test('reach from a sample has wider ranges, within the impressions, and says so', () => {
+  const { reach, frequency } = steady;
+  assert.ok(reach && frequency);
+  const { daily, total, notes } = forecast(
+    {},
+    {
+      reach: { ...reach, errors: reach.errors.map(() => 0.2) },
+      frequency: { ...frequency, error: 0.02 },
+    },
+  );
+  assert.deepEqual(daily[0]?.impressions, { p10: 741, p50: 1_000, p90: 1_284 });
+  assert.deepEqual(daily[0]?.reach, { p10: 337, p50: 500, p90: 715 });
+  assert.ok(notes.some((note) => note.includes('give or take 20.0%')));
+  const counted = forecast({});
+  assert.ok((total.reach?.p10 ?? 0) <= (counted.total.reach?.p10 ?? 0));
+  assert.ok(!counted.notes.some((note) => note.includes('sample')));
+});
+
 test('the last 56 days of history are shown', () => {
   const { history } = forecast({});
   assert.equal(history.length, 56);

@@ -44,7 +44,10 @@ function present(input: ForecastInput, flight: FlightPoint): Forecast {
   const horizon = flight.horizons.at(-1) as number;
   const length = flight.horizons.length;
   const { intervals, version, method } = model.metadata;
-  const total = quantities(flight.total, spreadFor(intervals, { dailyMean, horizon, length }));
+  const total = quantities(flight.total, {
+    spread: spreadFor(intervals, { dailyMean, horizon, length }),
+    reachError: history.frequency?.error ?? 0,
+  });
   const delivery = deliveryUnderCap(plan, history.capShare, total);
   return {
     id,
@@ -73,13 +76,17 @@ function dailyForecasts(
   flight: FlightPoint,
   dailyMean: number,
 ): Forecast['daily'] {
+  const reachError = history.reach ? latestMean(history.reach.errors) : 0;
   return flight.horizons.map((horizon, day) => {
     const p50 = {
       impressions: flight.impressions[day] as number,
       reach: flight.reach?.[day] ?? null,
     };
     const spread = spreadFor(model.metadata.intervals, { dailyMean, horizon, length: 1 });
-    return { date: addDays(history.span.last, horizon), ...quantities(p50, spread) };
+    return {
+      date: addDays(history.span.last, horizon),
+      ...quantities(p50, { spread, reachError }),
+    };
   });
 }
 
@@ -97,7 +104,7 @@ function shownHistory({ span, reach }: TargetingHistory, own: Float64Array): For
   return days.slice(from).map((date, index) => ({
     date,
     impressions: own[from + index] as number,
-    reach: reach?.[from + index] ?? null,
+    reach: reach?.users[from + index] ?? null,
   }));
 }
 

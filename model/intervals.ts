@@ -155,6 +155,14 @@ export function rangeAround(p50: number, { low, high }: Spread): Range {
   return { p10: p50 * Math.exp(low), p50, p90: p50 * Math.exp(high) };
 }
 
+/** A spread that holds an independent error too, given as a small relative standard error. */
+export function widened({ low, high }: Spread, error: number): Spread {
+  return {
+    low: 0 - Math.hypot(low, NORMAL_P90 * error),
+    high: Math.hypot(high, NORMAL_P90 * error),
+  };
+}
+
 type Buckets = Pick<IntervalCell, 'horizon' | 'length'>;
 
 function bucketsOf({ horizon, length }: Buckets): Buckets {

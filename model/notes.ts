@@ -3,6 +3,7 @@ import type { TargetingHistory } from '../data/history.ts';
 import type { Plan } from '../data/plan.ts';
 import type { PreparedModel } from './artifact.ts';
 import { MAX_TRAINED_HORIZON } from './panel.ts';
+import { latestMean } from './series.ts';
 
 /** Data older than this at the time of asking are pointed out, in days. */
 const FRESH_DAYS = 2;
@@ -54,6 +55,10 @@ function* reachNotes({ plan, history }: NotesInput): Iterable<string> {
   if (!history.reach || !history.frequency) {
     yield 'Reach is not given: the data carry no users.';
     return;
+  }
+  const error = Math.max(history.frequency.error, latestMean(history.reach.errors));
+  if (error > 0) {
+    yield `Reach is estimated from a sample of the users, give or take ${(error * 100).toFixed(1)}%; its ranges allow for that.`;
   }
   const { first, last } = history.frequency.window;
   const windowDays = daysBetween(first, last) + 1;

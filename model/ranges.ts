@@ -1,5 +1,5 @@
 import type { Range } from '../data/forecast.ts';
-import { rangeAround, type Spread } from './intervals.ts';
+import { rangeAround, type Spread, widened } from './intervals.ts';
 
 /** Impressions and reach of a day or a flight. */
 export interface Quantities {
@@ -7,14 +7,25 @@ export interface Quantities {
   reach: Range | null;
 }
 
-/** Whole P10-P90 around whole P50s; reach gets the impressions' relative range. */
+export interface Uncertainty {
+  /** Of the impressions. */
+  spread: Spread;
+  /** Relative standard error of the reach in history; 0 where all users were counted. */
+  reachError: number;
+}
+
+/**
+ * Whole P10-P90 around whole P50s; reach gets the impressions' relative range, widened by the
+ * error of its own measurement.
+ */
 export function quantities(
   p50: { impressions: number; reach: number | null },
-  spread: Spread,
+  { spread, reachError }: Uncertainty,
 ): Quantities {
   const impressions = wholeRange(p50.impressions, spread);
-  const reach = p50.reach === null ? null : atMost(wholeRange(p50.reach, spread), impressions);
-  return { impressions, reach };
+  if (p50.reach === null) return { impressions, reach: null };
+  const reach = wholeRange(p50.reach, widened(spread, reachError));
+  return { impressions, reach: atMost(reach, impressions) };
 }
 
 /** The lesser of two ranges, quantile by quantile. */

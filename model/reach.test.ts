@@ -6,6 +6,7 @@ import { dailyReach, flightReach, scaledFrequency } from './reach.ts';
 const FREQUENCY = {
   window: { first: '2026-05-18', last: '2026-05-31' },
   users: 4_000,
+  error: 0,
   histogram: [
     { timesSeen: 1, users: 3_000 },
     { timesSeen: 2, users: 900 },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Plan } from '../../plan.ts';
 import { queryRow } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
+import { isThin, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 export type FrequencyCap = NonNullable<Plan['frequencyCap']>;
@@ -16,29 +17,43 @@ const PERIOD: Record<FrequencyCap['per'], string> = {
   flight: 'user',
 };
 
-const row = z.object({ seen: z.number(), left: z.number() });
+type CappedWindow = TargetingWindow & { cap: FrequencyCap };
+
+const row = z.object({ users: z.number(), seen: z.number(), left: z.number() });
 
 /**
  * Share of the targeting's impressions in the span that a frequency cap would have let through,
- * 0-1: sum(min(n, cap)) / sum(n) over users and periods. The span stands for the flight.
- * Requests without a user, or without the hour that an hourly cap needs, are left out; null
- * where none remain.
+ * 0-1: sum(min(n, cap)) / sum(n) over users and periods, of the sample of users or, where that is
+ * thin, of all. The span stands for the flight. Requests without a user, or without the hour that
+ * an hourly cap needs, are left out; null where none remain.
  */
 export async function readCapShare(
   client: ClickHouseClient,
-  { targeting, span, cap, signal }: TargetingWindow & { cap: FrequencyCap },
+  window: CappedWindow,
 ): Promise<number | null> {
+  const sampled = await sumUnderCap(client, 'request_sample', window);
+  const { seen, left } = isThin(sampled.users)
+    ? await sumUnderCap(client, 'request', window)
+    : sampled;
+  return seen > 0 ? left / seen : null;
+}
+
+function sumUnderCap(
+  client: ClickHouseClient,
+  table: UsersTable,
+  { targeting, span, cap, signal }: CappedWindow,
+) {
   const matching = targetingConditions(targeting);
   const countable = cap.per === 'hour' ? 'user != 0 AND hour >= 0' : 'user != 0';
   const query = `
-    SELECT sum(n) AS seen, sum(least(n, {cap:UInt64})) AS left
+    SELECT uniq(user) AS users, sum(n) AS seen, sum(least(n, {cap:Int64})) AS left
     FROM (
-      SELECT sum(count) AS n
-      FROM request
+      SELECT user, sum(count) AS n
+      FROM ${table}
       WHERE ${IN_WINDOW} AND ${countable} AND ${matchesAll(matching)}
       GROUP BY ${PERIOD[cap.per]}
+      HAVING n > 0
     )`;
   const params = { ...matching.params, ...span, cap: cap.impressions };
-  const { seen, left } = await queryRow(client, { query, params, row, signal });
-  return seen > 0 ? left / seen : null;
+  return queryRow(client, { query, params, row, signal });
 }

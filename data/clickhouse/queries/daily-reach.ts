@@ -2,27 +2,73 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { daysBetween } from '../../calendar.ts';
+import type { DailyReach } from '../../history.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
+import { isThin, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 const row = z.object({ day: z.number().int(), users: z.number() });
 
-/** Distinct users a day of the targeting, one number a day of the span. */
+/**
+ * Distinct users a day of the targeting, one number a day of the span: estimated from the sample
+ * of users, or counted where the sample of a typical day is thin.
+ */
 export async function readDailyReach(
   client: ClickHouseClient,
+  window: TargetingWindow,
+): Promise<DailyReach> {
+  const sampled = await countUsers(client, 'request_sample', window);
+  if (isThin(median(sampled))) {
+    const users = await countUsers(client, 'request', window);
+    return { users, errors: new Float64Array(users.length) };
+  }
+  return {
+    users: sampled.map((users) => users * USERS_PER_SAMPLED),
+    errors: sampled.map(samplingError),
+  };
+}
+
+async function countUsers(
+  client: ClickHouseClient,
+  table: UsersTable,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Float64Array> {
   const matching = targetingConditions(targeting);
-  const query = `
-    SELECT date - {first:Date} AS day, uniqExact(user) AS users
-    FROM request
-    WHERE ${IN_WINDOW} AND user != 0 AND ${matchesAll(matching)}
-    GROUP BY date`;
+  const query = usersQuery(table, `${IN_WINDOW} AND user != 0 AND ${matchesAll(matching)}`);
   const params = { ...matching.params, ...span };
-  const reach = new Float64Array(daysBetween(span.first, span.last) + 1);
-  for (const { day, users } of await queryRows(client, { query, params, row, signal })) {
-    reach[day] = users;
+  const users = new Float64Array(daysBetween(span.first, span.last) + 1);
+  for (const { day, users: seen } of await queryRows(client, { query, params, row, signal })) {
+    users[day] = seen;
   }
-  return reach;
+  return users;
+}
+
+/**
+ * Users seen less those whose requests of the day were all taken back. Only the few of whom any
+ * was are grouped: grouping all by user takes twice as long.
+ */
+function usersQuery(table: UsersTable, condition: string): string {
+  return `
+    SELECT day, sum(users) AS users
+    FROM (
+      SELECT date - {first:Date} AS day, toInt64(uniqExactIf(user, count > 0)) AS users
+      FROM ${table} WHERE ${condition} GROUP BY date
+      UNION ALL
+      SELECT date - {first:Date} AS day, -toInt64(count()) AS users
+      FROM (
+        SELECT date
+        FROM ${table}
+        WHERE ${condition}
+          AND (date, user) IN (SELECT date, user FROM ${table} WHERE ${IN_WINDOW} AND count < 0)
+        GROUP BY date, user
+        HAVING sum(count) <= 0 AND max(count) > 0
+      )
+      GROUP BY date
+    )
+    GROUP BY day`;
+}
+
+function median(values: Float64Array): number {
+  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,37 +1,42 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
+import type { Day } from '../../calendar.ts';
 import type { DaySpan } from '../../history.ts';
 import { queryRow } from '../run.ts';
 
 /** What the history covers. */
 export interface DataSpan extends DaySpan {
-  rows: number;
-  /** Requests behind the rows. */
-  requests: number;
   /** Whether any row carries a user. */
   hasUsers: boolean;
+}
+
+export interface DataSpanOptions {
+  /** Its requests are still coming in, so the span ends before it. */
+  today: Day;
+  signal?: AbortSignal | undefined;
 }
 
 const row = z.object({
   first: z.iso.date(),
   last: z.iso.date(),
-  rows: z.number(),
-  requests: z.number(),
+  isEmpty: z.number().transform(Boolean),
   hasUsers: z.number().transform(Boolean),
 });
 
 const QUERY = `
   SELECT
-    min(date) AS first, max(date) AS last, count() AS rows, sum(count) AS requests,
+    min(date) AS first, max(date) AS last, count() = 0 AS isEmpty,
     (SELECT count() FROM (SELECT 1 FROM request WHERE user != 0 LIMIT 1)) AS hasUsers
-  FROM request`;
+  FROM request_cube
+  WHERE date < {today:Date}`;
 
-/** What the history covers; null where it is empty. */
+/** The complete days of the history; null where there is none. */
 export async function readDataSpan(
   client: ClickHouseClient,
-  signal?: AbortSignal,
+  { today, signal }: DataSpanOptions,
 ): Promise<DataSpan | null> {
-  const span = await queryRow(client, { query: QUERY, row, signal });
-  return span.rows > 0 ? span : null;
+  const params = { today };
+  const { isEmpty, ...span } = await queryRow(client, { query: QUERY, params, row, signal });
+  return isEmpty ? null : span;
 }

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { ARRAY_COLUMNS, type ListDimension } from '../../dimensions.ts';
+import { type ListDimension, UNKNOWN } from '../../dimensions.ts';
 import { queryRows } from '../run.ts';
 
 export interface DimensionValue {
@@ -15,41 +15,26 @@ export interface DimensionValuesOptions {
   dimension: ListDimension | 'gender';
   /** At most so many, the most frequent first. */
   limit: number;
+  /** Only values that contain this text, case aside; those that begin with it come first. */
+  search?: string;
   signal?: AbortSignal | undefined;
 }
 
 const row = z.object({ value: z.string(), count: z.number() });
 
-/** A city is named with its region where its country has several of that name. */
-const PLACES = `
-  SELECT arrayJoin(arrayFilter(place -> place != '', [
-      if(country = 'unknown', '', country),
-      if(region = 'unknown', '', region),
-      if(city = 'unknown', '', concat(if(namesakes > 1 AND region != 'unknown', region, country), '/', city))
-    ])) AS value, sum(requests) AS count
-  FROM (
-    SELECT
-      toString(country) AS country, toString(region) AS region, toString(city) AS city,
-      sum(count) AS requests, count() OVER (PARTITION BY country, city) AS namesakes
-    FROM request GROUP BY country, region, city
-  )`;
-
-function valuesQuery(dimension: DimensionValuesOptions['dimension']): string {
-  if (dimension === 'geo') return PLACES;
-  const isArray = (ARRAY_COLUMNS as readonly string[]).includes(dimension);
-  const value = isArray ? `arrayJoin(${dimension})` : dimension;
-  return `SELECT ${value} AS value, sum(count) AS count FROM request`;
-}
+const QUERY = `
+  WITH positionCaseInsensitiveUTF8(value, {search:String}) AS position
+  SELECT value, count
+  FROM dimension_value
+  WHERE dimension = {dimension:String} AND value != {unknown:String} AND position > 0
+  ORDER BY position = 1 DESC, count DESC, value
+  LIMIT {limit:UInt32}`;
 
 /** The values of a dimension, most frequent first; `unknown` is not among them. */
 export function readDimensionValues(
   client: ClickHouseClient,
-  { dimension, limit, signal }: DimensionValuesOptions,
+  { dimension, limit, search = '', signal }: DimensionValuesOptions,
 ): Promise<DimensionValue[]> {
-  const query = `
-    SELECT value, count FROM (${valuesQuery(dimension)} GROUP BY value)
-    WHERE value != 'unknown'
-    ORDER BY count DESC, value
-    LIMIT {limit:UInt32}`;
-  return queryRows(client, { query, params: { limit }, row, signal });
+  const params = { dimension, limit, search, unknown: UNKNOWN };
+  return queryRows(client, { query: QUERY, params, row, signal });
 }

@@ -40,7 +40,8 @@ const MARGIN = 4;
 
 /**
  * A sample of the span's requests, rows drawn in proportion to the requests they stand for
- * (Efraimidis and Spirakis 2006), always the same for the same data and seed.
+ * (Efraimidis and Spirakis 2006), always the same for the same data and seed. Rows taken back
+ * since are drawn too: they are few, and were requests once.
  */
 export function sampleRequests(
   client: ClickHouseClient,
@@ -50,10 +51,10 @@ export function sampleRequests(
     WITH
       cityHash64({seed:UInt64}, date, user, count, ${COLUMNS.join(', ')}) AS identity,
       -log((identity + 1) / 18446744073709551616) / count AS key,
-      (SELECT sum(count) FROM request WHERE ${IN_WINDOW}) AS requests
+      (SELECT sum(count) FROM request_cube WHERE ${IN_WINDOW}) AS requests
     SELECT ${COLUMNS.join(', ')}, toDayOfWeek(date) - 1 AS weekday
     FROM request
-    WHERE ${IN_WINDOW} AND key < ${MARGIN} * {size:UInt32} / requests
+    WHERE ${IN_WINDOW} AND count > 0 AND key < ${MARGIN} * {size:UInt32} / requests
     ORDER BY key, identity
     LIMIT 1 BY identity
     LIMIT {size:UInt32}`;

@@ -11,6 +11,7 @@ import { readTrainingPanel } from './training-panel.ts';
 
 const FIRST = '2026-10-01';
 const DAYS = 40;
+const today = addDays(FIRST, DAYS);
 
 /** Forty days but one, on which nothing was seen. */
 function someRequests() {
@@ -58,7 +59,7 @@ test('a history agrees with counting by hand', async (t) => {
   const client = await testHistory(t);
   const requests = someRequests();
   await insertRequests(client, requests);
-  const { history, absentValues } = await readTargetingHistory(client, { plan });
+  const { history, absentValues } = await readTargetingHistory(client, { plan, today });
 
   assert.deepEqual(absentValues, []);
   assert.deepEqual(history.span, { first: FIRST, last: addDays(FIRST, DAYS - 1) });
@@ -69,7 +70,7 @@ test('a history agrees with counting by hand', async (t) => {
     assert.deepEqual([...series], daily(kept, impressions), dimensions.join());
   }
   const matched = requests.filter(matchesAll);
-  assert.deepEqual([...(history.reach ?? [])], daily(matched, users));
+  assert.deepEqual([...(history.reach?.users ?? [])], daily(matched, users));
 
   const inLast = (days: number) =>
     matched.filter(({ date }) => date >= addDays(FIRST, DAYS - days));
@@ -97,7 +98,10 @@ test('values that the data lack are named with the nearest spelling', async (t) 
     os: { include: ['iso', 'ios'], exclude: ['blackberry'] },
     geo: { include: ['IN/Mumbay', 'IN-MH', '187', 'IN/Mumbai'] },
   };
-  const { absentValues } = await readTargetingHistory(client, { plan: { ...plan, targeting } });
+  const { absentValues } = await readTargetingHistory(client, {
+    plan: { ...plan, targeting },
+    today,
+  });
   assert.deepEqual(absentValues, [
     { dimension: 'os', value: 'iso', nearest: 'ios' },
     { dimension: 'os', value: 'blackberry', nearest: null },
@@ -109,10 +113,13 @@ test('dimensions that the data lack, and an empty history, are refused', async (
   const client = await testHistory(t);
   const isCode = (code: string, text: RegExp) => (error: unknown) =>
     error instanceof AppError && error.code === code && text.test(error.userMessage);
-  await assert.rejects(readTargetingHistory(client, { plan }), isCode('no_history', /no data/));
+  await assert.rejects(
+    readTargetingHistory(client, { plan, today }),
+    isCode('no_history', /no data/),
+  );
   await insertRequests(client, [{ date: FIRST, os: 'ios', adUnit: '5121' }]);
   await assert.rejects(
-    readTargetingHistory(client, { plan }),
+    readTargetingHistory(client, { plan, today }),
     isCode('bad_input', /do not carry gender, dayparts\. They carry os, adUnit\./),
   );
 });
@@ -121,7 +128,7 @@ test('without users there is no reach, frequency or cap', async (t) => {
   const client = await testHistory(t);
   await insertRequests(client, [{ date: FIRST, os: 'ios', count: 5 }]);
   const targeting = { os: { include: ['ios'] } };
-  const { history } = await readTargetingHistory(client, { plan: { ...plan, targeting } });
+  const { history } = await readTargetingHistory(client, { plan: { ...plan, targeting }, today });
   const { reach, frequency, capShare } = history;
   assert.deepEqual(
     { reach, frequency, capShare },
@@ -146,7 +153,7 @@ test('a cancelled question is an AppError', async (t) => {
   const client = await testHistory(t);
   const signal = AbortSignal.abort();
   await assert.rejects(
-    readTargetingHistory(client, { plan, signal }),
+    readTargetingHistory(client, { plan, today, signal }),
     (error) => error instanceof AppError && error.code === 'cancelled',
   );
 });

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
-import { daysBetween } from '../../calendar.ts';
+import { type Day, daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { AppError, badInput } from '../../errors.ts';
 import type { DaySpan, TargetingHistory } from '../../history.ts';
@@ -22,6 +22,8 @@ const MIN_FREQUENCY_DAYS = 7;
 
 export interface TargetingHistoryOptions {
   plan: Plan;
+  /** The history is read up to yesterday: today's requests are not all in yet. */
+  today: Day;
   /** Days of history to read, from the last; 180 unless given. */
   windowDays?: number;
   signal?: AbortSignal | undefined;
@@ -39,11 +41,11 @@ export interface TargetingReading {
  */
 export async function readTargetingHistory(
   client: ClickHouseClient,
-  { plan, windowDays = WINDOW_DAYS, signal }: TargetingHistoryOptions,
+  { plan, today, windowDays = WINDOW_DAYS, signal }: TargetingHistoryOptions,
 ): Promise<TargetingReading> {
   const { targeting } = plan;
   const [data, present] = await Promise.all([
-    readDataSpan(client, signal),
+    readDataSpan(client, { today, signal }),
     readPresentDimensions(client, signal),
   ]);
   if (!data) throw noHistory();

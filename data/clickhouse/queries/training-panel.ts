@@ -7,7 +7,8 @@ import type { Targeting } from '../../plan.ts';
 import { seededRandom } from '../../random.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
-import { matchesAll, targetingConditions } from '../targeting.ts';
+import { matchesAll } from '../targeting.ts';
+import { type CountsSource, countsSource } from './counts-source.ts';
 import { randomTargeting } from './random-targeting.ts';
 import { type SampleOptions, sampleRequests } from './sample-requests.ts';
 import { IN_WINDOW } from './window.ts';
@@ -50,25 +51,38 @@ async function sampleTargetings(
   return [...distinct.values()].slice(0, options.size);
 }
 
+/** The series in the order of the targetings; each table is scanned once. */
 async function readSeries(
   client: ClickHouseClient,
   targetings: readonly Targeting[],
-  { span, signal }: SampleOptions,
+  options: SampleOptions,
 ): Promise<Float64Array[]> {
   const parameters = new QueryParameters();
-  const sums = targetings.map((targeting) => {
-    const { conditions } = targetingConditions(targeting, parameters);
-    return `sumIf(count, ${matchesAll({ conditions })})`;
-  });
+  const length = daysBetween(options.span.first, options.span.last) + 1;
+  const wanted = targetings.map((targeting) => ({
+    source: countsSource(targeting, parameters),
+    counts: new Float64Array(length),
+  }));
+  const byTable = Map.groupBy(wanted, ({ source }) => source.table);
+  for (const [table, some] of byTable) await fillSeries(client, { table, some, options });
+  return wanted.map(({ counts }) => counts);
+}
+
+interface SeriesOfTable {
+  table: CountsSource['table'];
+  some: readonly { source: CountsSource; counts: Float64Array }[];
+  options: SampleOptions;
+}
+
+async function fillSeries(client: ClickHouseClient, wanted: SeriesOfTable): Promise<void> {
+  const { table, some, options } = wanted;
+  const sums = some.map(({ source }) => `sumIf(count, ${matchesAll(source)})`);
   const query = `
     SELECT date - {first:Date} AS day, [${sums.join(', ')}] AS counts
-    FROM request WHERE ${IN_WINDOW} GROUP BY date`;
-  const params = { ...parameters.values, ...span };
-  const rows = await queryRows(client, { query, params, row, signal });
-  const length = daysBetween(span.first, span.last) + 1;
-  const series = targetings.map(() => new Float64Array(length));
-  for (const { day, counts } of rows) {
-    for (const [index, daily] of series.entries()) daily[day] = counts[index] ?? 0;
+    FROM ${table} WHERE ${IN_WINDOW} GROUP BY date`;
+  const params = { ...some[0]?.source.params, ...options.span };
+  const days = await queryRows(client, { query, params, row, signal: options.signal });
+  for (const { day, counts } of days) {
+    for (const [index, series] of some.entries()) series.counts[day] = counts[index] ?? 0;
   }
-  return series;
 }

@@ -4,21 +4,50 @@ import { z } from 'zod';
 import type { UserFrequency } from '../../history.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
+import { isThin, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
+
+type Histogram = UserFrequency['histogram'];
 
 const row = z.object({ timesSeen: z.number().int().positive(), users: z.number() });
 
-/** How many users the targeting saw how often in the window. */
+/**
+ * How many users the targeting saw how often in the window: estimated from the sample of users,
+ * or counted where the sample is thin.
+ */
 export async function readUserFrequency(
   client: ClickHouseClient,
-  { targeting, span, signal }: TargetingWindow,
+  window: TargetingWindow,
 ): Promise<UserFrequency> {
+  const sampled = await readHistogram(client, 'request_sample', window);
+  const inSample = usersOf(sampled);
+  if (isThin(inSample)) {
+    const histogram = await readHistogram(client, 'request', window);
+    return { window: window.span, users: usersOf(histogram), error: 0, histogram };
+  }
+  return {
+    window: window.span,
+    users: inSample * USERS_PER_SAMPLED,
+    error: samplingError(inSample),
+    histogram: sampled.map(({ timesSeen, users }) => ({
+      timesSeen,
+      users: users * USERS_PER_SAMPLED,
+    })),
+  };
+}
+
+/** A user whose requests were all taken back was not there. */
+function readHistogram(
+  client: ClickHouseClient,
+  table: UsersTable,
+  { targeting, span, signal }: TargetingWindow,
+): Promise<Histogram> {
   const matching = targetingConditions(targeting);
   const query = `
     SELECT timesSeen, count() AS users
     FROM (
       SELECT sum(count) AS timesSeen
-      FROM request
+      FROM ${table}
       WHERE ${IN_WINDOW} AND user != 0 AND ${matchesAll(matching)}
       GROUP BY user
     )
@@ -26,7 +55,9 @@ export async function readUserFrequency(
     GROUP BY timesSeen
     ORDER BY timesSeen`;
   const params = { ...matching.params, ...span };
-  const histogram = await queryRows(client, { query, params, row, signal });
-  const users = histogram.reduce((sum, entry) => sum + entry.users, 0);
-  return { window: span, users, histogram };
+  return queryRows(client, { query, params, row, signal });
+}
+
+function usersOf(histogram: Histogram): number {
+  return histogram.reduce((sum, { users }) => sum + users, 0);
 }

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { insertRequests, testHistory } from '../test-history.ts';
+import { readDataSpan } from './data-span.ts';
+import { hasRequests } from './has-requests.ts';
+
+const TODAY = '2026-11-22';
+
+test('the span ends with the last complete day, before today', async (t) => {
+  const client = await testHistory(t);
+  const span = () => readDataSpan(client, { today: TODAY });
+  assert.equal(await span(), null);
+  assert.equal(await hasRequests(client), false);
+  await insertRequests(client, [{ date: TODAY, user: 1 }]);
+  assert.equal(await span(), null);
+  assert.equal(await hasRequests(client), true);
+  await insertRequests(client, [{ date: '2026-11-01' }, { date: '2026-11-19' }]);
+  assert.deepEqual(await span(), { first: '2026-11-01', last: '2026-11-19', hasUsers: true });
+  await insertRequests(client, [{ date: '2026-11-21' }, { date: '2026-11-23' }]);
+  assert.deepEqual(await span(), { first: '2026-11-01', last: '2026-11-21', hasUsers: true });
+});
+
+test('data without users are known as such', async (t) => {
+  const client = await testHistory(t);
+  await insertRequests(client, [{ date: '2026-11-01' }]);
+  const day = { first: '2026-11-01', last: '2026-11-01' };
+  assert.deepEqual(await readDataSpan(client, { today: TODAY }), { ...day, hasUsers: false });
+});
