@@ -1,12 +1,10 @@
 import { UNKNOWN } from '../dimensions.ts';
+import { RowRejected } from '../row-rejected.ts';
 import type { Source } from './map.ts';
 import { normalForm } from './normal-form.ts';
 import { remember } from './remember.ts';
 
 const MAX_LENGTH = 200;
-
-/** Thrown for a row that cannot be imported; `message` is the reason. */
-export class RowRejected extends Error {}
 
 /** Reads something of a row's fields; throws RowRejected. */
 type ReadField = (fields: readonly string[]) => string;

@@ -4,14 +4,12 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import type { Day } from '../calendar.ts';
 import { AppError, badInput } from '../errors.ts';
-import { detectDelimiter, headerNames } from './delimiter.ts';
 import { importRows } from './import-rows.ts';
 import { clickHouseLedger, type LedgerEntry } from './ledger.ts';
-import { type ImportMap, mapHash, readPrototypeMap, sourceColumns } from './map.ts';
-import { openQuarantine } from './quarantine.ts';
-import { rowMapper } from './row-mapper.ts';
+import type { ImportMap } from './map.ts';
+import { openSource } from './open-source.ts';
+import { openQuarantine, readQuarantine } from './quarantine.ts';
 import { inspectFile, type SourceFile } from './source-file.ts';
-import { readHeaderLine } from './source-text.ts';
 
 interface ImportProgress {
   /** Uncompressed. */
@@ -22,8 +20,10 @@ interface ImportProgress {
 
 export interface ImportOptions {
   file: string;
-  /** Not needed for files of the prototype's layout. */
+  /** What the columns of a delimited file mean; not needed for the prototype's layout. */
   map?: ImportMap | undefined;
+  /** The day of bid requests that do not tell their time. */
+  date?: Day | undefined;
   client: ClickHouseClient;
   /** Key of the users' hashes; the same users keep the same hash under the same key. */
   userHashKey: string;
@@ -39,7 +39,7 @@ export interface ImportOptions {
 }
 
 export interface ImportResult {
-  /** Rows of the file: imported + quarantined + duplicates. */
+  /** Rows of the file, a line that cannot be read being one: imported + quarantined + duplicates. */
   read: number;
   imported: number;
   quarantined: number;
@@ -51,9 +51,9 @@ export interface ImportResult {
 }
 
 /**
- * Imports a delimited file into the history. Repeating an import adds nothing; after an
+ * Imports bid requests, one a line, or a delimited file into the history. Repeating an import adds nothing; after an
  * interruption the same call carries on where it stopped. Throws AppError `bad_input` or
- * `not_found`, before anything is written, where file and map do not fit, and `cancelled`.
+ * `not_found`, before anything is written, where the file cannot be read, and `cancelled`.
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
   try {
@@ -66,58 +66,45 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
 }
 
 async function runImport(options: ImportOptions): Promise<ImportResult> {
-  const { client, timeZone, quarantineDir, signal } = options;
+  const { client, quarantineDir, onProgress, signal } = options;
   const file = await inspectFile(options.file, signal);
-  const headerLine = await readHeaderLine(file, signal);
-  const map = options.map ?? (await recognisedMap(headerLine, file));
-  const delimiter = detectDelimiter(headerLine, sourceColumns(map));
-  const mapper = rowMapper({ ...options, map, header: headerNames(headerLine, delimiter) });
+  const source = await openSource(file, options);
+  const name = `${basename(file.path)}.${file.contentHash.slice(0, 8)}.quarantine.jsonl`;
+  const quarantinePath = join(quarantineDir, name);
 
   const ledger = clickHouseLedger(client);
   const before = await ledger.find(file.contentHash);
-  // Where no row was good, it may have been for a wrong map: nothing can be doubled.
-  if (before?.finished && before.imported > 0 && !options.again) return alreadyImported(before);
-  const start = startingPoint(file, mapHash(map, timeZone), before);
-  const name = `${basename(file.path)}.${file.contentHash.slice(0, 8)}.quarantine.jsonl`;
-  const quarantine = openQuarantine(join(quarantineDir, name));
-  const { onProgress } = options;
-  return importRows({
-    client,
-    file,
-    delimiter,
-    mapper,
-    ledger,
-    start,
-    quarantine,
-    onProgress,
-    signal,
-  });
+  // Where no row was good, it may have been read in a wrong way: nothing can be doubled.
+  if (before?.finished && before.imported > 0 && !options.again) {
+    return alreadyImported(before, quarantinePath);
+  }
+  const start = startingPoint(file, source.identity, before);
+  const quarantine = openQuarantine(quarantinePath);
+  const bytes = file.bytes;
+  return importRows({ client, source, bytes, ledger, start, quarantine, onProgress, signal });
 }
 
-async function recognisedMap(headerLine: string, { path }: SourceFile): Promise<ImportMap> {
-  const map = await readPrototypeMap();
-  const names = headerNames(headerLine, detectDelimiter(headerLine, sourceColumns(map)));
-  if (sourceColumns(map).every((column) => names.includes(column))) return map;
-  throw badInput(
-    `The columns of ${basename(path)} are not known: ${names.join(', ')}. Say with --map what they mean.`,
-  );
-}
-
-function alreadyImported({ read, imported, quarantined }: LedgerEntry): ImportResult {
-  return { read, imported: 0, quarantined, duplicates: imported, reasons: {} };
+async function alreadyImported(
+  { read, imported, quarantined }: LedgerEntry,
+  quarantinePath: string,
+): Promise<ImportResult> {
+  const counts = { read, imported: 0, quarantined, duplicates: imported };
+  const noted = quarantined > 0 ? await readQuarantine(quarantinePath) : undefined;
+  if (!noted) return { ...counts, reasons: {} };
+  return { ...counts, reasons: Object.fromEntries(noted), quarantineFile: quarantinePath };
 }
 
 /** An unfinished import of the same content is carried on; otherwise a new run begins. */
 function startingPoint(
   { contentHash, path }: SourceFile,
-  map: string,
+  identity: string,
   before: LedgerEntry | null,
 ): LedgerEntry {
   const none = { batches: 0, finished: false, read: 0, imported: 0, quarantined: 0 };
-  if (!before) return { content: contentHash, map, run: 1, ...none };
-  if (before.finished) return { content: contentHash, map, run: before.run + 1, ...none };
-  if (before.map === map) return before;
+  if (!before) return { content: contentHash, map: identity, run: 1, ...none };
+  if (before.finished) return { content: contentHash, map: identity, run: before.run + 1, ...none };
+  if (before.map === identity) return before;
   throw badInput(
-    `${basename(path)} was imported in part with another map or time zone. Finish that import first, with the same ones.`,
+    `${basename(path)} was imported in part with another map, date or time zone. Finish that import first, with the same ones.`,
   );
 }

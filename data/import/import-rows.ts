@@ -1,22 +1,19 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { insertBatch } from '../clickhouse/run.ts';
-import { RowRejected } from './field-readers.ts';
 import type { ImportOptions, ImportResult } from './import-file.ts';
 import type { ImportLedger, LedgerEntry } from './ledger.ts';
 import type { Quarantine } from './quarantine.ts';
-import { readRecords, type SourceRecord } from './records.ts';
-import type { RowMapper } from './row-mapper.ts';
-import type { SourceFile } from './source-file.ts';
-import { readSourceLines } from './source-text.ts';
+import type { RowBlock, RowSource } from './row-source.ts';
 
-const BATCH_ROWS = 50_000;
+/** Some 7 MB, of which several copies are in memory at a time. */
+const BATCH_ROWS = 25_000;
 
 export interface ImportRowsOptions extends Pick<ImportOptions, 'onProgress' | 'signal'> {
   client: ClickHouseClient;
-  file: SourceFile;
-  delimiter: string;
-  mapper: RowMapper;
+  source: RowSource;
+  /** Of the whole file, uncompressed. */
+  bytes: number;
   ledger: ImportLedger;
   /** How far an earlier attempt has come. */
   start: LedgerEntry;
@@ -24,9 +21,9 @@ export interface ImportRowsOptions extends Pick<ImportOptions, 'onProgress' | 's
 }
 
 /**
- * Inserts a file's rows batch by batch. A batch counts rows of the file, bad ones included, so
- * that its number always means the same rows. The ledger tells which batches are in; for the one
- * that an interruption left between insert and ledger, the deduplication token does.
+ * Inserts a source's rows batch by batch. A batch counts all rows, bad ones included, so that its
+ * number always means the same rows. The ledger tells which batches are in; for the one that an
+ * interruption left between insert and ledger, the deduplication token does.
  */
 export async function importRows(options: ImportRowsOptions): Promise<ImportResult> {
   const { ledger, start, quarantine } = options;
@@ -41,66 +38,75 @@ export async function importRows(options: ImportRowsOptions): Promise<ImportResu
   }
 }
 
+/** Reads a batch while the one before it is being inserted. */
 async function importBatches(options: ImportRowsOptions): Promise<Omit<Progress, 'finished'>> {
-  const { file, delimiter, ledger, start, onProgress, signal } = options;
-  const counts = { read: 0, imported: 0, quarantined: 0, duplicates: 0 };
-  let bytesRead = 0;
-  const onBytes = (bytes: number) => {
-    bytesRead += bytes;
-  };
-  const records = readRecords(readSourceLines(file, { signal, onBytes }), delimiter);
+  const { source, start, quarantine, signal } = options;
+  let counts: Counts = { read: 0, imported: 0, quarantined: 0, duplicates: 0 };
   let batches = 0;
-  for await (const batchRecords of inBatches(withoutHeader(records))) {
-    signal?.throwIfAborted();
-    const rows = await mapRecords(batchRecords, options);
-    const isIn = batches < start.batches;
-    if (!isIn) await insertRows(rows, batches, options);
-    batches += 1;
-    counts.read += batchRecords.length;
-    counts.quarantined += batchRecords.length - rows.length;
-    counts[isIn ? 'duplicates' : 'imported'] += rows.length;
-    if (!isIn) await ledger.record(entryOf(start, { batches, finished: false, counts }));
-    onProgress?.({ bytesRead, bytes: file.bytes, rowsRead: counts.read });
+  let inserting = Promise.resolve();
+  try {
+    for await (const batch of inBatches(source.blocks(signal))) {
+      for (const rejected of batch.rejected) await quarantine.add(rejected);
+      await inserting;
+      signal?.throwIfAborted();
+      counts = withBatch(counts, batch, batches < start.batches);
+      inserting = insertAndRecord(batch, { batch: batches, counts }, options);
+      // It is awaited, but not before the next batch has been read.
+      inserting.catch(() => undefined);
+      batches += 1;
+    }
+  } finally {
+    await inserting;
   }
   return { batches, counts };
 }
 
-async function mapRecords(
-  records: readonly SourceRecord[],
-  { mapper, quarantine }: ImportRowsOptions,
-): Promise<string[]> {
-  const rows: string[] = [];
-  for (const { line, fields } of records) {
-    try {
-      if (!fields) throw new RowRejected('quotes do not match');
-      rows.push(JSON.stringify(mapper.map(fields)));
-    } catch (error) {
-      if (!(error instanceof RowRejected)) throw error;
-      await quarantine.add(line, error.message);
-    }
-  }
-  return rows;
+interface Batch extends Omit<RowBlock, 'jsonLines'> {
+  jsonLines: readonly string[];
 }
 
-async function insertRows(
-  rows: readonly string[],
-  batch: number,
-  { client, mapper, start, signal }: ImportRowsOptions,
-): Promise<void> {
-  if (rows.length === 0) return;
-  await insertBatch(client, {
-    table: 'request',
-    columns: mapper.columns,
-    jsonLines: rows.join('\n'),
-    token: [start.content, start.map, start.run, batch].join(':'),
-    signal,
-  });
+function withBatch(before: Counts, { rows, rejected }: Batch, isIn: boolean): Counts {
+  return {
+    read: before.read + rows + rejected.length,
+    imported: before.imported + (isIn ? 0 : rows),
+    quarantined: before.quarantined + rejected.length,
+    duplicates: before.duplicates + (isIn ? rows : 0),
+  };
 }
+
+interface Position {
+  /** Number of the batch, from 0. */
+  batch: number;
+  /** With the batch. */
+  counts: Counts;
+}
+
+async function insertAndRecord(
+  { jsonLines, rows, bytesRead }: Batch,
+  { batch, counts }: Position,
+  { client, source, ledger, start, bytes, onProgress, signal }: ImportRowsOptions,
+): Promise<void> {
+  if (batch >= start.batches) {
+    if (rows > 0) {
+      await insertBatch(client, {
+        table: 'request',
+        columns: source.columns,
+        jsonLines: jsonLines.join('\n'),
+        token: [start.content, start.map, start.run, batch].join(':'),
+        signal,
+      });
+    }
+    await ledger.record(entryOf(start, { batches: batch + 1, finished: false, counts }));
+  }
+  onProgress?.({ bytesRead, bytes, rowsRead: counts.read });
+}
+
+type Counts = Pick<ImportResult, 'read' | 'imported' | 'quarantined' | 'duplicates'>;
 
 interface Progress {
   batches: number;
   finished: boolean;
-  counts: Pick<ImportResult, 'read' | 'imported' | 'quarantined' | 'duplicates'>;
+  counts: Counts;
 }
 
 function entryOf(start: LedgerEntry, { batches, finished, counts }: Progress): LedgerEntry {
@@ -109,21 +115,26 @@ function entryOf(start: LedgerEntry, { batches, finished, counts }: Progress): L
   return { ...start, batches, finished, read, imported, quarantined };
 }
 
-async function* withoutHeader(records: AsyncIterable<SourceRecord>) {
-  let isHeader = true;
-  for await (const record of records) {
-    if (!isHeader) yield record;
-    isHeader = false;
+/** Joins blocks: a batch ends with the block that brings it to `BATCH_ROWS`. */
+async function* inBatches(blocks: AsyncIterable<RowBlock>): AsyncGenerator<Batch> {
+  let gathered: RowBlock[] = [];
+  let rows = 0;
+  for await (const block of blocks) {
+    gathered.push(block);
+    rows += block.rows + block.rejected.length;
+    if (rows < BATCH_ROWS) continue;
+    yield joined(gathered);
+    gathered = [];
+    rows = 0;
   }
+  if (gathered.length > 0) yield joined(gathered);
 }
 
-async function* inBatches(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
-  let batch: SourceRecord[] = [];
-  for await (const record of records) {
-    batch.push(record);
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+function joined(blocks: readonly RowBlock[]): Batch {
+  return {
+    jsonLines: blocks.filter(({ rows }) => rows > 0).map(({ jsonLines }) => jsonLines),
+    rows: blocks.reduce((sum, { rows }) => sum + rows, 0),
+    rejected: blocks.flatMap(({ rejected }) => rejected),
+    bytesRead: blocks.at(-1)?.bytesRead ?? 0,
+  };
 }

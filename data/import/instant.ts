@@ -16,22 +16,28 @@ const EPOCH_MS = /^\d{12,13}$/;
 /** Every offset from UTC in use since 1990 is a multiple of this. */
 const QUARTER_HOUR_MS = 900_000;
 
-/**
- * A reader of dates and instants that gives days and hours of `timeZone`; undefined for text
- * that is neither. Instants without an offset are UTC. Fast: a quarter hour is converted once.
- */
-export function momentReader(timeZone: string): (text: string) => Moment | undefined {
+/** Converts ms since 1970 to day and hour of `timeZone`. Fast: a quarter hour is converted once. */
+export function momentOf(timeZone: string): (timeMs: number) => Moment {
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   const inQuarter = remember((quarter: number): Moment => {
     const instant = new Date(quarter * QUARTER_HOUR_MS);
     return { day: dayIn(timeZone, instant), hour: Number(hours.format(instant)) };
   });
+  return (timeMs) => inQuarter(Math.floor(timeMs / QUARTER_HOUR_MS));
+}
+
+/**
+ * A reader of dates and instants that gives days and hours of `timeZone`; undefined for text
+ * that is neither. Instants without an offset are UTC.
+ */
+export function momentReader(timeZone: string): (text: string) => Moment | undefined {
+  const moment = momentOf(timeZone);
   const onDay = remember((day: string) => (isDay(day) ? { day, hour: -1 } : undefined));
   return (text) => {
     const date = DATE_ONLY.exec(text);
     if (date) return onDay(date.slice(1).join('-'));
     const timeMs = instantMs(text);
-    return timeMs === undefined ? undefined : inQuarter(Math.floor(timeMs / QUARTER_HOUR_MS));
+    return timeMs === undefined ? undefined : moment(timeMs);
   };
 }
 

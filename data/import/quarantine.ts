@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
+
+import type { RejectedRow } from './row-source.ts';
 
 /** Where rows that cannot be imported are noted. */
 export interface Quarantine {
   /** Rows by reason. */
   readonly reasons: ReadonlyMap<string, number>;
-  add(line: number, reason: string): Promise<void>;
+  add(rejected: RejectedRow): Promise<void>;
   /** Ends the file, once; its path, or undefined where no row was bad. */
   close(): Promise<string | undefined>;
 }
@@ -22,7 +24,7 @@ export function openQuarantine(path: string): Quarantine {
   let stream: WriteStream | undefined;
   return {
     reasons,
-    add: async (line, reason) => {
+    add: async ({ line, reason }) => {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       stream ??= await startFile(path);
       if (!stream.write(`${JSON.stringify({ line, reason })}\n`)) await once(stream, 'drain');
@@ -40,4 +42,19 @@ async function startFile(path: string): Promise<WriteStream> {
   const stream = createWriteStream(path, { mode: 0o600 });
   await once(stream, 'open');
   return stream;
+}
+
+/** The reasons that an earlier import noted in `path`, with their rows; undefined without the file. */
+export async function readQuarantine(path: string): Promise<Map<string, number> | undefined> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
+  const reasons = new Map<string, number>();
+  for await (const note of file.readLines()) {
+    const { reason }: RejectedRow = JSON.parse(note);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return reasons;
 }

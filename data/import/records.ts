@@ -1,14 +1,12 @@
 import { parse } from 'csv-parse/sync';
 
-import type { Line } from './lines.ts';
+import { type Line, TOO_LONG } from './lines.ts';
 
-/** One row of a delimited file. */
-export interface SourceRecord {
+/** One row of a delimited file: its fields, or why they cannot be told apart. */
+export type SourceRecord = {
   /** The line it starts on, from 1. */
   line: number;
-  /** Undefined where its quotes do not match. */
-  fields: string[] | undefined;
-}
+} & ({ fields: string[] } | { broken: string });
 
 /** A quoted field may span so many lines; an open quote beyond that is a broken line. */
 const MAX_LINES_OF_RECORD = 20;
@@ -26,7 +24,8 @@ export async function* readRecords(
     for (const line of block) {
       const pending = [...open, line];
       open = [];
-      if (!isOpen(pending)) yield* toRecords(pending, delimiter);
+      if (line.isTooLong) yield* splitSingly(pending, delimiter);
+      else if (!isOpen(pending)) yield* toRecords(pending, delimiter);
       else if (pending.length < MAX_LINES_OF_RECORD) open = pending;
       else yield* splitSingly(pending, delimiter);
     }
@@ -47,19 +46,25 @@ function countQuotes(text: string): number {
 function* toRecords(lines: Line[], delimiter: string): Generator<SourceRecord> {
   const [first, ...others] = lines;
   if (!first) return;
+  if (others.length === 0) {
+    yield* splitSingly(lines, delimiter);
+    return;
+  }
   const fields = fieldsOf(lines.map(({ text }) => text).join('\n'), delimiter);
-  if (others.length > 0 && !fields) yield* splitSingly(lines, delimiter);
-  else if (!isBlank(first) || others.length > 0) yield { line: first.number, fields };
+  if (fields) yield { line: first.number, fields };
+  else yield* splitSingly(lines, delimiter);
 }
 
 function* splitSingly(lines: readonly Line[], delimiter: string): Generator<SourceRecord> {
   for (const line of lines) {
-    if (!isBlank(line)) yield { line: line.number, fields: fieldsOf(line.text, delimiter) };
+    if (line.isTooLong) yield { line: line.number, broken: TOO_LONG };
+    else if (line.text.trim() !== '') yield recordOf(line, delimiter);
   }
 }
 
-function isBlank({ text }: Line): boolean {
-  return text.trim() === '';
+function recordOf({ number, text }: Line, delimiter: string): SourceRecord {
+  const fields = fieldsOf(text, delimiter);
+  return fields ? { line: number, fields } : { line: number, broken: 'quotes do not match' };
 }
 
 /** The fields of one record's text; undefined where its quotes do not match. */

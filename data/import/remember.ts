@@ -1,4 +1,4 @@
-const RESULTS_KEPT = 100_000;
+const RESULTS_KEPT = 20_000;
 
 /** The same function, which works out each argument once; it forgets all when it holds too many. */
 export function remember<K, V>(work: (key: K) => V): (key: K) => V {

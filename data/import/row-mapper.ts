@@ -1,12 +1,13 @@
-import { addDays, type Day } from '../calendar.ts';
+import type { Day } from '../calendar.ts';
 import { badInput } from '../errors.ts';
-import { fieldReader, listReader, RowRejected, textReader, wholeNumber } from './field-readers.ts';
+import { RowRejected } from '../row-rejected.ts';
+import { checkDay, lastDayAt } from './day-range.ts';
+import { fieldReader, listReader, textReader, wholeNumber } from './field-readers.ts';
 import { type Moment, momentReader } from './instant.ts';
 import { type ImportMap, LIST_COLUMNS, sourceColumns, TEXT_COLUMNS } from './map.ts';
 import { normalRegion } from './normal-form.ts';
 import { userHasher } from './user-key.ts';
 
-const FIRST_DAY: Day = '1990-01-01';
 const MAX_COUNT = 4_294_967_295;
 const MAX_AGE = 120;
 
@@ -85,14 +86,12 @@ function columnReaders(options: RowMapperOptions) {
 function dateReaders({ map, header, timeZone, today }: RowMapperOptions) {
   const read = fieldReader(map.date, header);
   const parse = momentReader(timeZone);
-  const lastDay = addDays(today, 1);
+  const lastDay = lastDayAt(today);
   const moment = (fields: readonly string[]): Moment => {
     const text = read(fields);
     const parsed = parse(text);
     if (!parsed) throw new RowRejected(text === '' ? 'no date' : 'not a date');
-    if (parsed.day < FIRST_DAY || parsed.day > lastDay) {
-      throw new RowRejected('date before 1990 or in the future');
-    }
+    checkDay(parsed.day, lastDay);
     return parsed;
   };
   return {

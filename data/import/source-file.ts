@@ -19,6 +19,7 @@ export interface SourceFile {
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const SNIFFED_BYTES = 65_536;
+const MAX_UNREADABLE_SHARE = 0.1;
 
 /**
  * Reads a file through, before anything of it is used: whether it is there, text, and, where
@@ -31,14 +32,14 @@ export async function inspectFile(path: string, signal?: AbortSignal): Promise<S
   let bytes = 0;
   try {
     for await (const chunk of readBytes({ path, isGzip }, signal)) {
-      if (bytes < SNIFFED_BYTES) checkText(chunk, name);
+      if (bytes === 0) checkText(chunk, name);
       hash.update(chunk);
       bytes += chunk.length;
     }
   } catch (error) {
     throw isGzip && isZlibError(error) ? damagedGzip(name, error) : error;
   }
-  if (bytes === 0) throw badInput(`${name} is empty. Give a file with a header line and rows.`);
+  if (bytes === 0) throw badInput(`${name} is empty. Give a file with rows.`);
   return { path, isGzip, contentHash: hash.digest('hex'), bytes };
 }
 
@@ -47,7 +48,7 @@ export function readBytes(
   { path, isGzip }: Pick<SourceFile, 'path' | 'isGzip'>,
   signal?: AbortSignal,
 ): AsyncIterable<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) });
+  const file = createReadStream(path, { highWaterMark: 256 * 1024, ...(signal && { signal }) });
   // An error on the way destroys the last stream with it, and so reaches whoever iterates.
   return isGzip ? pipeline(file, createGunzip(), () => undefined) : file;
 }
@@ -77,10 +78,13 @@ function unreadable(path: string, cause: NodeJS.ErrnoException): AppError {
   return new AppError('bad_input', `The file ${path} cannot be read: ${why}.`, { cause });
 }
 
+/** A stray byte is a matter of its row; a file with many of them is not text. */
 function checkText(chunk: Buffer, name: string): void {
-  if (!chunk.includes(0)) return;
+  const text = new TextDecoder().decode(chunk.subarray(0, SNIFFED_BYTES));
+  const unreadable = text.match(/[\0\uFFFD]/g)?.length ?? 0;
+  if (unreadable <= text.length * MAX_UNREADABLE_SHARE) return;
   throw badInput(
-    `${name} is not a text file in UTF-8. Give delimited text (CSV, TSV), plain or as .gz.`,
+    `${name} is not a text file in UTF-8. Give bid requests as JSON lines or delimited text (CSV, TSV), plain or as .gz.`,
   );
 }
 

@@ -1,29 +1,48 @@
-import { badInput } from '../errors.ts';
-import { type Line, readLines } from './lines.ts';
+import { type Line, lineBlocks, linesOf } from './lines.ts';
 import { readBytes, type SourceFile } from './source-file.ts';
 
-/** The lines of a file, in blocks; bytes that are not UTF-8 become U+FFFD. */
-export function readSourceLines(
-  file: SourceFile,
-  { signal, onBytes }: { signal?: AbortSignal | undefined; onBytes?: (bytes: number) => void },
-): AsyncGenerator<Line[]> {
-  return readLines(decoded(readBytes(file, signal), onBytes));
+interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  onBytes?: (bytes: number) => void;
 }
 
-async function* decoded(bytes: AsyncIterable<Buffer>, onBytes?: (bytes: number) => void) {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** The file in blocks of whole lines, uncompressed; `onBytes` is told of what was read for them. */
+export function readBlocks(
+  file: SourceFile,
+  { signal, onBytes }: ReadOptions,
+): AsyncGenerator<Buffer> {
+  return lineBlocks(counted(readBytes(file, signal), onBytes));
+}
+
+async function* counted(bytes: AsyncIterable<Buffer>, onBytes?: (bytes: number) => void) {
   for await (const chunk of bytes) {
     onBytes?.(chunk.length);
-    yield decoder.decode(chunk, { stream: true });
+    yield chunk;
   }
-  yield decoder.decode();
 }
 
-/** The first line that is not empty; throws AppError `bad_input` where there is none. */
-export async function readHeaderLine(file: SourceFile, signal?: AbortSignal): Promise<string> {
-  for await (const block of readSourceLines(file, { signal })) {
-    const line = block.find(({ text }) => text.trim() !== '');
-    if (line) return line.text;
+/** The lines of a file, in blocks. */
+export async function* readSourceLines(
+  file: SourceFile,
+  options: ReadOptions,
+): AsyncGenerator<Line[]> {
+  let number = 1;
+  for await (const block of readBlocks(file, options)) {
+    const lines = linesOf(block, number);
+    number += lines.length;
+    yield lines;
   }
-  throw badInput('The file holds empty lines only. Give a file with a header line and rows.');
+}
+
+/** The first lines that are not blank, at most `limit`. */
+export async function readFirstLines(
+  file: SourceFile,
+  { limit, signal }: { limit: number; signal?: AbortSignal | undefined },
+): Promise<Line[]> {
+  const found: Line[] = [];
+  for await (const lines of readSourceLines(file, { signal })) {
+    found.push(...lines.filter(({ text }) => text.trim() !== '').slice(0, limit - found.length));
+    if (found.length >= limit) break;
+  }
+  return found;
 }

@@ -4,14 +4,15 @@ import { z } from 'zod';
 import { type Day, dayRange } from '../../calendar.ts';
 import { queryRows } from '../../clickhouse/run.ts';
 import { UNKNOWN } from '../../dimensions.ts';
-import { storeChoices } from '../../generate/generate-days.ts';
-import { type Profile, profileHash } from '../../generate/profile.ts';
+import { prepareDay } from '../../generate/day-parameters.ts';
+import { openMarket } from '../../generate/market.ts';
+import type { Profile } from '../../generate/profile.ts';
 import { REQUESTS_OF_DAY } from '../../generate/request-query.ts';
 
 const SEED = 7;
 const DAYS = { first: '2026-11-19', last: '2026-11-20' };
 const ROWS_PER_DAY = 100;
-const PEOPLE = 60;
+const USERS_PER_DAILY_REQUEST = 0.6;
 
 const HEADER =
   'timestamp,ip,user_id,geo_country,geo_region,geo_city,device_type,os,browser,domain,url,ad_position,ad_size';
@@ -30,13 +31,14 @@ type Row = z.infer<typeof row>;
  * change of the generator, write this there.
  */
 export async function prototypeSample(client: ClickHouseClient, profile: Profile): Promise<string> {
-  await storeChoices(client, profile);
+  const small = { ...profile, usersPerDailyRequest: USERS_PER_DAILY_REQUEST };
+  const market = openMarket({ seed: SEED, profile: small, rowsPerDay: ROWS_PER_DAY });
   const lines = [HEADER];
   for (const date of dayRange(DAYS.first, DAYS.last)) {
-    const params = { seed: SEED, date, rows: ROWS_PER_DAY, people: PEOPLE };
+    const params = await prepareDay(client, { market, day: date, rows: ROWS_PER_DAY });
     const rows = await queryRows(client, {
       query: `SELECT *, lower(hex(made_user)) AS user FROM (${REQUESTS_OF_DAY}) ORDER BY made_hour, user, made_size`,
-      params: { ...params, profile: profileHash(profile) },
+      params,
       row,
     });
     lines.push(...rows.map((request, index) => sampleLine(date, request, index)));

@@ -1,0 +1,10 @@
+import type { RequestRow } from './request-row.ts';
+
+/** One impression opportunity as it came in live: the row, and what tells it from all others. */
+export interface LiveRequest {
+  /** The bid request's `id`. */
+  requestId: string;
+  /** The `id` of its `imp`, unique within the request. */
+  impId: string;
+  row: RequestRow;
+}

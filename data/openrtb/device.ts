@@ -1,0 +1,44 @@
+import { UNKNOWN } from '../dimensions.ts';
+import { normalRegion } from '../import/normal-form.ts';
+import { remember } from '../import/remember.ts';
+import type { RequestRow } from '../request-row.ts';
+import { CONNECTIONS, DEVICE_TYPES } from './codes.ts';
+import type { BidRequest, Device, Geo } from './schema.ts';
+import { agentOf, shortName } from './user-agent.ts';
+import { columnReader } from './values.ts';
+
+const osOf = columnReader('os');
+const browserOf = columnReader('browser');
+const languageOf = columnReader('language');
+const countryOf = columnReader('country');
+const regionOf = columnReader('region');
+const cityOf = columnReader('city');
+
+const regionIn = remember((country: string) =>
+  remember((region: string) => normalRegion(region, country)),
+);
+
+type DeviceColumns = Pick<RequestRow, 'deviceType' | 'os' | 'browser' | 'connection' | 'language'>;
+
+/** What the device tells by itself; its user agent answers where its own fields are silent. */
+export function deviceColumns(device: Device): DeviceColumns {
+  const agent = agentOf(device);
+  return {
+    deviceType: DEVICE_TYPES[device.devicetype ?? 0] ?? agent.deviceType,
+    os: osOf(device.os ? shortName(device.os) : agent.os),
+    browser: browserOf(agent.browser),
+    connection: CONNECTIONS[device.connectiontype ?? 0] ?? UNKNOWN,
+    language: languageOf((device.language ?? device.langb)?.split('-')[0]),
+  };
+}
+
+/** Where the device is; where it does not say, where its user is at home. */
+export function geoColumns({
+  device,
+  user,
+}: BidRequest): Pick<RequestRow, 'country' | 'region' | 'city'> {
+  const places = [device?.geo, user?.geo];
+  const geo: Partial<Geo> = places.find((place) => place?.country) ?? places.find(Boolean) ?? {};
+  const country = countryOf(geo.country);
+  return { country, region: regionIn(country)(regionOf(geo.region)), city: cityOf(geo.city) };
+}

@@ -1,0 +1,67 @@
+import Bowser from 'bowser';
+
+import { UNKNOWN } from '../dimensions.ts';
+import { remember } from '../import/remember.ts';
+import type { Device } from './schema.ts';
+
+/** What a device says of itself by its user agent; `unknown` where it does not. */
+export interface Agent {
+  browser: string;
+  os: string;
+  deviceType: string;
+}
+
+const NOBODY: Agent = { browser: UNKNOWN, os: UNKNOWN, deviceType: UNKNOWN };
+
+/** Makers' names of browsers and systems -> ours. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'google chrome': 'chrome',
+  'microsoft edge': 'edge',
+  'samsung internet for android': 'samsung internet',
+  'internet explorer': 'ie',
+  'os x': 'macos',
+  'mac os x': 'macos',
+  'mac os': 'macos',
+  'iphone os': 'ios',
+  ipados: 'ios',
+  'chrome os': 'chromeos',
+  'chromium os': 'chromeos',
+  'apple tv': 'tvos',
+};
+
+const DEVICE_TYPES: Readonly<Record<string, string>> = {
+  mobile: 'phone',
+  tablet: 'tablet',
+  desktop: 'desktop',
+  tv: 'ctv',
+};
+
+/** Brands that say nothing: the engine beneath others, and made-up ones such as `Not;A=Brand`. */
+const NO_BROWSER = /^chromium$|\bnot\b.*brand/i;
+
+/** Our name of a browser or operating system. */
+export function shortName(name: string): string {
+  const lower = name.trim().toLowerCase();
+  return SHORT_NAMES[lower] ?? (lower === '' ? UNKNOWN : lower);
+}
+
+const parseUserAgent = remember((userAgent: string): Agent => {
+  const { browser, os, platform } = Bowser.parse(userAgent);
+  return {
+    browser: shortName(browser.name ?? ''),
+    os: shortName(os.name ?? ''),
+    deviceType: DEVICE_TYPES[platform.type ?? ''] ?? UNKNOWN,
+  };
+});
+
+/** Reads `device.sua`, the structured user agent of OpenRTB 2.6, and else `device.ua`. */
+export function agentOf({ ua, sua }: Device): Agent {
+  const fromText = ua ? parseUserAgent(ua) : NOBODY;
+  if (!sua) return fromText;
+  const brand = sua.browsers?.find((browser) => browser.brand && !NO_BROWSER.test(browser.brand));
+  return {
+    browser: brand?.brand ? shortName(brand.brand) : fromText.browser,
+    os: sua.platform?.brand ? shortName(sua.platform.brand) : fromText.os,
+    deviceType: fromText.deviceType,
+  };
+}
