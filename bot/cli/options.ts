@@ -10,7 +10,8 @@ export interface CommonOptions {
   today?: Day;
 }
 
-function parseDay(text: string): Day {
+/** A commander parser for days. */
+export function parseDay(text: string): Day {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('It must be an existing day, YYYY-MM-DD.');
 }

@@ -1,28 +1,51 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { Choice } from './choice.ts';
 import { compileChoices } from './choices.ts';
+import { openMarket } from './market.ts';
 import { readDefaultProfile } from './profile.ts';
 
-test('every key has options whose limits rise to exactly the next key', async () => {
-  for (const { name, keys, options, limits } of compileChoices(await readDefaultProfile())) {
-    assert.equal(options.length, limits.length, name);
-    if (name === 'segment') continue;
-    assert.deepEqual(
-      limits,
-      limits.toSorted((left, right) => left - right),
-      name,
-    );
-    for (const index of keys.keys()) assert.ok(limits.includes(index + 1), `${name} ${index}`);
-    assert.equal(limits.at(-1), keys.length);
+async function choicesOf(day: string) {
+  const profile = await readDefaultProfile();
+  return compileChoices(day, openMarket({ seed: 7, profile, rowsPerDay: 1000 }));
+}
+
+/** The weights of a choice's options for one option of its parent. */
+function weightsFor({ keyOf, first, size, options }: Choice, parentOption: number) {
+  const key = (keyOf[parentOption] ?? 0) - 1;
+  const start = (first[key] ?? 0) - 1;
+  const drawn = options.slice(start, start + (size[key] ?? 0));
+  return Object.fromEntries(drawn.map(({ value, weight }) => [value, weight]));
+}
+
+test('every option of a parent has options that add up to one', async () => {
+  for (const choice of Object.values(await choicesOf('2026-11-20'))) {
+    for (const option of choice.keyOf.keys()) {
+      const weights = Object.values(weightsFor(choice, option));
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      assert.ok(Math.abs(total - 1) < 1e-9, choice.name);
+    }
   }
 });
 
-test('the most specific shares count', async () => {
-  const profile = await readDefaultProfile();
-  const os = compileChoices(profile).find(({ name }) => name === 'os');
-  const key = os?.keys.indexOf('ID/phone') ?? -1;
-  const first = os?.limits.findIndex((limit) => limit > key) ?? -1;
-  assert.equal(os?.options[first], 'android');
-  assert.ok(Math.abs((os?.limits[first] ?? 0) - key - 0.87) < 1e-9);
+test('the most specific shares and rhythms count', async () => {
+  const { stratum, connection, hour } = await choicesOf('2026-11-20');
+  const at = (country: string, deviceType: string) =>
+    stratum.options.findIndex(
+      ({ known }) => known.country === country && known.deviceType === deviceType,
+    );
+  const android = stratum.options.filter(
+    ({ known }) => known.country === 'ID' && known.deviceType === 'phone' && known.os === 'android',
+  );
+  const phones = stratum.options.filter(
+    ({ known }) => known.country === 'ID' && known.deviceType === 'phone',
+  );
+  const total = (options: { weight: number }[]) =>
+    options.reduce((sum, { weight }) => sum + weight, 0);
+  assert.ok(Math.abs(total(android) / total(phones) - 0.87) < 1e-9);
+  assert.deepEqual(weightsFor(connection, at('IN', 'desktop')), { wifi: 0.55, ethernet: 0.45 });
+  const evening = (device: string) => weightsFor(hour, at('IN', device))[21] ?? 0;
+  assert.ok(evening('ctv') > 1.5 * evening('phone'));
+  assert.ok(evening('desktop') < evening('phone'));
 });

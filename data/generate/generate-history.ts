@@ -1,17 +1,20 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { addDays, type Day, dayRange } from '../calendar.ts';
-import { readDataSpan } from '../clickhouse/queries/data-span.ts';
-import { runStatement } from '../clickhouse/run.ts';
+import { emptyTables } from '../clickhouse/empty-tables.ts';
+import { HISTORY_TABLES } from '../clickhouse/history-tables.ts';
+import { hasRequests } from '../clickhouse/queries/has-requests.ts';
 import { AppError, badInput } from '../errors.ts';
 import type { DaySpan } from '../history.ts';
-import { type GenerateDaysOptions, generateDays, type Recipe } from './generate-days.ts';
+import { type GenerateDaysOptions, generateDays } from './generate-days.ts';
 import {
   type GeneratedHistory,
   readGeneratedHistory,
   recordGeneratedHistory,
 } from './generated-history.ts';
+import type { Recipe } from './market.ts';
 import { type Profile, profileHash } from './profile.ts';
+import { strataOf } from './strata.ts';
 import { relativeVolume } from './volume.ts';
 
 const MAX_ROWS = 1e9;
@@ -30,14 +33,19 @@ export interface GenerateHistoryOptions extends Pick<GenerateDaysOptions, 'onPro
   replace?: boolean;
 }
 
+export interface MadeHistory {
+  rows: number;
+  span: DaySpan;
+  /** What it was made from. */
+  recipe: Recipe;
+}
+
 /**
  * Generates a history in place of real data; the same options again add nothing, or what an
  * interruption left out. Throws AppError `bad_input` for impossible amounts and `conflict` where
  * another history was generated before or real data are there.
  */
-export async function generateHistory(
-  options: GenerateHistoryOptions,
-): Promise<{ rows: number; span: DaySpan }> {
+export async function generateHistory(options: GenerateHistoryOptions): Promise<MadeHistory> {
   checkAmounts(options);
   const { client, profile, seed, lastDay, onProgress, signal } = options;
   const span = { first: addDays(lastDay, 1 - options.days), last: lastDay };
@@ -57,15 +65,18 @@ export async function generateHistory(
   if (!before || options.replace || before.span.last < span.last) {
     await recordGeneratedHistory(client, { ...recipe, span });
   }
-  return { rows, span };
+  return { rows, span, recipe };
 }
 
 /** Rows of an average day so that the span's days add up to the rows asked for; six decimals. */
 function averageDay(span: DaySpan, { rows, profile, seed }: GenerateHistoryOptions): number {
+  const strata = strataOf(profile);
   const volumes = dayRange(span.first, span.last).map((day) =>
-    relativeVolume(day, { profile, seed }),
+    relativeVolume(day, { profile, strata, seed }),
   );
-  return Number((rows / volumes.reduce((sum, volume) => sum + volume, 0)).toFixed(6));
+  const days = volumes.reduce((sum, volume) => sum + volume, 0);
+  if (days > 0) return Number((rows / days).toFixed(6));
+  throw badInput("The profile's events leave no traffic on any of these days.");
 }
 
 function checkAmounts({ rows, days, seed }: GenerateHistoryOptions): void {
@@ -92,15 +103,13 @@ function checkSame(before: GeneratedHistory, wanted: GeneratedHistory): void {
 }
 
 async function checkEmpty(client: ClickHouseClient, signal?: AbortSignal): Promise<void> {
-  if ((await readDataSpan(client, signal)) === null) return;
+  if (!(await hasRequests(client, signal))) return;
   throw new AppError(
     'conflict',
     'The history holds real data, which generated requests would falsify. Set DUCKY_HOME to another directory, or generate with --replace to delete the real data.',
   );
 }
 
-async function emptyHistory(client: ClickHouseClient): Promise<void> {
-  for (const table of ['request', 'import', 'generated_history']) {
-    await runStatement(client, { query: `TRUNCATE TABLE ${table}` });
-  }
+function emptyHistory(client: ClickHouseClient): Promise<void> {
+  return emptyTables(client, [...HISTORY_TABLES, 'import', 'generated_history']);
 }

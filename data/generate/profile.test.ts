@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { profileSchema, readDefaultProfile } from './profile.ts';
+import { AppError } from '../errors.ts';
+import { parseProfile, profileHash, profileSchema, readDefaultProfile } from './profile.ts';
 
 test('a profile of which something could not be drawn is refused', async () => {
-  const profile = await readDefaultProfile();
+  const profile = { ...(await readDefaultProfile()), events: [] };
   for (const change of [
     { gender: {} },
     { gender: { female: 0 } },
@@ -13,6 +14,7 @@ test('a profile of which something could not be drawn is refused', async () => {
     { age: { '65-130': 1 } },
     { age: { old: 1 } },
     { country: { IN: 0 } },
+    { prices: { default: { floorCpm: 1, spread: 2, currency: 'usd', winRate: 0.1, margin: 0 } } },
   ]) {
     const parsed = profileSchema.safeParse({ ...profile, ...change });
     assert.deepEqual(
@@ -20,4 +22,36 @@ test('a profile of which something could not be drawn is refused', async () => {
       Object.keys(change),
     );
   }
+});
+
+test('every problem of a profile is listed, values that it does not have too', async () => {
+  const profile = await readDefaultProfile();
+  const events = [
+    { name: 'outage', match: { app: ['com.example.misspelt'], country: ['FR'] }, factor: 0 },
+  ];
+  const problemsOf = (change: object) => {
+    try {
+      parseProfile({ ...profile, ...change }, 'No.');
+    } catch (error) {
+      assert.ok(error instanceof AppError && error.code === 'bad_input');
+      return error.problems;
+    }
+    return [];
+  };
+  assert.deepEqual(problemsOf({ events }), [
+    'events.0.match.country: FR is not in this market',
+    'events.0.match.app: com.example.misspelt is not in this market',
+  ]);
+  assert.equal(problemsOf({ growthPerYear: 99, weekday: [1] }).length, 2);
+  const crowd = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`C${index}`, 1]));
+  assert.match(problemsOf({ country: crowd }).join(), /60 countries/);
+});
+
+test('the profile of an older history still reads, and keeps its hash', async () => {
+  const { activityTail, patterns, events, missing, prices, ...older } = await readDefaultProfile();
+  assert.ok(activityTail && patterns && events && missing && prices);
+  const recorded = JSON.stringify(older);
+  const read = profileSchema.parse(JSON.parse(recorded));
+  assert.equal(JSON.stringify(read), recorded);
+  assert.equal(profileHash(read), profileHash(older));
 });

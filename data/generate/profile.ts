@@ -4,28 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { GENDERS, UNKNOWN } from '../dimensions.ts';
+import { badInput } from '../errors.ts';
+import { schemaProblems } from '../plan.ts';
+import { eventSchema } from './event.ts';
+import { priceSchema } from './price.ts';
+import { contradictions } from './profile-contradictions.ts';
+import { canDraw, fraction, profileValue, shares, sharesByKey, weight } from './shares.ts';
 
 const OLDEST_YEARS = 120;
-
-const value = z.string().trim().min(1).max(200);
-
-const weight = z.number().nonnegative().max(1e9);
-
-function canBeDrawn(weights: Record<string, number>): boolean {
-  return Object.values(weights).some((share) => share > 0);
-}
-const UNDRAWABLE = { error: 'needs at least one value with a weight above zero' };
-
-/** Relative weights of values; they need not add up to anything. */
-const shares = z.record(value, weight).refine(canBeDrawn, UNDRAWABLE);
-export type Shares = z.infer<typeof shares>;
-
-/**
- * Shares that depend on other values. The most specific key that is there counts: `IN/phone`,
- * then `phone` or `IN`, then `default`; none at all means `unknown`.
- */
-const sharesByKey = z.record(value, shares);
-export type SharesByKey = z.infer<typeof sharesByKey>;
 
 const ageBracket = z.string().refine(isAgeBracket, { error: 'must be like 25-34, or unknown' });
 
@@ -35,19 +21,21 @@ function isAgeBracket(text: string): boolean {
   return 1 <= youngest && youngest <= oldest && oldest <= OLDEST_YEARS;
 }
 
-const fraction = z.number().min(0).max(1);
 const rhythm = (length: number) => z.array(z.number().positive().max(1e6)).length(length);
+const growthPerYear = z.number().min(-0.9).max(10);
+const hour = z.strictObject({ weekday: rhythm(24), weekend: rhythm(24) });
 
 const inventory = z.record(
-  value,
-  z.strictObject({ share: z.number().positive(), category: z.array(value).max(10) }),
+  profileValue,
+  z.strictObject({ share: z.number().positive(), category: z.array(profileValue).max(10) }),
 );
 
-/** A market to generate a history of. */
-export const profileSchema = z.strictObject({
+const fractionByKey = z.record(profileValue, fraction);
+
+const fields = {
   /** People in the market, for each request of an average day. */
   usersPerDailyRequest: z.number().positive().max(1000),
-  growthPerYear: z.number().min(-0.9).max(10),
+  growthPerYear,
   /** How far the year's season swings around its mean. */
   yearlySwing: z.number().min(0).max(0.9),
   /** Standard deviation of a day's volume, on the log scale. */
@@ -55,7 +43,7 @@ export const profileSchema = z.strictObject({
   /** Relative volume from Monday to Sunday. */
   weekday: rhythm(7),
   /** Relative volume of the hours. */
-  hour: z.strictObject({ weekday: rhythm(24), weekend: rhythm(24) }),
+  hour,
   country: shares,
   /** By country: shares of `REGION/City`, such as `IN-MH/Mumbai`. */
   city: sharesByKey,
@@ -68,15 +56,15 @@ export const profileSchema = z.strictObject({
   browser: sharesByKey,
   /** By device type. */
   connection: sharesByKey,
-  gender: z.partialRecord(z.enum(GENDERS), weight).refine(canBeDrawn, UNDRAWABLE),
+  gender: canDraw(z.partialRecord(z.enum(GENDERS), weight)),
   /** Shares of brackets such as `25-34`, and of `unknown`. */
-  age: z.record(ageBracket, weight).refine(canBeDrawn, UNDRAWABLE),
+  age: canDraw(z.record(ageBracket, weight)),
   /** By device type: the fraction of users who come through apps, not sites. */
-  appShare: z.record(value, fraction),
+  appShare: fractionByKey,
   sites: inventory,
   apps: inventory,
   /** The fraction of users in each segment. */
-  segments: z.record(value, fraction),
+  segments: fractionByKey,
   /** By device type. */
   format: sharesByKey,
   /** By format and device type. */
@@ -85,8 +73,50 @@ export const profileSchema = z.strictObject({
   position: sharesByKey,
   /** By format. */
   adUnit: sharesByKey,
-});
+};
+
+/** Left out of the profiles of old histories, whose hash must stay what it was: never a default. */
+const laterFields = {
+  /** Tail index of the users' Pareto distributed activity: the lower, the heavier. */
+  activityTail: z.number().min(1.1).max(10).optional(),
+  /** By country and device type: what differs from the market's own growth and rhythm. */
+  patterns: z
+    .record(
+      profileValue,
+      z.strictObject({
+        growthPerYear: growthPerYear.optional(),
+        weekday: rhythm(7).optional(),
+        hour: hour.optional(),
+      }),
+    )
+    .optional(),
+  /** Holidays, launches and outages. */
+  events: z.array(eventSchema).max(500).optional(),
+  /**
+   * By country, device type, operating system and browser: the fraction of users whose gender or
+   * age nobody knows. Who lacks the rarer of both lacks the other too.
+   */
+  missing: z
+    .strictObject({ gender: fractionByKey.optional(), age: fractionByKey.optional() })
+    .optional(),
+  /** By country and format. */
+  prices: z.record(profileValue, priceSchema).optional(),
+};
+
+/** A market to generate a history of. */
+export const profileSchema = z
+  .strictObject({ ...fields, ...laterFields })
+  .superRefine((profile, context) => {
+    for (const problem of contradictions(profile)) context.addIssue({ code: 'custom', ...problem });
+  });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** Checks a profile; throws AppError `bad_input` listing every problem under `summary`. */
+export function parseProfile(data: unknown, summary: string): Profile {
+  const parsed = profileSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw badInput(summary, schemaProblems(parsed.error));
+}
 
 /** The market that is generated where none is described. */
 export async function readDefaultProfile(): Promise<Profile> {

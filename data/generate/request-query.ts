@@ -1,124 +1,192 @@
-import { CATEGORY_SEPARATOR } from './choices.ts';
+import { REQUEST_COLUMNS, type RequestRow } from '../request-row.ts';
+import { CATEGORY_SEPARATOR } from './choice-rows.ts';
+import { REQUESTS_PER_TURN, SESSION_LENGTHS, STARTS_IN_TURN } from './sessions.ts';
 
-/** The columns that are generated, in the order of the query's. */
-export const GENERATED_COLUMNS = [
-  ...['date', 'hour', 'country', 'region', 'city', 'deviceType', 'os', 'browser', 'connection'],
-  ...['language', 'site', 'app', 'adUnit', 'format', 'size', 'position', 'category', 'segment'],
-  ...['gender', 'age', 'user', 'count'],
-] as const;
-
-/** The choices drawn from, sorted as the query sorts them. */
-const CHOICES = [
-  ...['adUnit', 'age', 'app', 'browser', 'category', 'city', 'connection', 'country', 'deviceType'],
-  ...['environment', 'format', 'gender', 'hour', 'language', 'os', 'position', 'segment', 'site'],
-  'size',
+/** The rows of `weighted_choice` that a day needs, in the order in which the query finds them. */
+export const CHOICE_NAMES = [
+  ...['stratum', 'country', 'deviceType', 'os', 'environment', 'firstPerson', 'people'],
+  ...['city', 'language', 'browser', 'gender', 'missingGender', 'age', 'missingAge', 'youngest'],
+  ...['oldest', 'segment', 'segmentShare', 'connection', 'inventory', 'category', 'hour', 'format'],
+  ...['size', 'position', 'adUnit', 'floorCpm', 'spread', 'currency', 'winRate', 'margin'],
 ];
 
-/** The keys, options and limits of a choice; ClickHouse counts from 1. */
-function tables(choice: string) {
-  const entry = `choices[${CHOICES.indexOf(choice) + 1}]`;
-  return { keys: `${entry}.1`, options: `${entry}.2`, limits: `${entry}.3` };
+const COLUMNS = ['keyOf', 'first', 'size', 'keep', 'other', 'options'] as const;
+
+/** An array of a row of `weighted_choice`; ClickHouse counts from 1. */
+function part(name: string, column: (typeof COLUMNS)[number]): string {
+  return `choices[${CHOICE_NAMES.indexOf(name) + 1}].${COLUMNS.indexOf(column) + 1}`;
 }
 
-/** A number in [0, 1) that depends only on the seed, its purpose and the keys. */
-function uniform(purpose: string, ...keys: string[]): string {
-  const hash = `sipHash64(${['{seed:UInt64}', `'${purpose}'`, ...keys].join(', ')})`;
-  return `(${hash} % 4294967296 / 4294967296)`;
+/** The text that belongs to an option. */
+function text(name: string, option: string): string {
+  return `(${part(name, 'options')})[${option}]`;
 }
 
-function pick(choice: string, { key = `''`, by }: { key?: string; by: string[] }): string {
-  const { keys, options, limits } = tables(choice);
-  const drawn = `indexOf(${keys}, ${key}) - 1 + ${uniform(choice, ...by)}`;
-  return `(${options})[arrayFirstIndex(limit -> limit > ${drawn}, ${limits})]`;
+/** The number that belongs to an option. */
+function number(name: string, option: string): string {
+  return `arrayMap(text -> toFloat64(text), ${part(name, 'options')})[${option}]`;
 }
 
-const PERSON = ['person'];
-const REQUEST = ['{date:Date}', 'number'];
-const SESSION = ['{date:Date}', 'session'];
+/** A number of 64 random bits that depends only on its purpose and the key, itself a hash. */
+function bits(purpose: string, key: Key): string {
+  return `cityHash64(${key}, '${purpose}')`;
+}
+
+/** Like `bits`, in [0, 1). */
+function uniform(purpose: string, key: Key): string {
+  return `(bitShiftRight(${bits(purpose, key)}, 32) / 4294967296)`;
+}
 
 /**
- * What is drawn on the way, each step from the ones before. Requests come in sessions of up to
- * five. Who a session belongs to follows a power law: the chance of person r falls as
- * 1 / sqrt(r), so that a few are seen very often and most seldom.
+ * The option drawn: an alias table's slot by the low bits, whether it is kept by the high ones.
+ * Named parts of it are worked out, and planned, once.
  */
-const STEPS: Record<string, string>[] = [
-  { session: `intDiv(number, 5) * 2 + (${uniform('session', ...REQUEST)} < 0.6)` },
-  { person: `toUInt64(floor({people:UInt64} * pow(${uniform('person', ...SESSION)}, 2)))` },
+function draw(name: string, { by, parent }: { by: Key; parent?: string }): string {
+  const key = parent ? `((${part(name, 'keyOf')})[${parent}] AS ${name}Key)` : '1';
+  const sameKey = parent ? `${name}Key` : '1';
+  const first = `(${part(name, 'first')})[${key}]`;
+  const size = `(${part(name, 'size')})[${sameKey}]`;
+  const slot = `(${first} + bitAnd(${bits(name, by)} AS ${name}Bits, 4294967295) % ${size} AS ${name}Slot)`;
+  const isKept = `bitShiftRight(${name}Bits, 32) / 4294967296 < (${part(name, 'keep')})[${slot}]`;
+  return `if(${isKept}, ${name}Slot, (${part(name, 'other')})[${name}Slot])`;
+}
+
+/** What a draw is repeated for: the same key gives the same outcome. */
+type Key = 'sessionKey' | 'userKey' | 'requestKey';
+
+/** What is drawn for each session, each step from the ones before. */
+const SESSION_STEPS: Record<string, string>[] = [
+  { sessionKey: 'cityHash64({seed:UInt64}, {date:Date}, session)' },
+  { stratumDrawn: draw('stratum', { by: 'sessionKey' }) },
   {
-    drawnCountry: pick('country', { by: PERSON }),
-    bracket: `splitByChar('-', ${pick('age', { by: PERSON })})`,
-    drawnSite: pick('site', { by: SESSION }),
-    drawnApp: pick('app', { by: SESSION }),
-    dayKind: `if(toDayOfWeek({date:Date}) > 5, 'weekend', 'weekday')`,
+    person: `toUInt64(${number('firstPerson', 'stratumDrawn')} + floor(
+      ${number('people', 'stratumDrawn')} * pow(${uniform('person', 'sessionKey')}, {exponent:Float64})))`,
+  },
+  { userKey: `cityHash64({seed:UInt64}, 'user', person)` },
+  {
+    cityDrawn: draw('city', { parent: 'stratumDrawn', by: 'userKey' }),
+    languageDrawn: draw('language', { parent: 'stratumDrawn', by: 'userKey' }),
+    browserDrawn: draw('browser', { parent: 'stratumDrawn', by: 'userKey' }),
+    genderDrawn: draw('gender', { by: 'userKey' }),
+    ageDrawn: draw('age', { by: 'userKey' }),
+    connectionDrawn: draw('connection', { parent: 'stratumDrawn', by: 'sessionKey' }),
+    inventoryDrawn: draw('inventory', { parent: 'stratumDrawn', by: 'sessionKey' }),
+    hourDrawn: draw('hour', { parent: 'stratumDrawn', by: 'sessionKey' }),
+    anonymity: uniform('anonymity', 'userKey'),
+    segments: segmentsOfUser(),
   },
   {
-    place: pick('city', { key: 'drawnCountry', by: PERSON }),
-    device: pick('deviceType', { key: 'drawnCountry', by: PERSON }),
-    youngest: 'toUInt8OrZero(bracket[1])',
-    oldest: 'toUInt8OrZero(bracket[2])',
-  },
-  {
-    system: pick('os', { key: `concat(drawnCountry, '/', device)`, by: PERSON }),
-    isApp: `${pick('environment', { key: 'device', by: PERSON })} = 'app'`,
-    drawnFormat: pick('format', { key: 'device', by: REQUEST }),
+    years: yearsOfUser(),
+    place: text('city', 'cityDrawn'),
+    isApp: `${text('environment', 'stratumDrawn')} = 'app'`,
   },
 ];
 
-const DRAWN_CATEGORY = pick('category', { key: 'if(isApp, drawnApp, drawnSite)', by: SESSION });
+/** What is drawn for each request of a session; see `price.ts` for the prices. */
+const REQUEST_STEPS: Record<string, string>[] = [
+  { formatDrawn: draw('format', { parent: 'stratumDrawn', by: 'requestKey' }) },
+  {
+    currency: text('currency', 'formatDrawn'),
+    floor: `round(${number('floorCpm', 'formatDrawn')} *
+      pow(${number('spread', 'formatDrawn')}, 2 * ${uniform('floor', 'requestKey')} - 1), 2)`,
+    isWon: `${uniform('won', 'requestKey')} < ${number('winRate', 'formatDrawn')}`,
+  },
+  {
+    paid: `if(isWon, round(floor *
+      (1 - ${number('margin', 'formatDrawn')} * log(1 - ${uniform('margin', 'requestKey')})), 2), 0)`,
+  },
+];
 
-const COLUMNS: Record<(typeof GENERATED_COLUMNS)[number], string> = {
-  date: '{date:Date}',
-  hour: `toInt8(${pick('hour', { key: 'dayKind', by: SESSION })})`,
-  country: 'drawnCountry',
-  region: `if(position(place, '/') > 0, splitByChar('/', place)[1], 'unknown')`,
-  city: `if(position(place, '/') > 0, splitByChar('/', place, 2)[2], place)`,
-  deviceType: 'device',
-  os: 'system',
-  browser: `if(isApp, 'unknown', ${pick('browser', { key: 'system', by: PERSON })})`,
-  connection: pick('connection', { key: 'device', by: SESSION }),
-  language: pick('language', { key: 'drawnCountry', by: PERSON }),
-  site: `if(isApp, 'unknown', drawnSite)`,
-  app: `if(isApp, drawnApp, 'unknown')`,
-  adUnit: pick('adUnit', { key: 'drawnFormat', by: REQUEST }),
-  format: 'drawnFormat',
-  size: pick('size', { key: `concat(drawnFormat, '/', device)`, by: REQUEST }),
-  position: pick('position', { key: 'drawnFormat', by: REQUEST }),
-  category: `arrayFilter(name -> name != '', splitByChar('${CATEGORY_SEPARATOR}', ${DRAWN_CATEGORY}))`,
-  segment: segmentsOfPerson(),
-  gender: pick('gender', { by: PERSON }),
-  age: `if(oldest = 0, 0, youngest + ${uniform('years', ...PERSON)} * (oldest - youngest + 1))`,
-  user: `greatest(1, sipHash64({seed:UInt64}, 'user', person))`,
-  count: '1',
-};
+const PLACE_IN_TURN = `session % ${SESSION_LENGTHS.length} + 1`;
+const START = `intDiv(session, ${SESSION_LENGTHS.length}) * ${REQUESTS_PER_TURN} + [${STARTS_IN_TURN.join(', ')}][${PLACE_IN_TURN}]`;
+const LENGTH = `[${SESSION_LENGTHS.join(', ')}][${PLACE_IN_TURN}]`;
 
-/** Every segment for itself: a person is in several, or in none. */
-function segmentsOfPerson(): string {
-  const { options, limits } = tables('segment');
-  const isIn = `${uniform('segment', 'name', ...PERSON)} < share`;
-  return `arrayFilter((name, share) -> ${isIn}, ${options}, ${limits})`;
-}
-
-/** A subquery a step, so that the engine works each draw out once instead of wherever it is used. */
-const DRAWN = STEPS.reduce(
-  (source, step) =>
-    `SELECT *, ${Object.entries(step).map(([name, draw]) => `${draw} AS ${name}`)} FROM (${source})`,
-  'SELECT number FROM numbers({rows:UInt64})',
+const SESSIONS = steps(
+  'SELECT number AS session FROM numbers({firstSession:UInt64}, {sessions:UInt64})',
+  SESSION_STEPS,
 );
 
+const REQUESTS = `
+  SELECT *, cityHash64(sessionKey, turn) AS requestKey
+  FROM (
+    SELECT *, ${START} AS start, arrayJoin(range(${LENGTH})) AS turn
+    FROM (${SESSIONS})
+  )
+  WHERE start + turn < {rows:UInt64}`;
+
+const DRAWN = steps(REQUESTS, REQUEST_STEPS);
+
+/** A subquery a step, so that the engine works each draw out once instead of wherever it is used. */
+function steps(source: string, added: Record<string, string>[]): string {
+  return added.reduce(
+    (inner, step) =>
+      `SELECT *, ${Object.entries(step).map(([name, drawn]) => `${drawn} AS ${name}`)} FROM (${inner})`,
+    source,
+  );
+}
+
+const VALUES: Record<keyof RequestRow, string> = {
+  date: '{date:Date}',
+  hour: `toInt8(${text('hour', 'hourDrawn')})`,
+  country: text('country', 'stratumDrawn'),
+  region: `if(position(place, '/') > 0, splitByChar('/', place)[1], 'unknown')`,
+  city: `if(position(place, '/') > 0, splitByChar('/', place, 2)[2], place)`,
+  deviceType: text('deviceType', 'stratumDrawn'),
+  os: text('os', 'stratumDrawn'),
+  browser: text('browser', 'browserDrawn'),
+  connection: text('connection', 'connectionDrawn'),
+  language: text('language', 'languageDrawn'),
+  site: `if(isApp, 'unknown', ${text('inventory', 'inventoryDrawn')})`,
+  app: `if(isApp, ${text('inventory', 'inventoryDrawn')}, 'unknown')`,
+  adUnit: text('adUnit', draw('adUnit', { parent: 'formatDrawn', by: 'requestKey' })),
+  format: text('format', 'formatDrawn'),
+  size: text('size', draw('size', { parent: 'formatDrawn', by: 'requestKey' })),
+  position: text('position', draw('position', { parent: 'formatDrawn', by: 'requestKey' })),
+  category: `arrayFilter(name -> name != '', splitByChar('${CATEGORY_SEPARATOR}', ${text('category', 'inventoryDrawn')}))`,
+  segment: 'segments',
+  gender: `if(anonymity < ${number('missingGender', 'browserDrawn')}, 'unknown', ${text('gender', 'genderDrawn')})`,
+  age: 'years',
+  user: 'greatest(1, userKey)',
+  count: '1',
+  floorCpm: 'floor',
+  floorCurrency: `if(floor > 0, currency, '')`,
+  won: `if(currency = '', -1, isWon)`,
+  clearingCpm: 'paid',
+  clearingCurrency: `if(paid > 0, currency, '')`,
+};
+
 const ALL_CHOICES = `(
-    SELECT groupArray((keys, options, limits))
+    SELECT groupArray((${COLUMNS.join(', ')}))
     FROM (
-      SELECT keys, options, limits FROM generator_choice
-      WHERE profile = {profile:String} ORDER BY name LIMIT 1 BY name
+      SELECT ${COLUMNS.join(', ')} FROM weighted_choice
+      WHERE hash IN {choices:Array(String)}
+      ORDER BY indexOf({choices:Array(String)}, hash) LIMIT 1 BY hash
     )
   )`;
 
 /**
  * The query that makes one day's requests out of nothing but its parameters: `seed`, `date`,
- * `rows`, `people` (the size of the market) and `profile` (hash of the profile whose choices are
- * in `generator_choice`). Its columns are `GENERATED_COLUMNS`.
+ * `rows`, `firstSession` and `sessions` (of those that make the rows), `exponent` (of the users' activity) and `choices` (hashes
+ * of the day's rows in `weighted_choice`, in the order of `CHOICE_NAMES`). Its columns are
+ * `REQUEST_COLUMNS`, each with `made_` before it.
  */
 export const REQUESTS_OF_DAY = `
   WITH ${ALL_CHOICES} AS choices
-  SELECT ${GENERATED_COLUMNS.map((name) => `${COLUMNS[name]} AS made_${name}`)}
+  SELECT ${REQUEST_COLUMNS.map((name) => `${VALUES[name]} AS made_${name}`)}
   FROM (${DRAWN})`;
+
+/** Every segment for itself: a user is in several, or in none. */
+function segmentsOfUser(): string {
+  const shares = `arrayMap(text -> toFloat64(text), ${part('segmentShare', 'options')})`;
+  const isIn = `bitShiftRight(cityHash64(userKey, name), 32) / 4294967296 < share`;
+  return `arrayFilter((name, share) -> ${isIn}, ${part('segment', 'options')}, ${shares})`;
+}
+
+/** In years; 0 = unknown. */
+function yearsOfUser(): string {
+  const youngest = number('youngest', 'ageDrawn');
+  const span = `${number('oldest', 'ageDrawn')} - ${youngest} + 1`;
+  const years = `${youngest} + floor(${uniform('years', 'userKey')} * (${span}))`;
+  const isMissing = `anonymity < ${number('missingAge', 'browserDrawn')}`;
+  return `if(${isMissing} OR ${youngest} = 0, 0, ${years})`;
+}

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 
-import { type Day, dayNumber, weekday } from '../calendar.ts';
-import type { Profile } from './profile.ts';
+import type { Day } from '../calendar.ts';
+import { dayMix } from './day-mix.ts';
+import type { Market } from './market.ts';
 
-const DAYS_PER_YEAR = 365.25;
-/** The day on which growth has added nothing yet: 2026-01-01. */
-const GROWTH_STARTS = dayNumber('2026-01-01');
+/** What a day's volume depends on. */
+export type Traffic = Pick<Market, 'profile' | 'strata' | 'seed'>;
 
-/** A day's volume relative to an average day: growth, season, weekday and seeded noise. */
-export function relativeVolume(day: Day, { profile, seed }: { profile: Profile; seed: number }) {
-  const years = (dayNumber(day) - GROWTH_STARTS) / DAYS_PER_YEAR;
-  const growth = (1 + profile.growthPerYear) ** years;
-  const season = 1 + profile.yearlySwing * Math.sin(2 * Math.PI * years);
-  const meanWeekday = profile.weekday.reduce((sum, share) => sum + share, 0) / 7;
-  const rhythm = (profile.weekday[weekday(day)] ?? 1) / meanWeekday;
-  return growth * season * rhythm * Math.exp(profile.dailyNoise * normal(`${seed}:${day}`));
+/** A day's volume relative to an average day, its seeded noise included. */
+export function relativeVolume(day: Day, traffic: Traffic): number {
+  const volume = dayMix(day, traffic).reduce((sum, mix) => sum + mix.volume, 0);
+  return volume * Math.exp(traffic.profile.dailyNoise * normal(`${traffic.seed}:${day}`));
+}
+
+/** The requests of a day. */
+export function rowsOn(day: Day, market: Market): number {
+  return Math.round(market.rowsPerDay * relativeVolume(day, market));
 }
 
 /** A standard normal number that depends only on `key` (Box and Muller 1958). */

@@ -1,9 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { addDays, dayIn } from '../../../data/calendar.ts';
-import { generateHistory } from '../../../data/generate/generate-history.ts';
-import { type Profile, profileSchema, readDefaultProfile } from '../../../data/generate/profile.ts';
-import { parseJsonAs, readInput } from '../json-input.ts';
+import { generateHistory, type MadeHistory } from '../../../data/generate/generate-history.ts';
+import { headlineOf } from '../../../data/generate/headline.ts';
+import { profileHash } from '../../../data/generate/profile.ts';
+import { type MarketSource, readMarket } from '../market.ts';
 import {
   type CommonOptions,
   clockOf,
@@ -16,8 +17,7 @@ import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
 import { stopRequest } from '../stop-request.ts';
 
-interface GenerateOptions extends CommonOptions, HistorySize {
-  profile?: string;
+interface GenerateOptions extends CommonOptions, HistorySize, MarketSource {
   replace?: boolean;
 }
 
@@ -26,36 +26,49 @@ export function addGenerateCommand(program: Command): void {
   withHistoryOptions(withCommonOptions(program.command('generate')))
     .description('generate a synthetic history that ends yesterday')
     .option('--profile <file>', 'a market profile, as JSON, instead of the bundled one')
+    .addOption(
+      new Option(
+        '--describe <words>',
+        'let the language model write the profile: "Indian OTT apps around the cricket season"',
+      ).conflicts('profile'),
+    )
     .option('--replace', 'empty the history first, imported data included')
     .action((options: GenerateOptions) => withRuntime((runtime) => generate(runtime, options)));
 }
 
 async function generate(runtime: Runtime, options: GenerateOptions): Promise<void> {
-  const { rows, days, seed, replace, json } = options;
+  const { rows, days, seed, replace } = options;
   const { clickhouse: client, config } = runtime;
   const today = dayIn(config.REPORTING_TIME_ZONE, clockOf(options, config)());
+  const signal = stopRequest();
+  const profile = await readMarket(options, { ...runtime, today, signal });
   const bar = progressBar();
   try {
     const made = await generateHistory({
-      client,
-      profile: await readProfile(options.profile),
-      rows,
-      days,
-      seed,
+      ...{ client, profile, rows, days, seed, signal },
       lastDay: addDays(today, -1),
       ...(replace && { replace }),
-      signal: stopRequest(),
       onProgress: (done) => bar.update('Generating history', done.rows / rows),
     });
     bar.stop();
-    if (json) printJson(made);
-    else print(`${made.rows} requests from ${made.span.first} to ${made.span.last}.`);
+    report(made, options);
   } finally {
     bar.stop();
   }
 }
 
-async function readProfile(file: string | undefined): Promise<Profile> {
-  if (file === undefined) return readDefaultProfile();
-  return parseJsonAs(profileSchema, await readInput(file), `${file} is not a market profile.`);
+function report({ rows, span, recipe }: MadeHistory, { json }: CommonOptions): void {
+  const headline = headlineOf(recipe, span);
+  if (json) {
+    printJson({ rows, span, profile: profileHash(recipe.profile), expected: headline });
+    return;
+  }
+  const { days, users, averageFrequency, busiestDay, events } = headline;
+  print(
+    [
+      `${rows} requests from ${span.first} to ${span.last}, ${days} days.`,
+      `By its recipe, about ${users} users, each seen ${averageFrequency} times; busiest day ${busiestDay.day} with ${busiestDay.rows} requests.`,
+      ...(events.length > 0 ? [`Events: ${events.join(', ')}.`] : []),
+    ].join('\n'),
+  );
 }

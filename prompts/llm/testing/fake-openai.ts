@@ -16,10 +16,13 @@ export interface FakeOpenAi extends AsyncDisposable {
   requests: FakeRequest[];
 }
 
-/** A small OpenAI-compatible server that gives every request the same reply. */
-export async function startFakeOpenAi(reply: FakeReply): Promise<FakeOpenAi> {
+/** A small OpenAI-compatible server that gives one reply after another, the last one ever after. */
+export async function startFakeOpenAi(
+  ...replies: [FakeReply, ...FakeReply[]]
+): Promise<FakeOpenAi> {
   const requests: FakeRequest[] = [];
   const server = createServer((request, response) => {
+    const reply = (replies.length > 1 ? replies.shift() : replies[0]) as FakeReply;
     void answer(request, response, reply).then((received) => requests.push(received));
   });
   server.listen(0, '127.0.0.1');

@@ -1,0 +1,67 @@
+import { EVENT_DIMENSIONS, type EventDimension, type MarketEvent } from './event.ts';
+import type { Shares } from './shares.ts';
+import { type StrataShares, strataOf } from './strata.ts';
+
+const MAX_COUNTRIES = 60;
+const MAX_STRATA = 5000;
+
+interface Checked extends StrataShares {
+  sites: object;
+  apps: object;
+  format: Readonly<Record<string, Shares>>;
+  events?: MarketEvent[] | undefined;
+}
+
+export interface Contradiction {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What is right field by field, yet does not fit together. */
+export function contradictions(profile: Checked): Contradiction[] {
+  const size = tooLarge(profile);
+  return size.length > 0 ? size : eventsOnNothing(profile);
+}
+
+function tooLarge(profile: Checked): Contradiction[] {
+  const countries = Object.keys(profile.country).length;
+  if (countries > MAX_COUNTRIES) {
+    return [
+      { path: ['country'], message: `can hold ${MAX_COUNTRIES} countries, not ${countries}` },
+    ];
+  }
+  const strata = strataOf(profile).length;
+  if (strata <= MAX_STRATA) return [];
+  const message = `makes ${strata} combinations with deviceType, os and appShare; ${MAX_STRATA} is the most`;
+  return [{ path: ['country'], message }];
+}
+
+/** An event on a misspelt value would silently do nothing. */
+function eventsOnNothing(profile: Checked): Contradiction[] {
+  const known = valuesOf(profile);
+  return (profile.events ?? []).flatMap(({ match = {} }, index) =>
+    EVENT_DIMENSIONS.flatMap((dimension) =>
+      (match[dimension] ?? [])
+        .filter((value) => !known[dimension].has(value))
+        .map((value) => ({
+          path: ['events', index, 'match', dimension],
+          message: `${value} is not in this market`,
+        })),
+    ),
+  );
+}
+
+function valuesOf(profile: Checked): Record<EventDimension, ReadonlySet<string>> {
+  return {
+    country: new Set(Object.keys(profile.country)),
+    deviceType: keysWithin(profile.deviceType),
+    os: keysWithin(profile.os),
+    site: new Set(Object.keys(profile.sites)),
+    app: new Set(Object.keys(profile.apps)),
+    format: keysWithin(profile.format),
+  };
+}
+
+function keysWithin(sharesByKey: Readonly<Record<string, Shares>>): ReadonlySet<string> {
+  return new Set(Object.values(sharesByKey).flatMap((shares) => Object.keys(shares)));
+}
