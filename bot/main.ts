@@ -4,41 +4,57 @@ import { clockFor } from '../data/calendar.ts';
 import { type Config, readConfig } from '../data/config.ts';
 import { badInput, describeError } from '../data/errors.ts';
 import { openQueues } from '../jobs/queue.ts';
+import { openHttp } from './cli/http.ts';
 import { type Closer, closeAll, openStores } from './cli/runtime.ts';
 import { openSlackBot } from './cli/slack-bot.ts';
 import { aborted, stopRequest } from './cli/stop-request.ts';
+import { listenHttp } from './http/listen.ts';
+import { keyOfSecret } from './http/signing-key.ts';
 
-const NEEDED = ['DATABASE_URL', 'CLICKHOUSE_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+const NEEDED = [
+  'DATABASE_URL',
+  'CLICKHOUSE_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'JWT_SECRET',
+  'USER_HASH_KEY',
+] as const;
 
 /** The settings a production bot cannot do without; throws a message that names each missing one. */
 function required(config: Config) {
   const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = config;
-  if (DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN && SLACK_APP_TOKEN) {
+  const { JWT_SECRET, USER_HASH_KEY } = config;
+  const hasServers = DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN && SLACK_APP_TOKEN;
+  if (hasServers && JWT_SECRET && USER_HASH_KEY) {
     return {
       addresses: { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL },
       tokens: { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN },
+      secrets: { key: keyOfSecret(JWT_SECRET), userHashKey: USER_HASH_KEY },
     };
   }
   throw badInput(
-    'The bot process works with servers that run already; `npm start` starts its own. Set:',
+    'The bot process works with servers that run already and secrets that all processes share; `npm start` has its own. Set:',
     NEEDED.filter((name) => !config[name]),
   );
 }
 
-/** The bot process (`npm run bot`): talks to Slack, and leaves the work to the workers. */
+/** The bot process (`npm run bot`): talks to Slack and over HTTP, and leaves the work to the workers. */
 async function main(config: Config, log: Logger): Promise<void> {
-  const { addresses, tokens } = required(config);
+  const { addresses, tokens, secrets } = required(config);
   const stop = stopRequest();
   const closers: Closer[] = [];
   try {
-    const stores = await openStores(addresses, { log, closers });
+    const stores = await openStores(addresses, { config, log, closers });
     const { databaseUrl } = addresses;
     const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
     closers.push(() => queues.close());
     const clock = clockFor(config.TODAY, config.REPORTING_TIME_ZONE);
     const bot = await openSlackBot({ config, stores, queues, tokens, clock, log });
     closers.push(() => bot.stop());
-    log.info('bot ready');
+    const api = await openHttp({ config, stores, queues, ...secrets, clock, log, closers });
+    const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
+    closers.push(close);
+    log.info({ url }, 'bot ready');
     await aborted(stop);
   } finally {
     await closeAll(closers);

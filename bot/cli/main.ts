@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addForecastCommand } from './commands/forecast.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addParseCommand } from './commands/parse.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addSyncCommand } from './commands/sync.ts';
+import { addTokenCommand } from './commands/token.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { reportFailure } from './output.ts';
 
@@ -24,5 +27,8 @@ addSchemaCommand(program);
 addImportCommand(program);
 addGenerateCommand(program);
 addTrainCommand(program);
+addSyncCommand(program);
+addDoctorCommand(program);
+addTokenCommand(program);
 
 await program.parseAsync().catch(reportFailure);

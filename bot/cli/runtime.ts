@@ -12,7 +12,8 @@ import { migrateStores } from '../../data/migrate.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { createLog, readEnvironment } from './environment.ts';
 
-const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder that Ducky runs from. */
+export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the stores are, user and password included. */
 export interface StoreAddresses {
@@ -49,21 +50,26 @@ export async function closeAll(closers: Closer[]): Promise<void> {
   if (errors.length > 0) throw errors[0];
 }
 
+/** The directory of the home that the configuration names; it may not exist yet. */
+export function configuredHomeDir(): string {
+  return defaultHome(process.env, CHECKOUT);
+}
+
 /** The home that the configuration names, made where missing. */
 export function openConfiguredHome(): Promise<Home> {
-  return openHome(defaultHome(process.env, CHECKOUT));
+  return openHome(configuredHomeDir());
 }
 
 /** Connects to both stores and migrates them; closing is pushed to `closers`. */
 export async function openStores(
   addresses: StoreAddresses,
-  { log, closers }: { log: Logger; closers: Closer[] },
+  { config, log, closers }: { config: Config; log: Logger; closers: Closer[] },
 ): Promise<Stores> {
   const pool = openPostgres({ url: addresses.databaseUrl, log });
   closers.push(() => pool.end());
   const clickhouse = openClickHouse(addresses.clickhouseUrl);
   closers.push(() => clickhouse.close());
-  await migrateStores(pool, clickhouse);
+  await migrateStores(pool, clickhouse, config);
   return { ...addresses, pool, clickhouse };
 }
 
@@ -79,7 +85,7 @@ async function openRuntime(): Promise<Runtime> {
     const home = await openConfiguredHome();
     const found = await findServers(config, home);
     const addresses = found ?? (await startMissingServers({ config, home, log, closers }));
-    const stores = await openStores(addresses, { log, closers });
+    const stores = await openStores(addresses, { config, log, closers });
     const isAlone = found === undefined;
     return { ...stores, config, home, log, isAlone, close: () => closeAll(closers) };
   } catch (error) {

@@ -97,6 +97,22 @@ describe('ducky start', () => {
     assert.equal(forecastSchema.parse(JSON.parse(stdout)).daily.length, 7);
   });
 
+  test('a live request comes in on the same port, and doctor finds no problem', async () => {
+    const { stdout: token } = await runDucky(['token', '--subject', 'test'], env());
+    const response = await fetch(`${ducky.url}/api/v1/requests`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token.trim()}`,
+        'content-type': 'application/x-ndjson',
+      },
+      body: JSON.stringify({ id: 'live-1', imp: [{ id: '1', banner: { w: 300, h: 250 } }] }),
+    });
+    assert.equal(JSON.parse(await response.text()).accepted, 1);
+    assert.equal((await fetch(`${ducky.url}/readyz`)).status, 200);
+    const { code, stdout } = await runDucky(['doctor'], env());
+    assert.equal(code, 0, stdout);
+  });
+
   test('a second start on the same home is refused in one sentence', async () => {
     const { code, stderr } = await runDucky(['start'], { ...env(), PORT: '0' });
     assert.equal(code, 1);

@@ -1,4 +1,4 @@
-import { readDataSpan } from '../../data/clickhouse/queries/data-span.ts';
+import { hasRequests } from '../../data/clickhouse/queries/has-requests.ts';
 import { AppError } from '../../data/errors.ts';
 import { servingVersion } from '../../data/postgres/models.ts';
 import type { Job } from '../../jobs/contract.ts';
@@ -35,7 +35,7 @@ export async function retrain({ queues, onStep, reason }: RetrainOptions): Promi
  * @throws AppError `no_history` where there is nothing to learn from.
  */
 export async function trainNow(runtime: Runtime): Promise<string> {
-  if ((await readDataSpan(runtime.clickhouse)) === null) throw noHistory();
+  if (!(await hasRequests(runtime.clickhouse))) throw noHistory();
   const closers: Closer[] = [];
   const bar = progressBar();
   try {

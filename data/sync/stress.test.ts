@@ -114,7 +114,7 @@ async function killSyncers(urls: string[]): Promise<number> {
 async function crashRepeatedly(crash: () => Promise<void>, enough: AbortSignal): Promise<number> {
   let crashes = 0;
   while (!enough.aborted) {
-    await sleep(1_500);
+    await sleep(2_500);
     await crash();
     crashes += 1;
   }

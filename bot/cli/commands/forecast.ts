@@ -77,5 +77,6 @@ async function forecastPlan(
   const model = await serving.read();
   if (!model) throw new Error('a training leaves a serving model');
   const timeZone = config.REPORTING_TIME_ZONE;
-  return makeForecast({ id: randomUUID(), plan, clickhouse, model, now: clock(), timeZone });
+  const order = { id: randomUUID(), plan, clickhouse, model, now: clock(), timeZone };
+  return (await makeForecast(order)).result;
 }

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../../data/calendar.ts';
 import { readDataSpan } from '../../../data/clickhouse/queries/data-span.ts';
+import { hasRequests } from '../../../data/clickhouse/queries/has-requests.ts';
 import { generateHistory } from '../../../data/generate/generate-history.ts';
 import { readDefaultProfile } from '../../../data/generate/profile.ts';
 import { topUpHistory } from '../../../data/generate/top-up-history.ts';
@@ -22,7 +23,7 @@ export interface PrepareHistoryOptions {
 export async function prepareHistory(options: PrepareHistoryOptions): Promise<void> {
   const { stores, demo, today, onStep, signal } = options;
   const client = stores.clickhouse;
-  const isEmpty = (await readDataSpan(client, signal)) === null;
+  const isEmpty = !(await hasRequests(client, signal));
   if (demo && isEmpty) {
     const profile = await readDefaultProfile();
     const lastDay = addDays(today, -1);
@@ -38,12 +39,14 @@ export async function prepareHistory(options: PrepareHistoryOptions): Promise<vo
 export interface PrepareModelOptions {
   stores: Stores;
   queues: Queues;
+  today: Day;
   onStep: OnStep;
 }
 
-/** Sees to a serving model: trains the first one where there is none and there are data. */
-export async function prepareModel({ stores, queues, onStep }: PrepareModelOptions): Promise<void> {
+/** Sees to a serving model: trains the first one where there is none and there are whole days. */
+export async function prepareModel(options: PrepareModelOptions): Promise<void> {
+  const { stores, queues, today, onStep } = options;
   const isReady = (await servingVersion(stores.pool)) !== undefined;
-  if (isReady || (await readDataSpan(stores.clickhouse)) === null) return;
+  if (isReady || (await readDataSpan(stores.clickhouse, { today })) === null) return;
   await retrain({ queues, onStep, reason: 'first start' });
 }

@@ -8,7 +8,7 @@ import type { Config } from '../../../data/config.ts';
 import { badInput } from '../../../data/errors.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
-import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
+import type { LocalSlack } from '../../local-slack/server.ts';
 import type { HistorySize } from '../options.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -24,6 +24,7 @@ import { openSlackBot } from '../slack-bot.ts';
 import { aborted, stopRequest } from '../stop-request.ts';
 import type { OnStep } from '../train.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
+import { openPort } from './port.ts';
 import { prepareHistory, prepareModel } from './prepare.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -99,40 +100,30 @@ function openLogFile(home: Home): number {
 async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const { config, home, log, closers, stop } = parts;
   const addresses = await startMissingServers({ ...parts, onProgress: say });
-  const stores = await openStores(addresses, { log, closers });
-  const slack = config.SLACK_BOT_TOKEN ? undefined : await openLocalSlack(parts);
+  const stores = await openStores(addresses, { config, log, closers });
   const { databaseUrl } = stores;
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   closers.push(() => queues.close());
+  const { slack, url } = await openPort({ ...parts, stores, queues });
   await openBot(parts, { stores, queues, slack });
-  closers.push(await announceRunning(home, { pid: process.pid, ...addresses, url: slack?.url }));
+  closers.push(await announceRunning(home, { pid: process.pid, ...addresses, url }));
 
   const steps = stepReporter(slack);
   const generates = config.CLICKHOUSE_URL === undefined;
+  const today = parts.today();
   await prepareHistory({
     stores,
     demo: generates ? demo : undefined,
-    today: parts.today(),
+    today,
     onStep: steps.update,
     signal: stop,
   });
   await openWorker(parts, stores);
-  await Promise.race([prepareModel({ stores, queues, onStep: steps.update }), aborted(stop)]);
+  const model = prepareModel({ stores, queues, today, onStep: steps.update });
+  await Promise.race([model, aborted(stop)]);
   steps.stop();
   if (stop.aborted) return;
   print(slack ? `Ducky is ready: ${slack.url}` : 'Ducky is ready in Slack.');
-}
-
-async function openLocalSlack({ config, home, log, closers }: Parts): Promise<LocalSlack> {
-  const slack = await startLocalSlack({
-    host: config.HOST,
-    port: config.PORT,
-    storePath: join(home.dir, 'local-slack.json'),
-    log,
-  });
-  closers.push(() => slack.close());
-  print(`The local Slack is at ${slack.url}`);
-  return slack;
 }
 
 interface BotParts {

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+
+import { systemClock } from '../../../data/calendar.ts';
+import { removeSynced } from '../../../data/sync/remove-synced.ts';
+import { syncLag } from '../../../data/sync/sync-lag.ts';
+import { syncOnce } from '../../../data/sync/sync-once.ts';
+import { type CommonOptions, withCommonOptions } from '../options.ts';
+import { print, printJson, say } from '../output.ts';
+import { type Runtime, withRuntime } from '../runtime.ts';
+import { stopRequest } from '../stop-request.ts';
+
+/** `ducky sync`: brings live requests to the history now. */
+export function addSyncCommand(program: Command): void {
+  withCommonOptions(program.command('sync'))
+    .description('bring the changes of live requests to the history, once')
+    .action((options: CommonOptions) => withRuntime((runtime) => sync(runtime, options)));
+}
+
+async function sync(runtime: Runtime, { json }: CommonOptions): Promise<void> {
+  const { pool, config } = runtime;
+  const signal = stopRequest();
+  const synced = await syncAll(runtime, signal);
+  const graceMs = config.LIVE_GRACE_MINUTES * 60_000;
+  // The age of a live request is real time, whatever day is taken as today.
+  const left = await removeSynced({ pool, graceMs, now: systemClock(), signal });
+  const lag = await syncLag(pool);
+  if (json) return printJson({ synced, left, ...lag });
+  print(`${synced} changes synced, ${left} requests left for the history, ${lag.backlog} wait.`);
+  if (lag.refused > 0) say(`${lag.refused} were refused: see the table outbox_refused.`);
+}
+
+/** Passes until one finds nothing to do; returns the changes synced. */
+async function syncAll({ pool, clickhouse, log }: Runtime, signal: AbortSignal): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { synced, refused } = await syncOnce({ pool, clickhouse, log, signal });
+    if (synced + refused === 0) return total;
+    total += synced;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+
+import { type Clock, dayIn, systemClock } from '../../data/calendar.ts';
+import type { Config } from '../../data/config.ts';
+import { openRtbReader } from '../../data/openrtb/read-request.ts';
+import { openPostgres } from '../../data/postgres/client.ts';
+import { acceptLiveRequests } from '../../data/postgres/live-requests.ts';
+import { syncLag } from '../../data/sync/sync-lag.ts';
+import type { Queues } from '../../jobs/queue.ts';
+import { type HttpApi, openHttpApi } from '../http/api.ts';
+import type { Closer, Stores } from './runtime.ts';
+
+/** Bodies stored at once, kept from taking the connections that answers in Slack need. */
+const MAX_CONNECTIONS = 4;
+
+export interface HttpParts {
+  config: Config;
+  stores: Stores;
+  queues: Queues;
+  /** Key of the access tokens. */
+  key: Uint8Array;
+  userHashKey: string;
+  /** Says which day it is for live requests. */
+  clock: Clock;
+  log: Logger;
+  closers: Closer[];
+}
+
+/** Opens the HTTP interface on the stores and the queue; it must be closed before them. */
+export async function openHttp(parts: HttpParts): Promise<HttpApi> {
+  const { config, stores, queues, key, userHashKey, clock, log, closers } = parts;
+  const { REPORTING_TIME_ZONE: timeZone } = config;
+  const pool = openPostgres({ url: stores.databaseUrl, log, maxConnections: MAX_CONNECTIONS });
+  closers.push(() => pool.end());
+  return openHttpApi({
+    key,
+    // Tokens are valid in real time, whatever day is taken as today.
+    clock: systemClock,
+    openDoor: () => ({
+      read: openRtbReader({
+        userHashKey,
+        timeZone,
+        today: () => dayIn(timeZone, clock()),
+        receivedAt: clock(),
+      }),
+      accept: (requests) => acceptLiveRequests(pool, requests),
+    }),
+    readLag: () => syncLag(stores.pool),
+    probes: {
+      postgres: () => stores.pool.query('select 1'),
+      clickhouse: () => pingClickHouse(stores.clickhouse),
+      queue: () => queues.state({ name: 'sync' }),
+    },
+    log,
+  });
+}
+
+/** The client's own ping does not throw. */
+async function pingClickHouse(client: Stores['clickhouse']): Promise<void> {
+  const ping = await client.ping({ select: true });
+  if (!ping.success) throw ping.error;
+}
