@@ -4,6 +4,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addForecastCommand } from './commands/forecast.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addOlapCommand } from './commands/olap.ts';
 import { addParseCommand } from './commands/parse.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -28,6 +29,7 @@ addImportCommand(program);
 addGenerateCommand(program);
 addTrainCommand(program);
 addSyncCommand(program);
+addOlapCommand(program);
 addDoctorCommand(program);
 addTokenCommand(program);
 

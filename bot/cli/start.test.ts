@@ -111,6 +111,7 @@ describe('ducky start', () => {
     assert.equal((await fetch(`${ducky.url}/readyz`)).status, 200);
     const { code, stdout } = await runDucky(['doctor'], env());
     assert.equal(code, 0, stdout);
+    assert.match(stdout, /ok +olap/);
   });
 
   test('a second start on the same home is refused in one sentence', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
@@ -34,6 +34,16 @@ export async function openSecrets(dir: string): Promise<Secrets> {
       { cause },
     );
   }
+}
+
+const KEY_BYTES = 32;
+
+/**
+ * A key for one purpose, derived by HKDF (RFC 5869), so that it is the same in every process and
+ * tells nothing of the secret it comes from.
+ */
+export function derivedKey({ userHashKey }: Secrets, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', userHashKey, '', purpose, KEY_BYTES));
 }
 
 function newSecret(): string {

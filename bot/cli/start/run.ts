@@ -7,8 +7,10 @@ import { type Clock, type Day, dayIn } from '../../../data/calendar.ts';
 import type { Config } from '../../../data/config.ts';
 import { badInput } from '../../../data/errors.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
+import { aborted, stopRequest } from '../../../data/stop-request.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import type { LocalSlack } from '../../local-slack/server.ts';
+import { openOlap } from '../olap.ts';
 import type { HistorySize } from '../options.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -21,7 +23,6 @@ import {
   startMissingServers,
 } from '../runtime.ts';
 import { openSlackBot } from '../slack-bot.ts';
-import { aborted, stopRequest } from '../stop-request.ts';
 import type { OnStep } from '../train.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
 import { openPort } from './port.ts';
@@ -101,6 +102,7 @@ async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const { config, home, log, closers, stop } = parts;
   const addresses = await startMissingServers({ ...parts, onProgress: say });
   const stores = await openStores(addresses, { config, log, closers });
+  await openOlap({ ...parts, stores });
   const { databaseUrl } = stores;
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   closers.push(() => queues.close());

@@ -1,0 +1,9 @@
+/** A ClickHouse string literal of one of our own constants; values of people are bound instead. */
+export function sqlText(constant: string): string {
+  return `'${constant.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** A ClickHouse array literal of our own constants. */
+export function sqlList(constants: readonly string[]): string {
+  return `[${constants.map(sqlText).join(', ')}]`;
+}

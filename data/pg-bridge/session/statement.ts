@@ -1,0 +1,124 @@
+import type { DeclareCursorStmt, FetchStmt, Node } from 'libpg-query';
+import { PgError, unsupported } from '../pg-error.ts';
+import { translateSelect } from '../translate/select.ts';
+import { Cursor } from './cursor.ts';
+import { command, type Execution, type SessionState } from './execution.ts';
+import type { Transaction } from './transaction.ts';
+import { transactionExecution } from './transaction-statement.ts';
+
+/** Most rows that FETCH can name; ALL is read as this. */
+const ALL = 2147483647;
+const BINARY_OR_HOLD = 0x01 | 0x20;
+
+/** Makes a statement ready; throws 0A000 for all but reading and what a session needs. */
+export function prepareExecution(
+  state: SessionState,
+  node: Node,
+  values: readonly (string | null)[],
+): Execution {
+  refuseInFailedTransaction(state.transaction, node);
+  if ('SelectStmt' in node) {
+    const query = translateSelect(node.SelectStmt, state.catalogue, values);
+    return selecting(new Cursor(query, state.openRows));
+  }
+  if ('DeclareCursorStmt' in node) return declaring(state, node.DeclareCursorStmt, values);
+  if ('FetchStmt' in node) return fetching(state, node.FetchStmt);
+  if ('TransactionStmt' in node) return transactionExecution(state, node.TransactionStmt);
+  if ('VariableShowStmt' in node) return showing(state, node.VariableShowStmt.name ?? '');
+  return command(() => runCommand(state, node));
+}
+
+function refuseInFailedTransaction({ status }: Transaction, node: Node): void {
+  const ends =
+    'TransactionStmt' in node &&
+    ['TRANS_STMT_COMMIT', 'TRANS_STMT_ROLLBACK', 'TRANS_STMT_ROLLBACK_TO'].includes(
+      node.TransactionStmt.kind ?? '',
+    );
+  if (status !== 'E' || ends) return;
+  throw new PgError(
+    '25P02',
+    'current transaction is aborted, commands ignored until end of transaction block',
+  );
+}
+
+function selecting(cursor: Cursor): Execution {
+  let total = 0;
+  return {
+    columns: cursor.columns,
+    async run(sink, maxRows) {
+      const count = await cursor.fetch(maxRows, sink);
+      total += count;
+      return count < maxRows ? `SELECT ${total}` : undefined;
+    },
+    close: () => cursor.close(),
+  };
+}
+
+function declaring(
+  { catalogue, openRows, transaction, cursors }: SessionState,
+  { portalname = '', options = 0, query }: DeclareCursorStmt,
+  values: readonly (string | null)[],
+): Execution {
+  if ((options & BINARY_OR_HOLD) !== 0) throw unsupported('A cursor that is BINARY or WITH HOLD');
+  if (!query || !('SelectStmt' in query)) throw unsupported('A cursor of anything but SELECT');
+  transaction.require('DECLARE CURSOR');
+  const translated = translateSelect(query.SelectStmt, catalogue, values);
+  return command(() => {
+    const cursor = new Cursor(translated, openRows);
+    cursors.declare(portalname, { cursor, depth: transaction.depth });
+    return 'DECLARE CURSOR';
+  });
+}
+
+function fetching({ cursors }: SessionState, fetch: FetchStmt): Execution {
+  const cursor = cursors.get(fetch.portalname ?? '');
+  const howMany = Number(fetch.howMany ?? 0);
+  if (fetch.ismove && fetch.direction === 'FETCH_BACKWARD' && howMany === ALL) {
+    return command(() => {
+      cursor.rewind();
+      return 'MOVE 0';
+    });
+  }
+  if (fetch.ismove || fetch.direction !== 'FETCH_FORWARD' || howMany < 0) {
+    throw unsupported('Moving a cursor otherwise than FETCH n and MOVE BACKWARD ALL');
+  }
+  const maxRows = howMany === ALL ? Number.POSITIVE_INFINITY : howMany;
+  return {
+    columns: cursor.columns,
+    run: async (sink) => `FETCH ${await cursor.fetch(maxRows, sink)}`,
+  };
+}
+
+function showing({ settings }: SessionState, name: string): Execution {
+  const value = settings.show(name);
+  return {
+    columns: [{ name, type: 'text' }],
+    async run(sink) {
+      await sink.take([value]);
+      return 'SHOW';
+    },
+  };
+}
+
+function runCommand({ cursors, settings, deallocate }: SessionState, node: Node): string {
+  if ('ClosePortalStmt' in node) {
+    const { portalname } = node.ClosePortalStmt;
+    if (portalname === undefined) cursors.closeAll();
+    else cursors.close(portalname);
+    return 'CLOSE CURSOR';
+  }
+  if ('VariableSetStmt' in node) {
+    settings.set(node.VariableSetStmt);
+    return node.VariableSetStmt.kind?.startsWith('VAR_RESET') ? 'RESET' : 'SET';
+  }
+  if ('DeallocateStmt' in node) {
+    deallocate(node.DeallocateStmt.name);
+    return 'DEALLOCATE';
+  }
+  if ('DiscardStmt' in node) {
+    cursors.closeAll();
+    deallocate(undefined);
+    return 'DISCARD ALL';
+  }
+  throw unsupported(`The statement ${Object.keys(node)[0]?.replace(/Stmt$/, '')}`);
+}
