@@ -3,11 +3,11 @@ import { type Logger, pino } from 'pino';
 import { clockFor } from '../data/calendar.ts';
 import { type Config, readConfig } from '../data/config.ts';
 import { badInput, describeError } from '../data/errors.ts';
+import { aborted, stopRequest } from '../data/stop-request.ts';
 import { openQueues } from '../jobs/queue.ts';
 import { openHttp } from './cli/http.ts';
 import { type Closer, closeAll, openStores } from './cli/runtime.ts';
 import { openSlackBot } from './cli/slack-bot.ts';
-import { aborted, stopRequest } from './cli/stop-request.ts';
 import { listenHttp } from './http/listen.ts';
 import { keyOfSecret } from './http/signing-key.ts';
 

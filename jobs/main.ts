@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../data/config.ts';
 import { AppError, describeError } from '../data/errors.ts';
 import { migrateStores } from '../data/migrate.ts';
 import { openPostgres } from '../data/postgres/client.ts';
+import { aborted, stopRequest } from '../data/stop-request.ts';
 import { openServingModel } from './models.ts';
 import { openQueues } from './queue.ts';
 import { startReconciler } from './reconcile.ts';
@@ -45,24 +46,15 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
   };
 }
 
-/** Resolves when this process is asked to end, or its parent is gone. */
-function untilAskedToEnd(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => resolve(signal));
-    }
-    process.once('disconnect', () => resolve('disconnect'));
-  });
-}
-
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
-  const askedToEnd = untilAskedToEnd();
+  const asked = stopRequest();
   const stop = await startWorker(config, log);
   log.info('worker ready');
   process.send?.('ready');
-  log.info({ reason: await askedToEnd }, 'worker ending');
+  await aborted(asked);
+  log.info('worker ending');
   await stop();
 }
 

@@ -6,11 +6,11 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { benchData } from '../../data/bench/bench-data.ts';
 import { AppError } from '../../data/errors.ts';
+import { stopRequest } from '../../data/stop-request.ts';
 import { figureTable } from './bench-table.ts';
 import { createLog } from './environment.ts';
 import { print, printJson, reportFailure } from './output.ts';
 import { progressBar } from './progress-bar.ts';
-import { stopRequest } from './stop-request.ts';
 
 const LINES_PER_GB = 1e6;
 const IMPORT_GB = 0.3;

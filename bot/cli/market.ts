@@ -38,7 +38,8 @@ export async function readMarket(
 ): Promise<Profile> {
   if (describe !== undefined) return writeMarket(describe, options);
   if (file === undefined) return readDefaultProfile();
-  return parseProfile(parseJson(await readInput(file)), `${file} is not a market profile.`);
+  const name = file === '-' ? 'What was read' : file;
+  return parseProfile(parseJson(await readInput(file)), `${name} is not a market profile.`);
 }
 
 /** Lets the model write a profile and keeps it, so that the same history can be made again. */

@@ -3,8 +3,9 @@ import type pg from 'pg';
 
 import type { Day } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
+import { within } from '../../data/within.ts';
 import type { Queues } from '../../jobs/queue.ts';
-import { lookAtClickHouse } from './checks/clickhouse.ts';
+import { lookAtClickHouse, whyAway } from './checks/clickhouse.ts';
 import { lookAtHistory } from './checks/history.ts';
 import { lookAtLanguageModel } from './checks/language-model.ts';
 import { lookAtModel } from './checks/model.ts';
@@ -15,6 +16,9 @@ import { lookAtQueue } from './checks/queue.ts';
 import { lookAtSlack } from './checks/slack.ts';
 import { lookAtSync } from './checks/sync.ts';
 import type { Check } from './examine.ts';
+
+/** A server that hangs is away, and what needs it is not examined. */
+const ANSWER_TIMEOUT_MS = 4_000;
 
 export interface ServersToCheck {
   config: Config;
@@ -27,22 +31,22 @@ export interface ServersToCheck {
 /** Checks of the stores and of what is kept in them. */
 export function storeChecks(servers: ServersToCheck): Check[] {
   const { config, pool, clickhouse, today, openQueues } = servers;
-  const hasPostgres = pool.query('select 1').then(
+  const { DATABASE_URL, CLICKHOUSE_URL, REDIS_URL: redisUrl } = config;
+  const timeoutMs = ANSWER_TIMEOUT_MS;
+  const hasPostgres = within(timeoutMs, () => pool.query('select 1')).then(
     () => true,
     () => false,
   );
-  const hasClickHouse = clickhouse.ping({ select: true }).then(({ success }) => success);
-  const isEmbedded = { postgres: !config.DATABASE_URL, clickhouse: !config.CLICKHOUSE_URL };
-  const redisUrl = config.REDIS_URL;
+  const hasClickHouse = whyAway(clickhouse, timeoutMs).then((reason) => reason === undefined);
   return [
     {
       part: 'Postgres',
-      look: () => lookAtPostgres(pool, { isEmbedded: isEmbedded.postgres }),
+      look: () => lookAtPostgres(pool, { isEmbedded: !DATABASE_URL, timeoutMs }),
     },
     { part: 'tables', needs: [hasPostgres], look: () => lookAtPostgresSchema(pool) },
     {
       part: 'ClickHouse',
-      look: () => lookAtClickHouse(clickhouse, { isEmbedded: isEmbedded.clickhouse }),
+      look: () => lookAtClickHouse(clickhouse, { isEmbedded: !CLICKHOUSE_URL, timeoutMs }),
     },
     { part: 'history', needs: [hasClickHouse], look: () => lookAtHistory(clickhouse, today) },
     {

@@ -5,11 +5,13 @@ import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
+import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { testPostgres, testRedis } from '../../data/testing/databases.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { startLocalSlack } from '../local-slack/server.ts';
+import { lookAtClickHouse } from './checks/clickhouse.ts';
 import { lookAtLanguageModel } from './checks/language-model.ts';
 import { lookAtQueue } from './checks/queue.ts';
 import { lookAtSlack } from './checks/slack.ts';
@@ -23,6 +25,20 @@ async function answering(t: TestContext, status: number): Promise<string> {
   t.after(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 }
+
+test('a ClickHouse that takes the question and never answers is away', async (t) => {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = openClickHouse(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  t.after(async () => {
+    await client.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  const { troubles } = await lookAtClickHouse(client, { isEmbedded: false, timeoutMs: 20 });
+  assert.match(troubles[0]?.what ?? '', /^it does not answer: /);
+  assert.match(troubles[0]?.mend ?? '', /CLICKHOUSE_URL/);
+});
 
 test('Slack knows a good token, and a bad one is told', async (t) => {
   const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log });

@@ -15,7 +15,7 @@ export interface BodyOptions {
 
 /**
  * The body as it arrives, unpacked. Throws HttpProblem 408, 413, 415, or 400 for a broken
- * gzip. The connection stays usable, so that the sender can be told.
+ * gzip or a sender that hung up. The connection stays usable, so that the sender can be told.
  */
 export async function* bodyBytes(
   request: IncomingMessage,
@@ -29,7 +29,7 @@ export async function* bodyBytes(
       yield chunk;
     }
   } catch (error) {
-    throw readable(error, signal);
+    throw readable(error, { request, signal });
   } finally {
     // What is left unread must not block the answer.
     request.resume();
@@ -37,7 +37,7 @@ export async function* bodyBytes(
 }
 
 function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Buffer> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
+  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') throw unknownEncoding();
   // Destroying the request itself would cut the connection before the answer.
   const source = Readable.from(request.iterator({ destroyOnReturn: false }));
@@ -46,8 +46,14 @@ function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Bu
   return pipeline(source, target, () => undefined);
 }
 
-function readable(error: unknown, signal: AbortSignal): unknown {
+interface ReadContext {
+  request: IncomingMessage;
+  signal: AbortSignal;
+}
+
+function readable(error: unknown, { request, signal }: ReadContext): unknown {
   if (signal.aborted) return tooSlow();
+  if (request.errored) return new HttpProblem(400, 'The sender hung up.', { cause: error });
   const isGzip = error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
   return isGzip ? new HttpProblem(400, 'The body is not a whole gzip.', { cause: error }) : error;
 }

@@ -4,7 +4,7 @@ import type { LiveRequest } from '../../data/live-request.ts';
 import type { Accepted } from '../../data/postgres/live-requests.ts';
 import { RowRejected } from '../../data/row-rejected.ts';
 
-const BATCH_LINES = 1_000;
+const BATCH_REQUESTS = 1_000;
 const SHOWN_REJECTIONS = 10;
 
 /** Where live requests go. */
@@ -32,19 +32,24 @@ interface ReadLine {
   requests: LiveRequest[];
 }
 
-/** Stores the lines in batches as they come; of the body, about 2 MB are held at once. */
+/** Stores the lines in batches as they come: a batch ends with the line that fills it. */
 export async function takeLines(
   bytes: AsyncIterable<Buffer>,
   { read, accept }: LiveDoor,
 ): Promise<Receipt> {
   const receipt = emptyReceipt();
   let batch: ReadLine[] = [];
+  let size = 0;
   for await (const line of linesIn(bytes)) {
     receipt.read += 1;
-    batch.push(...readLine(line, { read, receipt }));
-    if (batch.length < BATCH_LINES) continue;
+    const taken = readLine(line, { read, receipt });
+    if (!taken) continue;
+    batch.push(taken);
+    size += taken.requests.length;
+    if (size < BATCH_REQUESTS) continue;
     await store(batch, { accept, receipt });
     batch = [];
+    size = 0;
   }
   await store(batch, { accept, receipt });
   return receipt;
@@ -89,16 +94,16 @@ interface LineContext {
   receipt: Receipt;
 }
 
-/** The line with its requests; nothing where it is refused. */
-function readLine(line: Line, { read, receipt }: LineContext): ReadLine[] {
+/** The line with its requests; undefined where it is refused. */
+function readLine(line: Line, { read, receipt }: LineContext): ReadLine | undefined {
   const { number, text, isTooLong } = line;
   try {
     if (isTooLong) throw new RowRejected(TOO_LONG);
-    return [{ number, requests: read(text) }];
+    return { number, requests: read(text) };
   } catch (error) {
     if (!(error instanceof RowRejected)) throw error;
     reject(receipt, { line: number, reason: error.message });
-    return [];
+    return undefined;
   }
 }
 

@@ -28,7 +28,7 @@ SETTINGS non_replicated_deduplication_window = 1000`;
     `CREATE TABLE IF NOT EXISTS request_local ON CLUSTER ads (date Date, user UInt64)
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY date
-SETTINGS replicated_deduplication_window = 1000`,
+SETTINGS replicated_deduplication_window = 1000, replicated_deduplication_window_seconds = 604800`,
   );
   assert.match(
     distributed ?? '',
@@ -79,6 +79,7 @@ function onOneServer(statement: string): string {
       /Distributed\(ads, currentDatabase\(\), (\w+),.*\)/,
       (_, stored) => `Merge(currentDatabase(), '^${stored}$')`,
     )
+    .replaceAll(', replicated_deduplication_window_seconds = 604800', '')
     .replaceAll(' replicated_deduplication', ' non_replicated_deduplication');
 }
 

@@ -5,16 +5,22 @@ export type ClusterName = string | undefined;
 const SHARD = 'if(user = 0, cityHash64(date, hour, country, deviceType, os), cityHash64(user))';
 
 /**
- * The tables split over the shards, with what chooses a row's shard. Views on each shard fill the
- * last two, so nothing is inserted into them from outside. The other tables are few rows of
+ * The tables split over the shards, with what chooses a row's shard. Views on each shard fill all
+ * but the first, so nothing is inserted into them from outside. The other tables are few rows of
  * bookkeeping, of which every server holds a copy.
  */
 const SHARDED: Record<string, string> = {
   request: SHARD,
   request_sample: SHARD,
   request_cube: 'rand()',
+  request_slot_cube: 'rand()',
+  request_segment_cube: 'rand()',
+  request_content_cube: 'rand()',
   request_value: 'rand()',
 };
+
+/** A week. */
+const REMEMBERED_SECONDS = 604_800;
 
 const HEADS = {
   table:
@@ -104,6 +110,10 @@ function replicate(definition: string, { isSharded }: { isSharded: boolean }): s
   );
 }
 
+/** By default tokens are forgotten after an hour, which a stopped import or sync may well outlast. */
 function withWindow(sql: string): string {
-  return sql.replaceAll('non_replicated_deduplication_window', 'replicated_deduplication_window');
+  return sql.replaceAll(
+    /non_(replicated_deduplication_window) = (\d+)/g,
+    `$1 = $2, $1_seconds = ${REMEMBERED_SECONDS}`,
+  );
 }

@@ -164,6 +164,30 @@ test('a request that is sent again after its row has left is known for a day', a
   assert.equal((await send()).accepted, 1);
 });
 
+test('what is inserted by hand is known too, and comes in once only', async (t) => {
+  const pool = await openLive(t);
+  await acceptLiveRequests(pool, [liveRequest('a')]);
+  const insert = (id: string) =>
+    pool.query(
+      `insert into live_request select (copy).* from (
+         select jsonb_populate_record(live, jsonb_build_object('request_id', $1::text)) as copy
+         from live_request live limit 1
+       ) as copies`,
+      [id],
+    );
+  const leave = (id: string) => pool.query('delete from live_request where request_id = $1', [id]);
+  await insert('b');
+  await leave('b');
+  assert.equal((await acceptLiveRequests(pool, [liveRequest('b')])).duplicates, 1);
+  await assert.rejects(insert('b'), { code: '23505', message: /taken in before/ });
+  await assert.rejects(insert('a'), { code: '23505' }, 'its row is still here');
+  assert.deepEqual(await changes(pool), [
+    [1, 0],
+    [1, 0],
+    [-1, 0],
+  ]);
+});
+
 test('eight writers of the same requests store each once, without a deadlock', async (t) => {
   const pool = await openLive(t);
   const ids = Array.from({ length: 60 }, (_, n) => `request ${(n * 37) % 60}`);

@@ -58,8 +58,9 @@ const WITHIN = `
 const READ = `
   select state.xid "afterXid", state.seq "afterSeq", until_xid "untilXid", until_seq "untilSeq",
     count(outbox.row)::int "rows",
-    string_agg(outbox.row::text, E'\\n' order by outbox.xid, outbox.seq) "jsonLines"
-  from sync_state state join outbox on ${WITHIN}
+    coalesce(string_agg(outbox.row::text, E'\\n' order by outbox.xid, outbox.seq), '') "jsonLines"
+  from sync_state state left join outbox on ${WITHIN}
+  where until_xid is not null
   group by state.id`;
 
 interface ExtentRow {
@@ -71,7 +72,7 @@ interface ExtentRow {
   jsonLines: string;
 }
 
-/** The stored extent; undefined where none is. */
+/** The stored extent; undefined where none is. It has no rows where somebody has deleted them. */
 export async function readExtent(pool: pg.Pool): Promise<Extent | undefined> {
   const { rows } = await pool.query<ExtentRow>(READ);
   const [found] = rows;
@@ -89,14 +90,15 @@ const FINISH = `
   with state as (
     update sync_state set xid = until_xid, seq = until_seq, until_xid = null, until_seq = null,
       synced_at = now()
-    where until_xid = $1 and until_seq = $2
+    where until_xid = $3 and until_seq = $4
     returning xid, seq
   )
-  delete from outbox using state where (outbox.xid, outbox.seq) <= (state.xid, state.seq)`;
+  delete from outbox using state
+  where (outbox.xid, outbox.seq) > ($1, $2) and (outbox.xid, outbox.seq) <= (state.xid, state.seq)`;
 
 /** Moves on behind an extent that is in ClickHouse; nothing, where that was done already. */
-export async function finishExtent(pool: pg.Pool, { until }: Extent): Promise<void> {
-  await pool.query(FINISH, [until.xid, until.seq]);
+export async function finishExtent(pool: pg.Pool, { after, until }: Extent): Promise<void> {
+  await pool.query(FINISH, [after.xid, after.seq, until.xid, until.seq]);
 }
 
 const SHRINK = `

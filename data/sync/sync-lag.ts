@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 const lagSchema = z.object({
-  /** Changes that ClickHouse does not have yet. */
+  /** Changes that ClickHouse does not have yet; above 10,000 an estimate. */
   backlog: z.number(),
   /** Age of the oldest of them; null where there is none. */
   oldestWaitMs: z.number().nullable(),
@@ -19,28 +19,43 @@ const lagSchema = z.object({
 /** How far ClickHouse is behind Postgres. */
 export type SyncLag = z.infer<typeof lagSchema>;
 
-/** Who runs for how long is shown to some roles only; then the age of what waits has to do. */
-const LAG = `
-  with waiting as (
-    select count(*)::int as backlog,
-      min(at) as oldest,
-      count(*) filter (where xid >= horizon)::int as held_back,
-      min(at) filter (where xid >= horizon) as oldest_held_back,
-      min(horizon::xid::text) as blocker
-    from outbox, pg_snapshot_xmin(pg_current_snapshot()) as horizon
-  )
-  select backlog,
-    extract(epoch from clock_timestamp() - oldest)::float8 * 1000 "oldestWaitMs",
-    held_back "heldBack",
-    case when held_back > 0 then extract(epoch from clock_timestamp() - least(oldest_held_back,
-      (select min(xact_start) from pg_stat_activity where backend_xid::text = blocker)
-    ))::float8 * 1000 end "heldBackMs",
-    (select count(*)::int from outbox_refused) "refused",
-    (select synced_at from sync_state) "lastSyncedAt"
-  from waiting`;
+/** So many changes are counted; of more, the first and the last number tell how many they are. */
+const COUNTED = 10_000;
 
-/** Reads the lag by Postgres' own clock; cheap unless the backlog is large. */
+/**
+ * Reads at most `COUNTED` changes on either side of the oldest running transaction, so that it is
+ * as cheap when the backlog is large. Who runs for how long is shown to some roles only; else the
+ * age of what waits has to do.
+ */
+const LAG = `
+  with last as (
+    select seq from outbox order by xid desc, seq desc limit 1
+  ), waiting as (
+    select count(*) as changes, min(at) as oldest, min(seq) as first_seq
+    from (select at, seq from outbox order by xid, seq limit $1) as first
+  ), held as (
+    select count(*) as changes, min(at) as oldest, min(seq) as first_seq
+    from (
+      select at, seq from outbox where xid >= pg_snapshot_xmin(pg_current_snapshot())
+      order by xid, seq limit $1
+    ) as first
+  )
+  select
+    case when waiting.changes < $1 then waiting.changes
+      else greatest(waiting.changes, last.seq - waiting.first_seq + 1) end::float8 as "backlog",
+    extract(epoch from clock_timestamp() - waiting.oldest)::float8 * 1000 as "oldestWaitMs",
+    case when held.changes < $1 then held.changes
+      else greatest(held.changes, last.seq - held.first_seq + 1) end::float8 as "heldBack",
+    case when held.changes > 0 then extract(epoch from clock_timestamp() - least(held.oldest, (
+      select min(xact_start) from pg_stat_activity
+      where backend_xid::text = pg_snapshot_xmin(pg_current_snapshot())::xid::text
+    )))::float8 * 1000 end as "heldBackMs",
+    (select count(*)::int from outbox_refused) as "refused",
+    (select synced_at from sync_state) as "lastSyncedAt"
+  from waiting, held left join last on true`;
+
+/** Reads the lag by Postgres' own clock. */
 export async function syncLag(pool: pg.Pool): Promise<SyncLag> {
-  const { rows } = await pool.query(LAG);
+  const { rows } = await pool.query(LAG, [COUNTED]);
   return lagSchema.parse(rows[0]);
 }

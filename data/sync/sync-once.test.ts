@@ -11,7 +11,7 @@ import {
   settled,
   WON,
 } from '../testing/live.ts';
-import { hasBacklog } from './extent.ts';
+import { hasBacklog, planExtent } from './extent.ts';
 import { removeSynced } from './remove-synced.ts';
 import { syncLag } from './sync-lag.ts';
 import { syncOnce } from './sync-once.ts';
@@ -161,7 +161,7 @@ test('requests leave once they are in the history and their grace is over', asyn
   assert.equal((await historyTotals(clickhouse)).size, history.size);
 });
 
-test('without a backlog there is no lag', async (t) => {
+test('without a backlog there is no lag, and a large one is estimated', async (t) => {
   const { pool, sync, accept } = await openSync(t);
   const none = { backlog: 0, oldestWaitMs: null, heldBack: 0, heldBackMs: null, refused: 0 };
   assert.deepEqual(await syncLag(pool), { ...none, lastSyncedAt: null });
@@ -170,4 +170,36 @@ test('without a backlog there is no lag', async (t) => {
   const { lastSyncedAt, ...lag } = await syncLag(pool);
   assert.deepEqual(lag, none);
   assert.ok(lastSyncedAt instanceof Date);
+  await pool.query(`insert into outbox (row) select '{}' from generate_series(1, 10500)`);
+  assert.equal((await syncLag(pool)).backlog, 10_500);
+});
+
+test('a stored extent whose changes somebody has deleted does not stand in the way of others', async (t) => {
+  const { pool, clickhouse, sync, accept } = await openSync(t);
+  await accept(0, 5);
+  await settled(pool);
+  await planExtent(pool, { maxRows: 5, maxBytes: 1_000_000 });
+  await pool.query('delete from outbox');
+  await accept(5, 8);
+  assert.equal((await sync()).synced, 3);
+  assert.equal((await historyTotals(clickhouse)).size, 3);
+});
+
+test('a database restored from a dump, where transactions are counted anew, goes on', async (t) => {
+  const { pool, sync, accept, assertInStep } = await openSync(t);
+  await accept(0, 5);
+  await sync();
+  await accept(5, 10);
+  await settled(pool);
+  await planExtent(pool, { maxRows: 3, maxBytes: 1_000_000 });
+  const later = (xid: string) => `${xid} = (${xid}::text::bigint + 1000000)::text::xid8`;
+  await pool.query(`update live_request set ${later('xid')}`);
+  await pool.query(`update outbox set ${later('xid')}`);
+  await pool.query(`update sync_state set ${later('xid')}, ${later('until_xid')}`);
+  await accept(10, 15);
+  assert.equal((await sync()).synced, 3, 'the stored extent goes first as it is');
+  assert.equal((await sync()).synced, 7);
+  await assertInStep();
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  assert.equal(await removeSynced({ pool, graceMs: 0, now: inAnHour }), 15);
 });

@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import { type Day, dayIn } from '../../../data/calendar.ts';
 import { type ImportResult, importFile } from '../../../data/import/import-file.ts';
 import { type ImportMap, parseImportMap } from '../../../data/import/map.ts';
+import { stopRequest } from '../../../data/stop-request.ts';
 import { readInput } from '../json-input.ts';
 import { type CommonOptions, clockOf, parseDay, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
-import { stopRequest } from '../stop-request.ts';
 
 interface ImportCommandOptions extends CommonOptions {
   map?: string;

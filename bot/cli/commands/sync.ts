@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
 import { systemClock } from '../../../data/calendar.ts';
+import { stopRequest } from '../../../data/stop-request.ts';
 import { removeSynced } from '../../../data/sync/remove-synced.ts';
 import { syncLag } from '../../../data/sync/sync-lag.ts';
 import { syncOnce } from '../../../data/sync/sync-once.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
-import { stopRequest } from '../stop-request.ts';
 
 /** `ducky sync`: brings live requests to the history now. */
 export function addSyncCommand(program: Command): void {
@@ -26,6 +26,7 @@ async function sync(runtime: Runtime, { json }: CommonOptions): Promise<void> {
   const lag = await syncLag(pool);
   if (json) return printJson({ synced, left, ...lag });
   print(`${synced} changes synced, ${left} requests left for the history, ${lag.backlog} wait.`);
+  if (lag.heldBack > 0) say('A running transaction holds changes back: ducky doctor says which.');
   if (lag.refused > 0) say(`${lag.refused} were refused: see the table outbox_refused.`);
 }
 

@@ -21,17 +21,17 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 const LONGEST_DAYS = 3_650;
+const USUAL_TIME = '30d';
 
 /** `ducky token`: an access token for the HTTP interface. */
 export function addTokenCommand(program: Command): void {
   withCommonOptions(program.command('token'))
     .description('print an access token for the HTTP interface')
     .requiredOption('--subject <name>', 'who will use it; shows in logs', parseSubject)
-    .option(
-      '--expires <time>',
-      'for how long it is valid: 30d, 12h, 15m',
-      parseTime,
-      30 * 86_400_000,
+    .addOption(
+      new Option('--expires <time>', 'for how long it is valid: 12h, 15m')
+        .argParser(parseTime)
+        .default(parseTime(USUAL_TIME), USUAL_TIME),
     )
     .addOption(
       new Option('--scope <scope...>', 'what it allows').choices(SCOPES).default([...SCOPES]),

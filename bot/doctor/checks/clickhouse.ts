@@ -1,7 +1,9 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { readClickHouseFacts } from '../../../data/clickhouse/server-facts.ts';
+import { within } from '../../../data/within.ts';
 import { bytesText, timeText } from '../amounts.ts';
+import { reasonOf } from '../examine.ts';
 import { type Examination, problem, type Trouble, troublesOf, warning } from '../finding.ts';
 import type { ServerState } from './postgres.ts';
 
@@ -10,15 +12,13 @@ const SLOW_MS = 500;
 /** The ClickHouse server: whether it answers and lets us in, its memory and latency. */
 export async function lookAtClickHouse(
   client: ClickHouseClient,
-  { isEmbedded }: ServerState,
+  { isEmbedded, timeoutMs }: ServerState,
 ): Promise<Examination> {
   const source = isEmbedded ? 'embedded' : 'CLICKHOUSE_URL';
   const beganMs = performance.now();
-  const ping = await client.ping({ select: true });
+  const reason = await whyAway(client, timeoutMs);
   const latencyMs = performance.now() - beganMs;
-  if (!ping.success) {
-    return { facts: { source }, troubles: [away(ping.error.message, isEmbedded)] };
-  }
+  if (reason !== undefined) return { facts: { source }, troubles: [away(reason, isEmbedded)] };
   const { version, uptimeS, memoryLimitBytes } = await readClickHouseFacts(client);
   return {
     facts: {
@@ -32,6 +32,15 @@ export async function lookAtClickHouse(
       latencyMs > SLOW_MS && warning('it answers slowly', 'see what runs: SHOW PROCESSLIST'),
     ),
   };
+}
+
+/** Why it does not answer; undefined where it does. The client's own ping does not throw. */
+export async function whyAway(
+  client: ClickHouseClient,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const answer = within(timeoutMs, () => client.ping({ select: true }));
+  return answer.then((ping) => (ping.success ? undefined : ping.error.message), reasonOf);
 }
 
 function away(reason: string, isEmbedded: boolean): Trouble {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { readPostgresFacts } from '../../../data/postgres/server-facts.ts';
+import { within } from '../../../data/within.ts';
 import { bytesText, timeText } from '../amounts.ts';
 import { reasonOf } from '../examine.ts';
 import { type Examination, problem, troublesOf, warning } from '../finding.ts';
@@ -12,16 +13,18 @@ const FULL_SHARE = 0.8;
 export interface ServerState {
   /** True for one that `npm start` runs. */
   isEmbedded: boolean;
+  /** Who takes longer to answer counts as away. */
+  timeoutMs: number;
 }
 
 /** The Postgres server: whether it answers, lets us in, may be written and has connections left. */
 export async function lookAtPostgres(
   pool: pg.Pool,
-  { isEmbedded }: ServerState,
+  { isEmbedded, timeoutMs }: ServerState,
 ): Promise<Examination> {
   const source = isEmbedded ? 'embedded' : 'DATABASE_URL';
   const beganMs = performance.now();
-  const read = await readPostgresFacts(pool).catch((error: unknown) => reasonOf(error));
+  const read = await within(timeoutMs, () => readPostgresFacts(pool)).catch(reasonOf);
   if (typeof read === 'string') return { facts: { source }, troubles: [away(read, isEmbedded)] };
   const latencyMs = performance.now() - beganMs;
   const { version, versionNumber, databaseBytes, connections, maxConnections } = read;

@@ -27,12 +27,12 @@ export async function lookAtSync(pool: pg.Pool): Promise<Examination> {
       isLate &&
         !isHeld &&
         problem(
-          `${backlog} rows have waited for up to ${timeText(oldestWaitMs ?? 0)}`,
-          'check that a worker runs (npm run worker), or run ducky sync',
+          `the history lacks ${backlog} changes, the oldest for ${timeText(oldestWaitMs ?? 0)}`,
+          "check that a worker runs (npm run worker) and look for 'job failed' in its log; ducky sync says what stops it",
         ),
       refused > 0 &&
         warning(
-          `ClickHouse refused ${refused} rows`,
+          `ClickHouse refused changes: ${refused}`,
           'see why: select reason, count(*) from outbox_refused group by 1',
         ),
     ),
@@ -42,11 +42,11 @@ export async function lookAtSync(pool: pg.Pool): Promise<Examination> {
 function heldBackBy(rows: number, blocker: SyncBlocker | undefined): Trouble {
   if (!blocker) {
     const mend = 'find it as a superuser: select pid, xact_start from pg_stat_activity order by 2';
-    return problem(`a transaction of another role holds ${rows} rows back`, mend);
+    return problem(`a transaction of another role holds back ${rows} changes`, mend);
   }
   const { pid, ageMs, application } = blocker;
   return problem(
-    `the transaction of process ${pid} (${application || 'unnamed'}), open for ${timeText(ageMs)}, holds ${rows} rows back`,
+    `the transaction of process ${pid} (${application || 'unnamed'}), open for ${timeText(ageMs)}, holds back ${rows} changes`,
     `select pg_terminate_backend(${pid});`,
   );
 }

@@ -27,6 +27,7 @@ export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync
     app.removeAllContentTypeParsers();
     // The handler reads the body as it comes, so nothing may collect it first.
     app.addContentTypeParser(CONTENT_TYPES, (_request, payload, done) => done(null, payload));
+    app.addContentTypeParser('*', (_request, _payload, done) => done(unknownType()));
     app.route({
       method: 'POST',
       url: '/api/v1/requests',
@@ -52,6 +53,11 @@ export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync
       },
     });
   };
+}
+
+function unknownType(): HttpProblem {
+  const detail = `The body must be JSON lines. Send it with one of these as Content-Type: ${CONTENT_TYPES.join(', ')}.`;
+  return new HttpProblem(415, detail);
 }
 
 /** Saves both sides the transfer. */
