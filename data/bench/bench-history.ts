@@ -24,7 +24,7 @@ const SEED = 7;
 const LAST_DAY = '2026-06-30';
 const SPAN: DaySpan = { first: addDays(LAST_DAY, 1 - DAYS), last: LAST_DAY };
 
-/** About 2% of the default profile's requests. */
+/** Some 3% of the default profile's requests. */
 const NARROW: Targeting = {
   age: { min: 25, max: 34 },
   gender: ['female'],

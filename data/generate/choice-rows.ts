@@ -8,8 +8,8 @@ import { priceOf } from './price.ts';
 import type { Profile } from './profile.ts';
 import { mostSpecific } from './shares.ts';
 
-/** Separates the categories of one site or app within an option. */
-export const CATEGORY_SEPARATOR = '|';
+/** Separates the categories of one site or app within an option; no name holds a control character. */
+export const CATEGORY_SEPARATOR = '\n';
 
 /** A row of the table `weighted_choice`; rows of equal content have equal hashes. */
 export interface ChoiceRow {
@@ -27,7 +27,7 @@ export const CHOICE_COLUMNS = [
   ...(['hash', 'name', 'keyOf', 'first', 'size', 'keep', 'other', 'options'] as const),
 ] satisfies (keyof ChoiceRow)[];
 
-/** Every choice of a day, and every value that depends on an option of one, as SQL finds them. */
+/** Every choice of some days, and every value that depends on an option of one, as SQL finds them. */
 export function choiceRows(choices: Choices, market: Market): ChoiceRow[] {
   const { profile } = market;
   return [
@@ -35,8 +35,8 @@ export function choiceRows(choices: Choices, market: Market): ChoiceRow[] {
     ...strataRows(choices.stratum, market),
     ...userRows(choices, profile),
     ...priceRows(choices.format, profile),
-    lookup('category', choices.inventory, ({ inventory = '' }) =>
-      categoriesOf(inventory, profile).join(CATEGORY_SEPARATOR),
+    lookup('category', choices.inventory, (known) =>
+      categoriesOf(known, profile).join(CATEGORY_SEPARATOR),
     ),
   ];
 }
@@ -84,8 +84,12 @@ function priceRows(format: Choice, { prices }: Profile): ChoiceRow[] {
   );
 }
 
-function categoriesOf(inventory: string, { sites, apps }: Profile): readonly string[] {
-  return (apps[inventory] ?? sites[inventory])?.category ?? [];
+function categoriesOf(
+  { inventory = '', environment }: Known,
+  { sites, apps }: Profile,
+): readonly string[] {
+  const named = environment === 'app' ? apps : sites;
+  return Object.hasOwn(named, inventory) ? (named[inventory]?.category ?? []) : [];
 }
 
 function choiceRow({ name, options, keyOf, first, size, keep, other }: Choice): ChoiceRow {

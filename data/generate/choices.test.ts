@@ -8,7 +8,7 @@ import { readDefaultProfile } from './profile.ts';
 
 async function choicesOf(day: string) {
   const profile = await readDefaultProfile();
-  return compileChoices(day, openMarket({ seed: 7, profile, rowsPerDay: 1000 }));
+  return compileChoices([day], openMarket({ seed: 7, profile, rowsPerDay: 1000 }));
 }
 
 /** The weights of a choice's options for one option of its parent. */
@@ -48,4 +48,15 @@ test('the most specific shares and rhythms count', async () => {
   const evening = (device: string) => weightsFor(hour, at('IN', device))[21] ?? 0;
   assert.ok(evening('ctv') > 1.5 * evening('phone'));
   assert.ok(evening('desktop') < evening('phone'));
+});
+
+test('the days of a batch are drawn from like each of them alone', async () => {
+  const profile = await readDefaultProfile();
+  const market = openMarket({ seed: 7, profile, rowsPerDay: 1000 });
+  const days = ['2026-11-07', '2026-11-09', '2026-11-12'];
+  const together = compileChoices(days, market).stratum;
+  for (const [index, day] of days.entries()) {
+    const alone = compileChoices([day], market).stratum;
+    assert.deepEqual(weightsFor(together, index), weightsFor(alone, 0));
+  }
 });

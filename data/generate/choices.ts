@@ -8,8 +8,9 @@ import { mostSpecific, type Shares } from './shares.ts';
 const SATURDAY = 5;
 const NOTHING: Shares = {};
 
-/** The choices that a day's requests are drawn by. */
+/** The choices that the requests of some days are drawn by. */
 export type Choices = Record<
+  | 'day'
   | 'stratum'
   | 'gender'
   | 'age'
@@ -26,12 +27,16 @@ export type Choices = Record<
   Choice
 >;
 
-/** Compiles the choices of a day on which the market has any traffic. */
-export function compileChoices(day: Day, market: Market): Choices {
+/** Compiles the choices of days on which the market has any traffic; a day's index picks it. */
+export function compileChoices(days: readonly Day[], market: Market): Choices {
   const { profile } = market;
-  const mixes = dayMix(day, market);
-  const stratum = strataChoice(mixes);
-  const mixOf = (known: Known) => mixes[Number(known.stratum)] as StratumMix;
+  const mixes = new Map(days.map((day) => [day, dayMix(day, market)]));
+  const mixOf = ({ day = '', stratum }: Known) => mixes.get(day)?.[Number(stratum)] as StratumMix;
+  const day = compileChoice({
+    name: 'day',
+    weights: () => Object.fromEntries(days.map((one) => [one, 1])),
+  });
+  const stratum = strataChoice(day, mixes);
   const format = compileChoice({
     name: 'format',
     parent: stratum,
@@ -39,17 +44,18 @@ export function compileChoices(day: Day, market: Market): Choices {
     handDown: ['country', 'deviceType'],
   });
   return {
-    ...{ stratum, format },
+    ...{ day, stratum, format },
     ...choicesOfUser(stratum, profile),
     inventory: compileChoice({
       name: 'inventory',
       parent: stratum,
       weights: (known) => mixOf(known).inventory,
+      handDown: ['environment'],
     }),
     hour: compileChoice({
       name: 'hour',
       parent: stratum,
-      weights: (known) => hoursOn(day, { known, profile }),
+      weights: (known) => hoursOn(known, profile),
     }),
     size: byKey('size', { parent: format, by: ['format', 'deviceType'], table: profile.size }),
     position: byKey('position', { parent: format, by: ['format'], table: profile.position }),
@@ -89,21 +95,27 @@ function byKey(name: string, { parent, by, table }: ByKey): Choice {
   return compileChoice({ name, parent, weights });
 }
 
-/** Its options are the numbers of the strata; they know what the strata are made of. */
-function strataChoice(mixes: readonly StratumMix[]): Choice {
-  const weights = Object.fromEntries(mixes.map(({ volume }, index) => [index, volume]));
-  const choice = compileChoice({ name: 'stratum', weights: () => weights });
+/** Its options are, for each day, the numbers of the strata; they know what these are made of. */
+function strataChoice(day: Choice, mixes: ReadonlyMap<Day, readonly StratumMix[]>): Choice {
+  const mixesOn = (known: Known) => mixes.get(known.day ?? '') ?? [];
+  const choice = compileChoice({
+    name: 'stratum',
+    parent: day,
+    weights: (known) =>
+      Object.fromEntries(mixesOn(known).map(({ volume }, index) => [index, volume])),
+    handDown: ['day'],
+  });
   const options = choice.options.map((option) => {
-    const { country, deviceType, os, environment } = (mixes[Number(option.value)] as StratumMix)
-      .stratum;
-    return { ...option, known: { stratum: option.value, country, deviceType, os, environment } };
+    const mix = mixesOn(option.known)[Number(option.value)] as StratumMix;
+    const { country, deviceType, os, environment } = mix.stratum;
+    return { ...option, known: { ...option.known, country, deviceType, os, environment } };
   });
   return { ...choice, options };
 }
 
-function hoursOn(day: Day, { known, profile }: { known: Known; profile: Profile }): Shares {
+function hoursOn(known: Known, profile: Profile): Shares {
   const pattern = mostSpecific(patternKey(known), profile.patterns ?? {});
   const { weekday: onWeekdays, weekend } = pattern?.hour ?? profile.hour;
-  const weights = weekday(day) < SATURDAY ? onWeekdays : weekend;
+  const weights = weekday(known.day ?? '') < SATURDAY ? onWeekdays : weekend;
   return Object.fromEntries(weights.entries());
 }

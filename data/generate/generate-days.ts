@@ -5,20 +5,15 @@ import { type Day, dayRange } from '../calendar.ts';
 import { idempotentInsert, queryRows, runStatement } from '../clickhouse/run.ts';
 import type { DaySpan } from '../history.ts';
 import { REQUEST_COLUMNS } from '../request-row.ts';
-import { prepareDay } from './day-parameters.ts';
-import { type Market, openMarket, peopleOf, type Recipe } from './market.ts';
+import { type BatchOptions, type DayRows, prepareBatch } from './batch-parameters.ts';
+import { missingBatches, SESSIONS_AT_ONCE } from './batches.ts';
+import { openMarket, peopleOf, type Recipe } from './market.ts';
 import { profileHash } from './profile.ts';
-import { REQUESTS_OF_DAY } from './request-query.ts';
+import { REQUESTS_OF_DAYS } from './request-query.ts';
 import { rowsOn } from './volume.ts';
 
-/** Much of a small day's time goes into planning its query, which takes one core. */
-const SMALL_DAYS_AT_ONCE = 4;
-/** Large days have their inserts, and the views' work on them, in memory. */
-const LARGE_DAYS_AT_ONCE = 2;
-const LARGE_DAY_ROWS = 200_000;
-
-/** Bounds the memory of an insert: about half a million requests. */
-const SESSIONS_AT_ONCE = 200_000;
+/** More would have their inserts, and the views' work on them, in memory. */
+const BATCHES_AT_ONCE = 2;
 
 export interface GenerateDaysOptions extends Recipe {
   span: DaySpan;
@@ -28,57 +23,49 @@ export interface GenerateDaysOptions extends Recipe {
 }
 
 /**
- * Inserts the requests of each day of the span, day by day, and returns how many the days have. A
+ * Inserts the requests of each day of the span, in order, and returns how many the days have. A
  * day depends on nothing but the recipe, so any day can be made alone, and is inserted once
- * however often.
+ * however often. Throws AppError `bad_input` where a day would have too many.
  */
 export async function generateDays(
   client: ClickHouseClient,
   { span, onProgress, signal, ...recipe }: GenerateDaysOptions,
 ): Promise<number> {
   const market = openMarket(recipe);
-  const days = dayRange(span.first, span.last);
+  const days = dayRange(span.first, span.last).map((day) => ({ day, rows: rowsOn(day, market) }));
+  // A whole day is not even repeated: the token of a version before the views is unknown to them.
   const present = await readRowsByDay(client, span, signal);
+  const batches = missingBatches(days, { market, present });
   const stored = new Set<string>();
-  let total = 0;
-  const atOnce = recipe.rowsPerDay < LARGE_DAY_ROWS ? SMALL_DAYS_AT_ONCE : LARGE_DAYS_AT_ONCE;
-  for (let from = 0; from < days.length; from += atOnce) {
-    const some = days.slice(from, from + atOnce);
-    const rows = await Promise.all(
-      some.map((day) => generateDay(client, { market, day, present, stored, signal })),
-    );
-    total += rows.reduce((sum, count) => sum + count, 0);
-    onProgress?.({ day: some.at(-1) as Day, rows: total });
+  const total = rowsOf(days);
+  let rows = total - rowsOf(batches.flat());
+  for (let from = 0; from < batches.length; from += BATCHES_AT_ONCE) {
+    const some = batches.slice(from, from + BATCHES_AT_ONCE);
+    await Promise.all(some.map((batch) => insertDays(client, { market, batch, stored, signal })));
+    rows += rowsOf(some.flat());
+    onProgress?.({ day: some.at(-1)?.at(-1)?.day as Day, rows });
   }
   return total;
 }
 
-interface GenerateDayOptions {
-  market: Market;
-  day: Day;
-  /** Rows that were there before. */
-  present: ReadonlyMap<Day, number>;
-  /** Hashes of the choices stored before. */
-  stored: Set<string>;
-  signal: AbortSignal | undefined;
+function rowsOf(days: readonly DayRows[]): number {
+  return days.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-async function generateDay(client: ClickHouseClient, options: GenerateDayOptions): Promise<number> {
-  const { market, day, present, stored, signal } = options;
-  const rows = rowsOn(day, market);
-  // A whole day is not even repeated: the token of a version before the views is unknown to them.
-  if (rows === (present.get(day) ?? 0)) return rows;
-  const whole = await prepareDay(client, { market, day, rows, stored });
+async function insertDays(
+  client: ClickHouseClient,
+  { signal, ...options }: BatchOptions & { signal: AbortSignal | undefined },
+): Promise<void> {
+  const whole = await prepareBatch(client, options);
   for (let first = 0; first < whole.sessions; first += SESSIONS_AT_ONCE) {
     const sessions = Math.min(SESSIONS_AT_ONCE, whole.sessions - first);
     await runStatement(client, {
-      query: `INSERT INTO request (${REQUEST_COLUMNS.join(', ')}) ${REQUESTS_OF_DAY}`,
-      params: { ...whole, firstSession: first, sessions },
-      settings: idempotentInsert(tokenOf(market, { day, rows, first })),
+      query: `INSERT INTO request (${REQUEST_COLUMNS.join(', ')}) ${REQUESTS_OF_DAYS}`,
+      params: { ...whole, first, sessions },
+      settings: idempotentInsert(tokenOf(options, first)),
       signal,
     });
   }
-  return rows;
 }
 
 const dayRow = z.object({ date: z.iso.date(), rows: z.number() });
@@ -97,8 +84,8 @@ async function readRowsByDay(
 }
 
 /** The same for the same requests, in every version: an interrupted history is never doubled. */
-function tokenOf(market: Market, part: { day: Day; rows: number; first: number }): string {
-  const { day, rows, first } = part;
-  const recipe = [market.seed, day, rows, peopleOf(market), profileHash(market.profile)];
+function tokenOf({ market, batch }: BatchOptions, first: number): string {
+  const days = batch.flatMap(({ day, rows }) => [day, rows]);
+  const recipe = [market.seed, ...days, peopleOf(market), profileHash(market.profile)];
   return ['generate', ...recipe, ...(first > 0 ? [first] : [])].join(':');
 }

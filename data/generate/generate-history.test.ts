@@ -10,7 +10,9 @@ import { queryRow } from '../clickhouse/run.ts';
 import { insertRequests, testHistory } from '../clickhouse/test-history.ts';
 import { DIMENSIONS } from '../dimensions.ts';
 import { AppError } from '../errors.ts';
+import { generateDays } from './generate-days.ts';
 import { generateHistory } from './generate-history.ts';
+import { recordGeneratedHistory } from './generated-history.ts';
 import { readDefaultProfile } from './profile.ts';
 import { topUpHistory } from './top-up-history.ts';
 
@@ -75,9 +77,9 @@ test('generated requests never blur real ones, which --replace deletes', async (
 });
 
 test('a topped up history is the one that would have been made at once', async (t) => {
-  const client = await testHistory(t);
+  const [client, atOnce] = await Promise.all([testHistory(t), testHistory(t)]);
   assert.equal(await topUpHistory({ client, today: '2026-11-24' }), 0);
-  await generateHistory(await options(client));
+  const { recipe } = await generateHistory(await options(client));
   const added = await topUpHistory({ client, today: '2026-11-24' });
   const toppedUp = await contents(client);
   assert.equal(toppedUp.last, '2026-11-23');
@@ -85,6 +87,8 @@ test('a topped up history is the one that would have been made at once', async (
   assert.equal(await topUpHistory({ client, today: '2026-11-24' }), 0);
   assert.equal(await topUpHistory({ client, today: addDays(LAST_DAY, -5) }), 0);
   assert.deepEqual(await contents(client), toppedUp);
+  await generateDays(atOnce, { ...recipe, span: { first: '2026-11-19', last: '2026-11-23' } });
+  assert.deepEqual(await contents(atOnce), toppedUp);
 });
 
 test('impossible amounts are refused together', async (t) => {
@@ -93,6 +97,33 @@ test('impossible amounts are refused together', async (t) => {
     async () => generateHistory({ ...(await options(client)), rows: 0, days: 1.5, seed: -1 }),
     (error) => error instanceof AppError && error.problems.length === 3,
   );
+});
+
+test('events that pile up without end are refused', async (t) => {
+  const client = await testHistory(t);
+  const { profile, ...rest } = await options(client);
+  const events = Array.from({ length: 200 }, () => ({ name: 'rush', factor: 100 }));
+  const message = (pattern: RegExp) => (error: unknown) =>
+    error instanceof AppError && error.code === 'bad_input' && pattern.test(error.userMessage);
+  await assert.rejects(
+    generateHistory({ ...rest, profile: { ...profile, events } }),
+    message(/endless traffic/),
+  );
+  const tomorrow = events.map((event) => ({ ...event, from: '2026-11-22' }));
+  await generateHistory({ ...rest, profile: { ...profile, events: tomorrow } });
+  await assert.rejects(
+    topUpHistory({ client, today: '2026-11-23' }),
+    message(/requests on 2026-11-22/),
+  );
+});
+
+test('a generation stopped before its first day leaves room for another', async (t) => {
+  const client = await testHistory(t);
+  const { profile, ...rest } = await options(client);
+  const span = { first: '2026-11-19', last: '2026-11-18' };
+  await recordGeneratedHistory(client, { seed: 7, profile, rowsPerDay: 1000, span });
+  const { rows } = await generateHistory({ ...rest, profile, lastDay: '2026-11-22' });
+  assert.equal((await contents(client)).rows, rows);
 });
 
 test('an interrupted generation is finished by the next top-up', async (t) => {

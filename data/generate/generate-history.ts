@@ -50,19 +50,16 @@ export async function generateHistory(options: GenerateHistoryOptions): Promise<
   const { client, profile, seed, lastDay, onProgress, signal } = options;
   const span = { first: addDays(lastDay, 1 - options.days), last: lastDay };
   const recipe = { seed, profile, rowsPerDay: averageDay(span, options) };
-  const before = await readGeneratedHistory(client, signal);
+  const before = options.replace ? null : await readStarted(client, signal);
   if (options.replace) await emptyHistory(client);
-  else if (before) checkSame(before, { ...recipe, span });
-  else await checkEmpty(client, signal);
-  // Recorded first as reaching nowhere, so that an interrupted generation is topped up, not forgotten.
-  if (!before || options.replace) {
-    await recordGeneratedHistory(client, {
-      ...recipe,
-      span: { first: span.first, last: addDays(span.first, -1) },
-    });
+  if (before) {
+    checkSame(before, { ...recipe, span });
+  } else {
+    // Recorded first as reaching nowhere: an interrupted generation is topped up, not forgotten.
+    await recordGeneratedHistory(client, { ...recipe, span: nothingOf(span) });
   }
   const rows = await generateDays(client, { ...recipe, span, onProgress, signal });
-  if (!before || options.replace || before.span.last < span.last) {
+  if (!before || before.span.last < span.last) {
     await recordGeneratedHistory(client, { ...recipe, span });
   }
   return { rows, span, recipe };
@@ -75,8 +72,9 @@ function averageDay(span: DaySpan, { rows, profile, seed }: GenerateHistoryOptio
     relativeVolume(day, { profile, strata, seed }),
   );
   const days = volumes.reduce((sum, volume) => sum + volume, 0);
-  if (days > 0) return Number((rows / days).toFixed(6));
-  throw badInput("The profile's events leave no traffic on any of these days.");
+  if (days > 0 && Number.isFinite(days)) return Number((rows / days).toFixed(6));
+  const amount = days > 0 ? 'endless' : 'no';
+  throw badInput(`The profile's growth and events leave ${amount} traffic on these days.`);
 }
 
 function checkAmounts({ rows, days, seed }: GenerateHistoryOptions): void {
@@ -102,14 +100,26 @@ function checkSame(before: GeneratedHistory, wanted: GeneratedHistory): void {
   throw new AppError('conflict', `${what} with --replace to put this one in its place.`);
 }
 
-async function checkEmpty(client: ClickHouseClient, signal?: AbortSignal): Promise<void> {
-  if (!(await hasRequests(client, signal))) return;
+/** The generated history of which something is there; null where nothing is. Real data are refused. */
+async function readStarted(
+  client: ClickHouseClient,
+  signal?: AbortSignal,
+): Promise<GeneratedHistory | null> {
+  if (!(await hasRequests(client, signal))) return null;
+  const started = await readGeneratedHistory(client, signal);
+  if (started) return started;
   throw new AppError(
     'conflict',
     'The history holds real data, which generated requests would falsify. Set DUCKY_HOME to another directory, or generate with --replace to delete the real data.',
   );
 }
 
+function nothingOf({ first }: DaySpan): DaySpan {
+  return { first, last: addDays(first, -1) };
+}
+
+/** The requests last: until they are gone, an interrupted emptying looks like real data. */
 function emptyHistory(client: ClickHouseClient): Promise<void> {
-  return emptyTables(client, [...HISTORY_TABLES, 'import', 'generated_history']);
+  const [requests, ...fed] = HISTORY_TABLES;
+  return emptyTables(client, ['generated_history', 'import', ...fed, requests]);
 }

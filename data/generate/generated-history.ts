@@ -3,14 +3,11 @@ import { z } from 'zod';
 
 import { insertBatch, queryRows } from '../clickhouse/run.ts';
 import type { DaySpan } from '../history.ts';
-import { type Profile, profileSchema } from './profile.ts';
+import type { Recipe } from './market.ts';
+import { profileSchema } from './profile.ts';
 
 /** What the generated part of the history was made from, and how far it reaches. */
-export interface GeneratedHistory {
-  seed: number;
-  profile: Profile;
-  /** Rows of an average day. */
-  rowsPerDay: number;
+export interface GeneratedHistory extends Recipe {
   span: DaySpan;
 }
 

@@ -1,6 +1,6 @@
 import { EVENT_DIMENSIONS, type EventDimension, type MarketEvent } from './event.ts';
 import type { Shares } from './shares.ts';
-import { type StrataShares, strataOf } from './strata.ts';
+import { eachStratum, type StrataShares } from './strata.ts';
 
 const MAX_COUNTRIES = 60;
 const MAX_STRATA = 5000;
@@ -30,9 +30,9 @@ function tooLarge(profile: Checked): Contradiction[] {
       { path: ['country'], message: `can hold ${MAX_COUNTRIES} countries, not ${countries}` },
     ];
   }
-  const strata = strataOf(profile).length;
-  if (strata <= MAX_STRATA) return [];
-  const message = `makes ${strata} combinations with deviceType, os and appShare; ${MAX_STRATA} is the most`;
+  const isTooLarge = !eachStratum(profile).drop(MAX_STRATA).next().done;
+  if (!isTooLarge) return [];
+  const message = `makes more than ${MAX_STRATA} combinations with deviceType, os and appShare`;
   return [{ path: ['country'], message }];
 }
 

@@ -45,6 +45,23 @@ test('every problem of a profile is listed, values that it does not have too', a
   assert.equal(problemsOf({ growthPerYear: 99, weekday: [1] }).length, 2);
   const crowd = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`C${index}`, 1]));
   assert.match(problemsOf({ country: crowd }).join(), /60 countries/);
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`v${index}`, 1]));
+  const vast = { deviceType: { default: many }, os: { default: many }, events: [] };
+  assert.match(problemsOf(vast).join(), /more than 5000 combinations/);
+});
+
+test('names that would break what holds them are refused, or are names like any other', async () => {
+  const profile = { ...(await readDefaultProfile()), events: [] };
+  const site = { share: 1, category: ['news'] };
+  for (const name of ['', 'a\nb', 'nul\u0000', 'x'.repeat(201)]) {
+    const refused = { ...profile, sites: { [name]: site } };
+    assert.equal(profileSchema.safeParse(refused).success, false, JSON.stringify(name));
+  }
+  const sites = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {}, "toString": {}}');
+  for (const name of ['constructor', 'toString']) sites[name] = site;
+  const parsed = profileSchema.parse({ ...profile, sites });
+  assert.deepEqual(Object.keys(parsed.sites), ['constructor', 'toString']);
+  assert.equal('polluted' in {}, false);
 });
 
 test('the profile of an older history still reads, and keeps its hash', async () => {

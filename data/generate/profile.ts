@@ -27,7 +27,7 @@ const hour = z.strictObject({ weekday: rhythm(24), weekend: rhythm(24) });
 
 const inventory = z.record(
   profileValue,
-  z.strictObject({ share: z.number().positive(), category: z.array(profileValue).max(10) }),
+  z.strictObject({ share: weight.positive(), category: z.array(profileValue).max(10) }),
 );
 
 const fractionByKey = z.record(profileValue, fraction);

@@ -2,9 +2,9 @@ import { REQUEST_COLUMNS, type RequestRow } from '../request-row.ts';
 import { CATEGORY_SEPARATOR } from './choice-rows.ts';
 import { REQUESTS_PER_TURN, SESSION_LENGTHS, STARTS_IN_TURN } from './sessions.ts';
 
-/** The rows of `weighted_choice` that a day needs, in the order in which the query finds them. */
+/** The rows of `weighted_choice` that a batch of days needs, in the order of the query's look-ups. */
 export const CHOICE_NAMES = [
-  ...['stratum', 'country', 'deviceType', 'os', 'environment', 'firstPerson', 'people'],
+  ...['day', 'stratum', 'country', 'deviceType', 'os', 'environment', 'firstPerson', 'people'],
   ...['city', 'language', 'browser', 'gender', 'missingGender', 'age', 'missingAge', 'youngest'],
   ...['oldest', 'segment', 'segmentShare', 'connection', 'inventory', 'category', 'hour', 'format'],
   ...['size', 'position', 'adUnit', 'floorCpm', 'spread', 'currency', 'winRate', 'margin'],
@@ -56,8 +56,13 @@ type Key = 'sessionKey' | 'userKey' | 'requestKey';
 
 /** What is drawn for each session, each step from the ones before. */
 const SESSION_STEPS: Record<string, string>[] = [
-  { sessionKey: 'cityHash64({seed:UInt64}, {date:Date}, session)' },
-  { stratumDrawn: draw('stratum', { by: 'sessionKey' }) },
+  { dayDrawn: 'arrayLastIndex(begin -> begin <= number, {begins:Array(UInt64)})' },
+  {
+    session: 'number - {begins:Array(UInt64)}[dayDrawn]',
+    day: `toDate(${text('day', 'dayDrawn')})`,
+  },
+  { sessionKey: 'cityHash64({seed:UInt64}, day, session)' },
+  { stratumDrawn: draw('stratum', { parent: 'dayDrawn', by: 'sessionKey' }) },
   {
     person: `toUInt64(${number('firstPerson', 'stratumDrawn')} + floor(
       ${number('people', 'stratumDrawn')} * pow(${uniform('person', 'sessionKey')}, {exponent:Float64})))`,
@@ -102,7 +107,7 @@ const START = `intDiv(session, ${SESSION_LENGTHS.length}) * ${REQUESTS_PER_TURN}
 const LENGTH = `[${SESSION_LENGTHS.join(', ')}][${PLACE_IN_TURN}]`;
 
 const SESSIONS = steps(
-  'SELECT number AS session FROM numbers({firstSession:UInt64}, {sessions:UInt64})',
+  'SELECT number FROM numbers({first:UInt64}, {sessions:UInt64})',
   SESSION_STEPS,
 );
 
@@ -112,7 +117,7 @@ const REQUESTS = `
     SELECT *, ${START} AS start, arrayJoin(range(${LENGTH})) AS turn
     FROM (${SESSIONS})
   )
-  WHERE start + turn < {rows:UInt64}`;
+  WHERE start + turn < {rows:Array(UInt64)}[dayDrawn]`;
 
 const DRAWN = steps(REQUESTS, REQUEST_STEPS);
 
@@ -126,7 +131,7 @@ function steps(source: string, added: Record<string, string>[]): string {
 }
 
 const VALUES: Record<keyof RequestRow, string> = {
-  date: '{date:Date}',
+  date: 'day',
   hour: `toInt8(${text('hour', 'hourDrawn')})`,
   country: text('country', 'stratumDrawn'),
   region: `if(position(place, '/') > 0, splitByChar('/', place)[1], 'unknown')`,
@@ -165,12 +170,13 @@ const ALL_CHOICES = `(
   )`;
 
 /**
- * The query that makes one day's requests out of nothing but its parameters: `seed`, `date`,
- * `rows`, `firstSession` and `sessions` (of those that make the rows), `exponent` (of the users' activity) and `choices` (hashes
- * of the day's rows in `weighted_choice`, in the order of `CHOICE_NAMES`). Its columns are
- * `REQUEST_COLUMNS`, each with `made_` before it.
+ * The query that makes the requests of a batch of days out of nothing but its parameters: `seed`;
+ * `rows` of each day and where each day `begins` among the batch's sessions; `first` and number of
+ * the `sessions` to make; `exponent` of the users' activity; and `choices`, hashes of the batch's
+ * rows in `weighted_choice` in the order of `CHOICE_NAMES`. Its columns are `REQUEST_COLUMNS`,
+ * each with `made_` before it.
  */
-export const REQUESTS_OF_DAY = `
+export const REQUESTS_OF_DAYS = `
   WITH ${ALL_CHOICES} AS choices
   SELECT ${REQUEST_COLUMNS.map((name) => `${VALUES[name]} AS made_${name}`)}
   FROM (${DRAWN})`;
@@ -178,7 +184,7 @@ export const REQUESTS_OF_DAY = `
 /** Every segment for itself: a user is in several, or in none. */
 function segmentsOfUser(): string {
   const shares = `arrayMap(text -> toFloat64(text), ${part('segmentShare', 'options')})`;
-  const isIn = `bitShiftRight(cityHash64(userKey, name), 32) / 4294967296 < share`;
+  const isIn = `bitShiftRight(cityHash64(userKey, 'segment', name), 32) / 4294967296 < share`;
   return `arrayFilter((name, share) -> ${isIn}, ${part('segment', 'options')}, ${shares})`;
 }
 

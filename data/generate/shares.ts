@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 /** A name or key in a profile. */
-export const profileValue = z.string().trim().min(1).max(200);
+export const profileValue = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, { error: 'must not hold control characters' });
 
 /** A relative weight. */
 export const weight = z.number().nonnegative().max(1e9);

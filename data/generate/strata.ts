@@ -22,17 +22,23 @@ const NOTHING_KNOWN: Shares = { unknown: 1 };
 
 /** Every combination that occurs of country, device type, operating system and environment. */
 export function strataOf(market: StrataShares): Stratum[] {
-  return fractions(market.country).flatMap(([country, ofMarket]) =>
-    fractions(mostSpecific(country, market.deviceType)).flatMap(([deviceType, ofCountry]) => {
+  return [...eachStratum(market)];
+}
+
+/** One by one: a hostile profile has billions. */
+export function* eachStratum(market: StrataShares): Generator<Stratum, undefined> {
+  for (const [country, ofMarket] of fractions(market.country)) {
+    for (const [deviceType, ofCountry] of fractions(mostSpecific(country, market.deviceType))) {
       const key = `${country}/${deviceType}`;
-      return fractions(mostSpecific(key, market.os)).flatMap(([os, ofDevice]) =>
-        environments(mostSpecific(key, market.appShare)).map(([environment, ofSystem]) => {
+      const both = environments(mostSpecific(key, market.appShare));
+      for (const [os, ofDevice] of fractions(mostSpecific(key, market.os))) {
+        for (const [environment, ofSystem] of both) {
           const share = ofMarket * ofCountry * ofDevice * ofSystem;
-          return { country, deviceType, os, environment, share };
-        }),
-      );
-    }),
-  );
+          yield { country, deviceType, os, environment, share };
+        }
+      }
+    }
+  }
 }
 
 function fractions(shares: Shares = NOTHING_KNOWN): [value: string, fraction: number][] {

@@ -31,14 +31,19 @@ export function expectedRequests(day: Day, market: Market, match: Match = {}): n
  * people make up a stratum.
  */
 export function expectedInSpan(span: DaySpan, market: Market, match: Match = {}): Expected {
-  const days = dayRange(span.first, span.last).map((day) => showings(day, market, match));
   const exponent = activityExponent(market.profile.activityTail);
-  const users = market.population.map(({ count }, stratum) => {
-    const sessions = days.reduce((sum, day) => sum + (day[stratum]?.sessions ?? 0), 0);
-    return expectedDistinct(count, { sessions, exponent });
-  });
-  const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
-  return { requests: total(days.flat().map(({ requests }) => requests)), users: total(users) };
+  const sessions = market.strata.map(() => 0);
+  let requests = 0;
+  for (const day of dayRange(span.first, span.last)) {
+    for (const [stratum, shown] of showings(day, market, match).entries()) {
+      sessions[stratum] = (sessions[stratum] ?? 0) + shown.sessions;
+      requests += shown.requests;
+    }
+  }
+  const users = market.population.map(({ count }, stratum) =>
+    expectedDistinct(count, { sessions: sessions[stratum] ?? 0, exponent }),
+  );
+  return { requests, users: users.reduce((sum, count) => sum + count, 0) };
 }
 
 /** By stratum. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import type { Day } from '../calendar.ts';
+import { badInput } from '../errors.ts';
 import { dayMix } from './day-mix.ts';
 import type { Market } from './market.ts';
+
+const MAX_ROWS_PER_DAY = 1e9;
 
 /** What a day's volume depends on. */
 export type Traffic = Pick<Market, 'profile' | 'strata' | 'seed'>;
@@ -13,9 +16,13 @@ export function relativeVolume(day: Day, traffic: Traffic): number {
   return volume * Math.exp(traffic.profile.dailyNoise * normal(`${traffic.seed}:${day}`));
 }
 
-/** The requests of a day. */
+/** The requests of a day; throws AppError `bad_input` where growth and events make too many. */
 export function rowsOn(day: Day, market: Market): number {
-  return Math.round(market.rowsPerDay * relativeVolume(day, market));
+  const rows = Math.round(market.rowsPerDay * relativeVolume(day, market));
+  if (rows <= MAX_ROWS_PER_DAY) return rows;
+  throw badInput(
+    `The growth and the events of this market make more than ${MAX_ROWS_PER_DAY} requests on ${day}. Correct its profile.`,
+  );
 }
 
 /** A standard normal number that depends only on `key` (Box and Muller 1958). */

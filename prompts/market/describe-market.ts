@@ -8,6 +8,8 @@ import { fromWireProfile, wireProfileSchema } from './wire-profile.ts';
 
 const MAX_DESCRIPTION_LENGTH = 2000;
 const ATTEMPTS = 2;
+/** An answer that is wrong throughout has thousands, more than a model can mend or read. */
+const PROBLEMS_SENT_BACK = 50;
 
 export interface DescribeMarketOptions {
   model: StructuredModel;
@@ -19,7 +21,7 @@ export interface DescribeMarketOptions {
 
 /**
  * Lets a model write the profile of a market. What the profile schema refuses is sent back once,
- * with every problem. Throws AppError `bad_input` for a description that says nothing or too
+ * with its problems. Throws AppError `bad_input` for a description that says nothing or too
  * much, `unavailable` where no valid profile came, `cancelled` where the signal fired.
  */
 export async function describeMarket(options: DescribeMarketOptions): Promise<Profile> {
@@ -29,7 +31,7 @@ export async function describeMarket(options: DescribeMarketOptions): Promise<Pr
     try {
       return await attemptProfile(options, problems);
     } catch (error) {
-      problems = problemsToMend(error);
+      problems = problemsToMend(error).slice(0, PROBLEMS_SENT_BACK);
     }
   }
   throw new AppError(

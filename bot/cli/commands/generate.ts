@@ -4,6 +4,7 @@ import { addDays, dayIn } from '../../../data/calendar.ts';
 import { generateHistory, type MadeHistory } from '../../../data/generate/generate-history.ts';
 import { headlineOf } from '../../../data/generate/headline.ts';
 import { profileHash } from '../../../data/generate/profile.ts';
+import { stopRequest } from '../../../data/stop-request.ts';
 import { type MarketSource, readMarket } from '../market.ts';
 import {
   type CommonOptions,
@@ -15,7 +16,6 @@ import {
 import { print, printJson } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
-import { stopRequest } from '../stop-request.ts';
 
 interface GenerateOptions extends CommonOptions, HistorySize, MarketSource {
   replace?: boolean;
@@ -43,18 +43,13 @@ async function generate(runtime: Runtime, options: GenerateOptions): Promise<voi
   const signal = stopRequest();
   const profile = await readMarket(options, { ...runtime, today, signal });
   const bar = progressBar();
-  try {
-    const made = await generateHistory({
-      ...{ client, profile, rows, days, seed, signal },
-      lastDay: addDays(today, -1),
-      ...(replace && { replace }),
-      onProgress: (done) => bar.update('Generating history', done.rows / rows),
-    });
-    bar.stop();
-    report(made, options);
-  } finally {
-    bar.stop();
-  }
+  const made = await generateHistory({
+    ...{ client, profile, rows, days, seed, signal },
+    lastDay: addDays(today, -1),
+    ...(replace && { replace }),
+    onProgress: (done) => bar.update('Generating history', done.rows / rows),
+  }).finally(() => bar.stop());
+  report(made, options);
 }
 
 function report({ rows, span, recipe }: MadeHistory, { json }: CommonOptions): void {

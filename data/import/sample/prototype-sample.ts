@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { type Day, dayRange } from '../../calendar.ts';
 import { queryRows } from '../../clickhouse/run.ts';
 import { UNKNOWN } from '../../dimensions.ts';
-import { prepareDay } from '../../generate/day-parameters.ts';
+import { prepareBatch } from '../../generate/batch-parameters.ts';
 import { openMarket } from '../../generate/market.ts';
 import type { Profile } from '../../generate/profile.ts';
-import { REQUESTS_OF_DAY } from '../../generate/request-query.ts';
+import { REQUESTS_OF_DAYS } from '../../generate/request-query.ts';
 
 const SEED = 7;
 const DAYS = { first: '2026-11-19', last: '2026-11-20' };
@@ -35,9 +35,10 @@ export async function prototypeSample(client: ClickHouseClient, profile: Profile
   const market = openMarket({ seed: SEED, profile: small, rowsPerDay: ROWS_PER_DAY });
   const lines = [HEADER];
   for (const date of dayRange(DAYS.first, DAYS.last)) {
-    const params = await prepareDay(client, { market, day: date, rows: ROWS_PER_DAY });
+    const batch = [{ day: date, rows: ROWS_PER_DAY }];
+    const params = await prepareBatch(client, { market, batch });
     const rows = await queryRows(client, {
-      query: `SELECT *, lower(hex(made_user)) AS user FROM (${REQUESTS_OF_DAY}) ORDER BY made_hour, user, made_size`,
+      query: `SELECT *, lower(hex(made_user)) AS user FROM (${REQUESTS_OF_DAYS}) ORDER BY made_hour, user, made_size`,
       params,
       row,
     });

@@ -9,19 +9,24 @@ import { activityExponent } from './population.ts';
 import { CHOICE_NAMES } from './request-query.ts';
 import { sessionsFor } from './sessions.ts';
 
-export interface DayOptions {
-  market: Market;
+/** A day and its requests, more than none. */
+export interface DayRows {
   day: Day;
-  /** The day's requests, more than none. */
   rows: number;
+}
+
+export interface BatchOptions {
+  market: Market;
+  batch: readonly DayRows[];
   /** Hashes of the choices stored before, which days have mostly in common; added to. */
   stored?: Set<string>;
 }
 
-/** Stores what `REQUESTS_OF_DAY` needs for a day; returns its parameters for the whole of it. */
-export async function prepareDay(client: ClickHouseClient, options: DayOptions) {
-  const { market, day, rows, stored = new Set<string>() } = options;
-  const choices = choiceRows(compileChoices(day, market), market);
+/** Stores what `REQUESTS_OF_DAYS` needs for a batch; returns its parameters for the whole of it. */
+export async function prepareBatch(client: ClickHouseClient, options: BatchOptions) {
+  const { market, batch, stored = new Set<string>() } = options;
+  const days = batch.map(({ day }) => day);
+  const choices = choiceRows(compileChoices(days, market), market);
   await store(
     client,
     choices.filter(({ hash }) => !stored.has(hash)),
@@ -30,13 +35,18 @@ export async function prepareDay(client: ClickHouseClient, options: DayOptions) 
   const hashes = new Map(choices.map(({ name, hash }) => [name, hash]));
   return {
     seed: market.seed,
-    date: day,
-    rows,
-    firstSession: 0,
-    sessions: sessionsFor(rows),
+    rows: batch.map(({ rows }) => rows),
+    begins: batch.map((_, index) => sessionsOf(batch.slice(0, index))),
+    first: 0,
+    sessions: sessionsOf(batch),
     exponent: activityExponent(market.profile.activityTail),
     choices: CHOICE_NAMES.map((name) => hashes.get(name)),
   };
+}
+
+/** Sessions that make the requests of the days. */
+export function sessionsOf(days: readonly DayRows[]): number {
+  return days.reduce((sum, { rows }) => sum + sessionsFor(rows), 0);
 }
 
 async function store(client: ClickHouseClient, rows: readonly ChoiceRow[]): Promise<void> {
