@@ -22,7 +22,7 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: MAX_CONNECTIONS });
   const clickhouse = openClickHouse(clickhouseUrl);
-  await migrateStores(pool, clickhouse, config);
+  await migrateStores(pool, clickhouseUrl, config);
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   const services = {
     pool,

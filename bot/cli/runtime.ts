@@ -69,7 +69,7 @@ export async function openStores(
   closers.push(() => pool.end());
   const clickhouse = openClickHouse(addresses.clickhouseUrl);
   closers.push(() => clickhouse.close());
-  await migrateStores(pool, clickhouse, config);
+  await migrateStores(pool, addresses.clickhouseUrl, config);
   return { ...addresses, pool, clickhouse };
 }
 

@@ -23,7 +23,7 @@ const log = pino({ level: 'silent' });
 async function healthyStores(t: TestContext) {
   const { url: databaseUrl, pool } = await testPostgres(t);
   const { url: clickhouseUrl, client } = await testClickHouse(t);
-  await migrateStores(pool, client, readConfig({}));
+  await migrateStores(pool, clickhouseUrl, readConfig({}));
   await client.insert({
     table: 'request',
     values: [{ date: '2026-11-21', count: 5 }],

@@ -44,7 +44,7 @@ export async function withServers<T>(
     const pool = openPostgres({ url: databaseUrl, log });
     const clickhouse = openClickHouse(clickhouseUrl, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
     try {
-      await migrateStores(pool, clickhouse, {});
+      await migrateStores(pool, clickhouseUrl, {});
       // The last of the servers started.
       return await work({ home, pool, clickhouse, clickhousePid: pids.at(-1) ?? 0 });
     } finally {

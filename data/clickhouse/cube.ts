@@ -1,5 +1,13 @@
 import type { Dimension } from '../dimensions.ts';
 
+/** A table that counts requests a day by some dimensions, age only in whole bands. */
+export interface Cube {
+  table: 'request_cube' | 'request_slot_cube' | 'request_segment_cube' | 'request_content_cube';
+  dimensions: ReadonlySet<Dimension>;
+  /** The finest place it can tell. */
+  places: 'city' | 'country';
+}
+
 /** The dimensions by which `request_cube` can count; age only in whole bands. */
 export const CUBE_DIMENSIONS: ReadonlySet<Dimension> = new Set([
   'age',
@@ -9,6 +17,39 @@ export const CUBE_DIMENSIONS: ReadonlySet<Dimension> = new Set([
   'geo',
   'format',
 ]);
+
+/** Who is asked for, and where: the commonest questions. */
+export const AUDIENCE_CUBE: Cube = {
+  table: 'request_cube',
+  dimensions: CUBE_DIMENSIONS,
+  places: 'city',
+};
+
+/** Every cube, those of fewer rows first. */
+export const CUBES: readonly Cube[] = [
+  AUDIENCE_CUBE,
+  {
+    table: 'request_slot_cube',
+    dimensions: new Set([
+      ...(['geo', 'deviceType', 'os', 'browser', 'connection'] as const),
+      ...(['adUnit', 'format', 'size', 'position'] as const),
+    ]),
+    places: 'country',
+  },
+  {
+    table: 'request_segment_cube',
+    dimensions: new Set(['geo', 'deviceType', 'os', 'age', 'gender', 'segment']),
+    places: 'country',
+  },
+  {
+    table: 'request_content_cube',
+    dimensions: new Set([
+      ...(['geo', 'deviceType', 'os', 'format', 'age', 'gender'] as const),
+      ...(['language', 'site', 'app', 'category'] as const),
+    ]),
+    places: 'country',
+  },
+];
 
 /** The bands of `ageBand`, in years, both ends included; the last one has no end (255). */
 export const AGE_BANDS = [

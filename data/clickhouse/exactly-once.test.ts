@@ -4,13 +4,15 @@ import { test } from 'node:test';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
+import { CUBES } from './cube.ts';
 import { HISTORY_TABLES } from './history-tables.ts';
 import { idempotentInsert, insertBatch, queryRow, runStatement } from './run.ts';
 import { testHistory } from './test-history.ts';
 
 const USERS = 2000;
 
-const sums = z.object({ request: z.number(), cube: z.number(), value: z.number() });
+const sums = z.object({ request: z.number(), cubes: z.array(z.number()), value: z.number() });
+const EACH_CUBE = CUBES.map(({ table }) => `(SELECT sum(count) FROM ${table})`).join(', ');
 const samples = z.object({ wanted: z.number(), held: z.number() });
 
 /** Requests as each table counts them; a request has one value in each dimension. */
@@ -18,7 +20,7 @@ function counted(client: ClickHouseClient) {
   const query = `
     SELECT
       (SELECT sum(count) FROM request) AS request,
-      (SELECT sum(count) FROM request_cube) AS cube,
+      [${EACH_CUBE}] AS cubes,
       (SELECT sum(count) FROM dimension_value WHERE dimension = 'os') AS value`;
   return queryRow(client, { query, row: sums });
 }
@@ -32,7 +34,7 @@ function sampled(client: ClickHouseClient) {
 }
 
 async function assertCounted(client: ClickHouseClient, requests: number): Promise<void> {
-  const expected = { request: requests, cube: requests, value: requests };
+  const expected = { request: requests, cubes: CUBES.map(() => requests), value: requests };
   assert.deepEqual(await counted(client), expected);
   const { wanted, held } = await sampled(client);
   assert.equal(held, wanted);
@@ -79,7 +81,11 @@ test('a repetition completes what a crash between the tables left out', async (t
   for (const feed of feeds) await runStatement(client, { query: `DETACH TABLE ${feed}` });
   await insert(client, { ...crashed, requests });
   for (const feed of feeds) await runStatement(client, { query: `ATTACH TABLE ${feed}` });
-  assert.deepEqual(await counted(client), { request: requests, cube: 0, value: 0 });
+  assert.deepEqual(await counted(client), {
+    request: requests,
+    cubes: CUBES.map(() => 0),
+    value: 0,
+  });
   await insert(client, { ...crashed, requests });
   await insert(client, { ...crashed, requests });
   await assertCounted(client, requests);
@@ -111,6 +117,6 @@ test('requests taken back leave every table', async (t) => {
     -Number(count),
   ]);
   await insert(client, { ...made, rows: taken as typeof made.rows, token: 'taken back' });
-  assert.deepEqual(await counted(client), { request: 0, cube: 0, value: 0 });
+  assert.deepEqual(await counted(client), { request: 0, cubes: CUBES.map(() => 0), value: 0 });
   assert.deepEqual(await sampled(client), { wanted: 0, held: 0 });
 });

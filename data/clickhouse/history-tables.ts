@@ -2,6 +2,9 @@
 export const HISTORY_TABLES = [
   'request',
   'request_cube',
+  'request_slot_cube',
+  'request_segment_cube',
+  'request_content_cube',
   'request_sample',
   'request_value',
 ] as const;

@@ -25,8 +25,23 @@ const FROZEN: Record<string, string> = {
   '0013_request_value': 'a3eb95154d13f5eead53a1a4af65a26ffa42705e9cb259660c7048297f6d68ba',
   '0014_request_value_feed': '00fcf3d9a79404bfbd53312754225d622f2e6e594c1e851efd23dc949ef508a9',
   '0015_dimension_value': 'eae99ae3aa01729eaa2449d23f22e6dbfb8e667712e591f134257d7f66f348e1',
+  '0016_value_sets': 'f98caef3803a5b121f0405506eea2a272c3258ce889042695936607f72dd9105',
+  '0017_sample_value_sets': '4e7d805f8e17ad4f16067bc876dfbdd536e16bcd695c8c10307a6dcecc1a6a5c',
+  '0018_store_value_sets': '05e2ba4a25d77bff657f8233b61939036d53d7f625e5990cbcf9ccb2ef89b2bf',
+  '0019_store_sample_value_sets':
+    '84f35ad368aed15e728631faf765f2c9404cd151f3288a4777d4c02479958d91',
   '0020_weighted_choice': '2903f2c12d78dca7f2bf241e8089d2bb09128b5710bc682cbfd6abd7b727c6ee',
   '0021_drop_generator_choice': 'fa84ffcbac677c57ae1416e4a862e181cf8cf21630a0805728f11d85b9428f9b',
+  '0022_request_content_cube': '425007fc57e3ddca3033f9d86cae92499132f377b1008f0478d916eb1191d8b4',
+  '0023_request_content_cube_feed':
+    'f12650704672c551de00faea79a1fb9854b86c453c84e48f5a9e5be982ed7721',
+  '0024_request_slot_cube': '30ede5e77e8f646679c37180a58ed0f65afa25e4a73ba152e3e894ed8b03faf4',
+  '0025_request_slot_cube_feed': 'b4d8d123e5ba02a848553be47c0ff79967e1c8331f5903f7a1ebcb7fef3b1c7a',
+  '0026_request_segment_cube': 'bdc7b0e516ab1e71e32f5719c6794dff8c0415903e00c091385595e0c965bddf',
+  '0027_request_segment_cube_feed':
+    '155fb918184d1c1e6563996565df27675b154efb6eb8705e034ece89c2e71457',
+  '0028_taken_back': '4566763cd8b2cc0a3616e265e5cf11c04826bf96c3d2a1b77fa9333f524e74d9',
+  '0029_sample_taken_back': '6a813f48bc83a910011a5a0a9e7ec2cf43d36edbe85b6e3e110aefa0386d2032',
 };
 
 /** Lets one piece of work run at a time. */
@@ -66,11 +81,12 @@ test('a history from before the derived tables fills them, once, even after a cr
   await insertRequests(client, years);
 
   const filling = migrations.filter(({ statement }) => statement.includes('REPLACE TABLE'));
-  assert.equal(filling.length, 3);
-  const upTo = migrations.filter(({ name }) => name >= '0007' && name < '0009');
-  // A crash that came after a table was filled and before that was written down.
-  for (const { statement } of [...upTo, ...filling])
-    await runStatement(client, { query: statement });
+  assert.equal(filling.length, 6);
+  // Crashes that came after a table was filled or changed and before that was written down.
+  const crashed = migrations.filter(
+    ({ name, statement }) => name >= '0007' && /^ALTER TABLE|REPLACE TABLE/m.test(statement),
+  );
+  for (const { statement } of crashed) await runStatement(client, { query: statement });
   await migrateClickHouse(client, { withLock: mutex() });
 
   const query = `
@@ -78,7 +94,10 @@ test('a history from before the derived tables fills them, once, even after a cr
       (SELECT sum(count) FROM request_cube) AS cube,
       (SELECT sum(count) FROM request_sample)
         = (SELECT count() FROM request WHERE user != 0 AND intHash64(user) % 16 = 0) AS sampled,
-      (SELECT count FROM dimension_value WHERE dimension = 'os') AS value`;
-  const row = z.object({ cube: z.number(), sampled: z.number(), value: z.number() });
-  assert.deepEqual(await queryRow(client, { query, row }), { cube: 500, sampled: 1, value: 500 });
+      (SELECT count FROM dimension_value WHERE dimension = 'os') AS value,
+      (SELECT sum(count) FROM request_content_cube WHERE categorySet = ',unknown,') AS content`;
+  const numbers = ['cube', 'sampled', 'value', 'content'] as const;
+  const row = z.record(z.enum(numbers), z.number());
+  const expected = { cube: 500, sampled: 1, value: 500, content: 500 };
+  assert.deepEqual(await queryRow(client, { query, row }), expected);
 });

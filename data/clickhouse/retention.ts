@@ -11,6 +11,9 @@ type HistoryTable = (typeof HISTORY_TABLES)[number];
 const AGES_BY: Record<HistoryTable, 'date' | 'last'> = {
   request: 'date',
   request_cube: 'date',
+  request_slot_cube: 'date',
+  request_segment_cube: 'date',
+  request_content_cube: 'date',
   request_sample: 'date',
   request_value: 'last',
 };

@@ -54,8 +54,11 @@ export async function runStatement(
 export interface RowBatch {
   table: string;
   columns: readonly string[];
-  /** One JSON value a line: an array in the order of `columns`, or as `format` says. */
-  jsonLines: string;
+  /**
+   * One JSON value a line: an array in the order of `columns`, or as `format` says. It may come in
+   * pieces, each of whole lines that are ended.
+   */
+  jsonLines: string | readonly Buffer[];
   /** `JSONEachRow`: an object a line; `JSONCompactEachRow` unless given. */
   format?: 'JSONCompactEachRow' | 'JSONEachRow';
   /** A batch whose token the table has seen is taken as inserted. */
@@ -65,12 +68,13 @@ export interface RowBatch {
 
 /** Inserts a batch as raw bytes, the fastest way in; with a token, repeating it adds nothing. */
 export async function insertBatch(client: ClickHouseClient, batch: RowBatch): Promise<void> {
-  const { table, columns, format = 'JSONCompactEachRow' } = batch;
+  const { table, columns, jsonLines, format = 'JSONCompactEachRow' } = batch;
   const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
+  const pieces = typeof jsonLines === 'string' ? [Buffer.from(jsonLines)] : jsonLines;
   await withRetry(async () => {
     const { stream } = await client.exec({
       query,
-      values: Readable.from([Buffer.from(batch.jsonLines)], { objectMode: false }),
+      values: Readable.from(pieces, { objectMode: false }),
       clickhouse_settings: batch.token === undefined ? {} : idempotentInsert(batch.token),
       ...optional(undefined, batch.signal),
     });

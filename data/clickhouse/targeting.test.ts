@@ -61,6 +61,19 @@ test('ages, genders, arrays and dayparts match what they say', async (t) => {
   assert.deepEqual(await matching(client, { dayparts }), [1]);
 });
 
+test('any of hundreds of segments is found', async (t) => {
+  const client = await testHistory(t);
+  await insertRequests(client, [
+    { date: DAY, user: 1, segment: ['s7', 's'] },
+    { date: DAY, user: 2, segment: ['s599'] },
+    { date: DAY, user: 3, segment: ['s600'] },
+    { date: DAY, user: 4, segment: [] },
+  ]);
+  const include = Array.from({ length: 600 }, (_, index) => `s${index}`);
+  assert.deepEqual(await matching(client, { segment: { include } }), [1, 2]);
+  assert.deepEqual(await matching(client, { segment: { exclude: include } }), [3, 4]);
+});
+
 test('a hostile value matches exactly itself', async (t) => {
   const client = await testHistory(t);
   const pieces = [
@@ -94,6 +107,7 @@ test('a hostile value matches exactly itself', async (t) => {
     user,
     site: text,
     segment: [text],
+    category: [text, 'a', text],
     city: text,
   }));
   await insertRequests(
@@ -102,6 +116,7 @@ test('a hostile value matches exactly itself', async (t) => {
   );
   for (const [user, text] of values.slice(0, 60).entries()) {
     assert.deepEqual(await matching(client, { site: { include: [text] } }), [user], text);
+    assert.deepEqual(await matching(client, { category: { include: [text] } }), [user], text);
     const others = { site: { exclude: [text] }, segment: { include: [text] } };
     assert.deepEqual(await matching(client, others), [], text);
     assert.deepEqual(await matching(client, { geo: { include: [`IN/${text}`] } }), [user], text);

@@ -48,9 +48,10 @@ export async function openTestHistory(
   const { url, client } = await openTestClickHouse(t);
   await client.command({
     query: `
-      INSERT INTO request (date, country, deviceType, os, user)
+      INSERT INTO request (date, hour, country, deviceType, os, user)
       SELECT
         addDays({first:Date}, intDiv(number, {perDay:UInt32})),
+        number % 24,
         'IN',
         if(number % 3 = 0, 'desktop', 'phone'),
         if(number % 2 = 0, 'ios', 'android'),

@@ -1,16 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
-import {
-  ARRAY_COLUMNS,
-  type Dimension,
-  GEO_COLUMNS,
-  type ListDimension,
-  UNKNOWN,
-} from '../../dimensions.ts';
-import { CUBE_DIMENSIONS } from '../cube.ts';
+import { GEO_COLUMNS, type ListDimension, UNKNOWN } from '../../dimensions.ts';
+import { CUBES, type Cube } from '../cube.ts';
+import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
-import { matchesAll, targetingConditions } from '../targeting.ts';
+import { matchesAll } from '../targeting.ts';
+import { isArrayDimension, setColumn, valuesOfSet } from '../value-set.ts';
 import { countsSource } from './counts-source.ts';
 import type { DimensionValue } from './dimension-values.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
@@ -45,15 +41,19 @@ export async function readBreakdown(
   client: ClickHouseClient,
   { targeting, span, dimension, top, signal }: BreakdownOptions,
 ): Promise<Breakdown> {
-  const source = isInCube(dimension)
-    ? countsSource(targeting)
-    : { table: 'request', ...targetingConditions(targeting) };
+  const cubes = CUBES.filter((cube) => canBreakDown(cube, dimension));
+  const source = countsSource(targeting, new QueryParameters(), cubes);
+  const columns = columnsOf(dimension).join(', ');
   const query = `
     SELECT value, requests AS count, sum(requests) OVER () AS total
     FROM (
-      SELECT ${valueExpression(dimension)} AS value, sum(count) AS requests
-      FROM ${source.table}
-      WHERE ${IN_WINDOW} AND ${matchesAll(source)}
+      SELECT ${valueExpression(dimension)} AS value, sum(held) AS requests
+      FROM (
+        SELECT ${columns}, sum(count) AS held
+        FROM ${source.table}
+        WHERE ${IN_WINDOW} AND ${matchesAll(source)}
+        GROUP BY ${columns}
+      )
       GROUP BY value
       HAVING requests > 0
     )
@@ -66,18 +66,28 @@ export async function readBreakdown(
   return { values, rest: (rows[0]?.total ?? 0) - named };
 }
 
-function isInCube(dimension: BreakdownDimension): boolean {
-  const isPlace = (GEO_COLUMNS as readonly string[]).includes(dimension);
-  return isPlace || CUBE_DIMENSIONS.has(dimension as Dimension);
+function canBreakDown({ dimensions, places }: Cube, dimension: BreakdownDimension): boolean {
+  if (dimension === 'country') return dimensions.has('geo');
+  return isPlace(dimension) ? places === 'city' : dimensions.has(dimension);
 }
 
-/** The value in the plan's spelling, as an expression on a row of either table. */
+function isPlace(dimension: BreakdownDimension): dimension is (typeof GEO_COLUMNS)[number] {
+  return (GEO_COLUMNS as readonly string[]).includes(dimension);
+}
+
+/** What the value is put together from. Adding up by it first leaves few rows to spell out. */
+function columnsOf(dimension: BreakdownDimension): readonly string[] {
+  if (dimension === 'age') return ['ageBand'];
+  if (dimension === 'city') return GEO_COLUMNS;
+  return [isArrayDimension(dimension) ? setColumn(dimension) : dimension];
+}
+
+/** The value in the plan's spelling, as an expression on those columns. */
 function valueExpression(dimension: BreakdownDimension): string {
-  if (dimension === 'age') return 'ageBand';
   if (dimension === 'city') {
     const parent = `if(region = '${UNKNOWN}', country, region)`;
     return `if(city = '${UNKNOWN}', city, concat(${parent}, '/', city))`;
   }
-  if (!(ARRAY_COLUMNS as readonly string[]).includes(dimension)) return dimension;
-  return `arrayJoin(if(empty(${dimension}), ['${UNKNOWN}'], ${dimension}))`;
+  const [column = dimension] = columnsOf(dimension);
+  return isArrayDimension(dimension) ? `arrayJoin(${valuesOfSet(column)})` : column;
 }

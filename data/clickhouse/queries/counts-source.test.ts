@@ -8,6 +8,7 @@ import { addDays } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import type { Targeting } from '../../plan.ts';
 import { seededRandom } from '../../random.ts';
+import { CUBES } from '../cube.ts';
 import { queryRow } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
@@ -25,6 +26,11 @@ const PLACES = [
   ['187', 'unknown', 'unknown'],
 ] as const;
 
+const PLACES_OF_ALL_GRAINS = {
+  include: ['IN', 'US-AL/Birmingham', '187'],
+  exclude: ['IN/Mumbai'],
+};
+
 /** Requests of every age, some of which are taken back. */
 function someRequests(random: () => number) {
   const among = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
@@ -37,7 +43,10 @@ function someRequests(random: () => number) {
       os: among(['ios', 'android']),
       gender: among(['female', 'male', 'unknown']),
       format: among(['banner', 'video']),
-      category: among([[], ['news'], ['news', 'sports']]),
+      category: among([[], ['news'], ['sports', 'news', 'news'], ['unknown']]),
+      segment: among([[], ['gamers'], ['a,b', 'gamers'], ['a'], ['b'], ['']]),
+      site: among(['one.example', 'other.example']),
+      connection: among(['wifi', '4g']),
       hour: among([-1, 8, 20]),
       age: index % 256,
       count: among([1, 1, 2, 5, -1]),
@@ -45,9 +54,13 @@ function someRequests(random: () => number) {
   });
 }
 
-/** Targetings by every dimension of the cube and by two that it lacks. */
+/** Targetings by every dimension of the first cube, and by some that it lacks. */
 function someTargeting(random: () => number): Targeting {
-  const maybe = <T>(part: T): T | undefined => (random() < 0.4 ? part : undefined);
+  const among = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+  // Of few dimensions in every other targeting, else hardly one would suit the later cubes.
+  const chance = among([0.12, 0.4]);
+  const maybe = <T>(part: T): T | undefined => (random() < chance ? part : undefined);
+  const rarely = <T>(part: T): T | undefined => (random() < 0.15 ? part : undefined);
   const year = () => Math.floor(random() * 121);
   const [one, other] = [year(), year()];
   const bands = [12, 13, 17, 18, 24, 25, 34, 35, 64, 65, 120];
@@ -60,10 +73,13 @@ function someTargeting(random: () => number): Targeting {
     gender: maybe<Targeting['gender']>(['female', 'unknown']),
     deviceType: maybe({ exclude: ['tablet'] }),
     os: maybe({ include: ['ios'] }),
-    geo: maybe({ include: ['IN', 'US-AL/Birmingham', '187'], exclude: ['IN/Mumbai'] }),
+    geo: maybe(among([PLACES_OF_ALL_GRAINS, { include: ['IN', '187'] }])),
     format: maybe({ include: ['video'] }),
-    category: random() < 0.15 ? { include: ['sports'] } : undefined,
-    dayparts: random() < 0.15 ? [{ days: ['mon', 'sun'], from: 8, to: 9 }] : undefined,
+    category: rarely(among([{ include: ['sports'] }, { exclude: ['unknown'] }])),
+    segment: rarely(among([{ include: ['a,b', '', 'unknown'] }, { exclude: ['a'] }])),
+    site: rarely({ include: ['one.example'] }),
+    connection: rarely({ include: ['wifi'] }),
+    dayparts: rarely<Targeting['dayparts']>([{ days: ['mon', 'sun'], from: 8, to: 9 }]),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part)) as Targeting;
 }
@@ -88,7 +104,7 @@ test('the cube answers exactly as the requests do', async (t) => {
   const random = seededRandom(21);
   await insertRequests(client, someRequests(random));
   const tables = new Set<string>();
-  for (let run = 0; run < 25; run += 1) {
+  for (let run = 0; run < 60; run += 1) {
     const targeting = someTargeting(random);
     tables.add(countsSource(targeting).table);
     const window = { targeting, span: SPAN };
@@ -103,7 +119,7 @@ test('the cube answers exactly as the requests do', async (t) => {
     const wider = keep(targeting, some.dimensions);
     assert.equal(sum(some.impressions), await countRequests(client, wider), text);
   }
-  assert.deepEqual([...tables].sort(), ['request', 'request_cube']);
+  assert.deepEqual([...tables].sort(), [...CUBES.map(({ table }) => table), 'request'].sort());
 });
 
 test('ages come from the cube where they are whole bands', () => {

@@ -1,37 +1,60 @@
 import type { Dimension } from '../../dimensions.ts';
-import { canonicalTargeting, type Targeting } from '../../plan.ts';
-import { AGE_BANDS, CUBE_DIMENSIONS } from '../cube.ts';
+import { canonicalTargeting, type Targeting, targetedDimensions } from '../../plan.ts';
+import { AGE_BANDS, CUBES, type Cube } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
+import { parsePlace } from '../place.ts';
 import { type TargetingConditions, targetingConditions } from '../targeting.ts';
 
 /** Where the requests of a targeting are counted, and the conditions on the rows there. */
 export interface CountsSource extends TargetingConditions {
-  table: 'request' | 'request_cube';
+  table: 'request' | Cube['table'];
 }
 
-/** The cube where it can tell all that is targeted, else the requests themselves. */
+/** The first of `cubes` that can tell all that is targeted, else the requests themselves. */
 export function countsSource(
   targeting: Targeting,
   parameters = new QueryParameters(),
+  cubes: readonly Cube[] = CUBES,
 ): CountsSource {
-  const ofRequests = targetingConditions(targeting, parameters);
-  const conditions = cubeConditions(targeting, parameters);
-  return conditions.size === ofRequests.conditions.size
-    ? { table: 'request_cube', conditions, params: parameters.values }
-    : { table: 'request', ...ofRequests };
+  const cube = cubeFor(targeting, cubes);
+  if (!cube) return { table: 'request', ...targetingConditions(targeting, parameters) };
+  const conditions = cubeConditions(cube, targeting, parameters);
+  return { table: cube.table, conditions, params: parameters.values };
+}
+
+/** The first of `cubes` that can tell all that is targeted. */
+export function cubeFor(targeting: Targeting, cubes: readonly Cube[] = CUBES): Cube | undefined {
+  const canonical = canonicalTargeting(targeting);
+  const dimensions = targetedDimensions(canonical);
+  return cubes.find((cube) => dimensions.every((name) => canTell(cube, canonical, name)));
 }
 
 /** Conditions on a row of the cube, of those dimensions targeted that it can tell. */
 export function cubeConditions(
+  cube: Cube,
   targeting: Targeting,
   parameters: QueryParameters,
 ): Map<Dimension, string> {
-  const { age, ...others } = canonicalTargeting(targeting);
-  const inCube = Object.entries(others).filter(([name]) => CUBE_DIMENSIONS.has(name as Dimension));
-  const { conditions } = targetingConditions(Object.fromEntries(inCube), parameters);
+  const canonical = canonicalTargeting(targeting);
+  const told = targetedDimensions(canonical).filter((name) => canTell(cube, canonical, name));
+  const { age, ...others } = pick(canonical, told);
+  const { conditions } = targetingConditions(others, parameters);
   const bands = age && bandsOf(age);
   if (!bands) return conditions;
   return new Map([['age', `ageBand IN ${parameters.bind('Array(String)', bands)}`], ...conditions]);
+}
+
+function pick(targeting: Targeting, dimensions: readonly Dimension[]): Targeting {
+  const parts = Object.entries(targeting);
+  return Object.fromEntries(parts.filter(([name]) => dimensions.includes(name as Dimension)));
+}
+
+function canTell(cube: Cube, { age, geo }: Targeting, dimension: Dimension): boolean {
+  if (!cube.dimensions.has(dimension)) return false;
+  if (dimension === 'age') return bandsOf(age ?? {}) !== undefined;
+  if (dimension !== 'geo' || cube.places === 'city') return true;
+  const places = [...(geo?.include ?? []), ...(geo?.exclude ?? [])];
+  return places.every((place) => parsePlace(place).grain === 'country');
 }
 
 /** The bands that hold exactly the ages targeted; undefined where one is cut in two. */

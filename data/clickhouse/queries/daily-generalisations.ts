@@ -5,10 +5,11 @@ import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { badInput } from '../../errors.ts';
 import type { Generalisation } from '../../history.ts';
+import { AUDIENCE_CUBE } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
 import { targetingConditions } from '../targeting.ts';
-import { cubeConditions } from './counts-source.ts';
+import { cubeConditions, cubeFor } from './counts-source.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 /** The most dimensions a targeting may have here: 2^12 series are kept. */
@@ -23,9 +24,9 @@ const row = z.object({
 /**
  * Impressions a day of the targeting with every subset of its dimensions, none first and all
  * last: entry `m` keeps the dimensions whose bit is set in `m`. Days without requests are zeros.
- * Rows are counted by exactly which dimensions they match; sums over supersets do the rest. The
- * cube counts for the subsets that it can tell, so that the requests themselves are counted only
- * where they match a dimension it lacks.
+ * Rows are counted by exactly which dimensions they match; sums over supersets do the rest. Where
+ * no cube can tell them all, one counts for the subsets that it can tell, so that the requests
+ * themselves are counted only where they match a dimension it lacks.
  * Throws AppError `bad_input` beyond `MAX_GENERALISED_DIMENSIONS`.
  */
 export async function readDailyGeneralisations(
@@ -34,11 +35,16 @@ export async function readDailyGeneralisations(
 ): Promise<Generalisation[]> {
   const parameters = new QueryParameters();
   const { conditions } = targetingConditions(targeting, parameters);
-  const inCube = cubeConditions(targeting, parameters);
+  const cube = cubeFor(targeting) ?? AUDIENCE_CUBE;
+  const inCube = cubeConditions(cube, targeting, parameters);
   const dimensions = [...conditions.keys()];
   if (dimensions.length > MAX_GENERALISED_DIMENSIONS) throw tooManyDimensions(dimensions.length);
   const beyondCube = dimensions.filter((dimension) => !inCube.has(dimension));
-  const queries = [cubeQuery(dimensions, inCube), ...requestQueries(conditions, beyondCube)];
+  const matches = dimensions.map((dimension) => inCube.get(dimension) ?? '0');
+  const queries = [
+    masksQuery(matches, `${cube.table} WHERE ${IN_WINDOW}`),
+    ...requestQueries(conditions, beyondCube),
+  ];
   const params = { ...parameters.values, ...span };
   const answers = await Promise.all(
     queries.map((query) => queryRows(client, { query, params, row, signal })),
@@ -56,11 +62,6 @@ export async function readDailyGeneralisations(
     dimensions: dimensions.filter((_, bit) => mask & (1 << bit)),
     impressions,
   }));
-}
-
-function cubeQuery(dimensions: readonly Dimension[], inCube: ReadonlyMap<Dimension, string>) {
-  const matches = dimensions.map((dimension) => inCube.get(dimension) ?? '0');
-  return masksQuery(matches, `request_cube WHERE ${IN_WINDOW}`);
 }
 
 function requestQueries(

@@ -12,13 +12,20 @@ test('the span ends with the last complete day, before today', async (t) => {
   const span = () => readDataSpan(client, { today: TODAY });
   assert.equal(await span(), null);
   assert.equal(await hasRequests(client), false);
-  await insertRequests(client, [{ date: TODAY, user: 1 }]);
+  await insertRequests(client, [{ date: TODAY, hour: 9, user: 1 }]);
   assert.equal(await span(), null);
   assert.equal(await hasRequests(client), true);
   await insertRequests(client, [{ date: '2026-11-01' }, { date: '2026-11-19' }]);
   assert.deepEqual(await span(), { first: '2026-11-01', last: '2026-11-19', hasUsers: true });
   await insertRequests(client, [{ date: '2026-11-21' }, { date: '2026-11-23' }]);
   assert.deepEqual(await span(), { first: '2026-11-01', last: '2026-11-21', hasUsers: true });
+});
+
+test('a pre-aggregated day is complete, even where it is today', async (t) => {
+  const client = await testHistory(t);
+  await insertRequests(client, [{ date: '2026-11-01' }, { date: TODAY }]);
+  const span = { first: '2026-11-01', last: TODAY, hasUsers: false };
+  assert.deepEqual(await readDataSpan(client, { today: TODAY }), span);
 });
 
 test('data without users are known as such', async (t) => {

@@ -12,7 +12,7 @@ export interface DataSpan extends DaySpan {
 }
 
 export interface DataSpanOptions {
-  /** Its requests are still coming in, so the span ends before it. */
+  /** Its requests are still coming in, and the span ends before it, unless its rows are of a day. */
   today: Day;
   signal?: AbortSignal | undefined;
 }
@@ -24,12 +24,16 @@ const row = z.object({
   hasUsers: z.number().transform(Boolean),
 });
 
+/** Rows that tell no hour were made from a day that was over. */
+const TODAY_GOES_ON = `
+  SELECT count() FROM (SELECT 1 FROM request WHERE date = {today:Date} AND hour >= 0 LIMIT 1)`;
+
 const QUERY = `
   SELECT
     min(date) AS first, max(date) AS last, count() = 0 AS isEmpty,
     (SELECT count() FROM (SELECT 1 FROM request WHERE user != 0 LIMIT 1)) AS hasUsers
   FROM request_cube
-  WHERE date < {today:Date}`;
+  WHERE date < {today:Date} OR (date = {today:Date} AND (${TODAY_GOES_ON}) = 0)`;
 
 /** The complete days of the history; null where there is none. */
 export async function readDataSpan(

@@ -5,7 +5,7 @@ export type UsersTable = 'request' | 'request_sample';
 export const USERS_PER_SAMPLED = 16;
 
 /** Beside a forecast's own range, rarely below a tenth either way, this does not show. */
-const LARGEST_ERROR = 0.025;
+export const LARGEST_ERROR = 0.025;
 
 /**
  * Relative standard error of a number of users estimated from `sampled` ones, each of whom had

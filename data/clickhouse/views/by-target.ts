@@ -1,6 +1,12 @@
 import { WITH_DECODED_TARGET } from './decoded-target.ts';
 import { CUBE_MATCHES, REQUEST_MATCHES } from './target-conditions.ts';
-import { USERS, USERS_ERROR, usersSeen, WITH_SAMPLING } from './users-seen.ts';
+import {
+  ALL_USERS,
+  SAMPLED_USERS,
+  SAMPLED_USERS_ERROR,
+  userFrequency,
+  WITH_SAMPLING,
+} from './users-seen.ts';
 import type { OlapView } from './view.ts';
 
 /** Impressions and reach a day of a targeting; days without any are left out. */
@@ -24,13 +30,15 @@ FROM (
   WHERE cubeSuffices AND ${CUBE_MATCHES}
   GROUP BY date
   UNION ALL
-  SELECT date, sum(count), 0, toFloat64(0)
+  SELECT
+    date, if(cubeSuffices, 0, sum(count)), if(isSampled, 0, ${ALL_USERS}), toFloat64(0)
   FROM request
-  WHERE NOT cubeSuffices AND ${REQUEST_MATCHES}
+  WHERE NOT (cubeSuffices AND isSampled) AND ${REQUEST_MATCHES}
   GROUP BY date
   UNION ALL
-  SELECT date, 0, ${USERS}, ${USERS_ERROR}
-  FROM ${usersSeen('date, user')}
+  SELECT date, 0, ${SAMPLED_USERS}, ${SAMPLED_USERS_ERROR}
+  FROM request_sample
+  WHERE isSampled AND ${REQUEST_MATCHES}
   GROUP BY date
 )
 GROUP BY date
@@ -45,9 +53,7 @@ export const USER_FREQUENCY_BY_TARGET: OlapView = {
   arguments: ['target', 'first', 'last'],
   columns: { times_seen: 'bigint', users: 'bigint' },
   query: `${WITH_SAMPLING}
-SELECT seen AS times_seen, ${USERS} AS users
-FROM ${usersSeen('user', 'date BETWEEN toDate({first:String}) AND toDate({last:String})')}
-GROUP BY seen`,
+${userFrequency('date BETWEEN toDate({first:String}) AND toDate({last:String})')}`,
 };
 
 /** Which floors the requests of a targeting name. */

@@ -1,4 +1,4 @@
-import { LARGEST_ERROR, USERS_PER_SAMPLED } from '../queries/user-sample.ts';
+import { LARGEST_ERROR, USERS_PER_SAMPLED, type UsersTable } from '../queries/user-sample.ts';
 import { WITH_DECODED_TARGET } from './decoded-target.ts';
 import { REQUEST_MATCHES } from './target-conditions.ts';
 
@@ -25,25 +25,39 @@ export const WITH_SAMPLING = `${WITH_DECODED_TARGET},
     )
   ), 1) AS isSampled`;
 
-/** The users that `count()` rows of `usersSeen` stand for. */
-export const USERS = `count() * if(isSampled, ${USERS_PER_SAMPLED}, 1)`;
+/** Relative standard error of `SAMPLED_USERS`. */
+export const SAMPLED_USERS_ERROR = errorOf(usersIn('request_sample'));
 
-/** Relative standard error of `USERS`. */
-export const USERS_ERROR = `if(isSampled, ${errorOf('count()')}, 0)`;
+/** Users of a group of rows of `request_sample` and, with them, of those they were drawn from. */
+export const SAMPLED_USERS = `${usersIn('request_sample')} * ${USERS_PER_SAMPLED}`;
+
+/** Users of a group of rows of `request`. */
+export const ALL_USERS = usersIn('request');
 
 /**
- * A row for each of `keys`, of which one is the user, with how often they were `seen`. A user
- * whose requests were all taken back was not there.
+ * The distinct users of a group of rows of one day. A user whose requests were all taken back was
+ * not there: only the few of whom any was are summed up, since to group all by user takes twice
+ * as long.
  */
-export function usersSeen(keys: string, condition = '1'): string {
-  const seenIn = (table: string, isChosen: string) => `
-    SELECT ${keys}, sum(count) AS seen
+function usersIn(table: UsersTable): string {
+  const takenBack = `(date, user) GLOBAL IN
+      (SELECT date, user FROM ${table} WHERE count < 0 AND user != 0)`;
+  return `(uniqExactIf(user, user != 0 AND count > 0 AND NOT ${takenBack})
+    + arrayCount(left -> left > 0, sumMapIf([user], [count], ${takenBack}).2))`;
+}
+
+/** How many users saw the targeting how often: the columns `times_seen` and `users`. */
+export function userFrequency(condition: string): string {
+  const seenIn = (table: UsersTable, isChosen: string) => `
+    SELECT user, sum(count) AS seen
     FROM ${table}
     WHERE ${isChosen} AND user != 0 AND ${condition}
       AND ${REQUEST_MATCHES}
-    GROUP BY ${keys}
+    GROUP BY user
     HAVING seen > 0`;
-  return `(${seenIn('request_sample', 'isSampled')}
+  return `SELECT seen AS times_seen, count() * if(isSampled, ${USERS_PER_SAMPLED}, 1) AS users
+FROM (${seenIn('request_sample', 'isSampled')}
     UNION ALL${seenIn('request', 'NOT isSampled')}
-  )`;
+)
+GROUP BY seen`;
 }

@@ -1,0 +1,2 @@
+-- Of rows from before, for which they are worked out at each read until this is done.
+ALTER TABLE request_sample MATERIALIZE COLUMN categorySet, MATERIALIZE COLUMN segmentSet

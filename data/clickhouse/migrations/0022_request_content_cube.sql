@@ -1,0 +1,22 @@
+-- Filled before it takes its name: a crash in the middle leaves nothing, and this starts over.
+CREATE OR REPLACE TABLE request_content_cube (
+  date Date,
+  country LowCardinality(String),
+  deviceType LowCardinality(String),
+  os LowCardinality(String),
+  format LowCardinality(String),
+  gender LowCardinality(String),
+  ageBand LowCardinality(String),
+  language LowCardinality(String),
+  categorySet LowCardinality(String),
+  site LowCardinality(String),
+  app LowCardinality(String),
+  count Int64
+)
+ENGINE = SummingMergeTree(count)
+PARTITION BY toYYYYMM(date)
+ORDER BY (country, deviceType, os, format, gender, ageBand, language, categorySet, site, app, date)
+SETTINGS non_replicated_deduplication_window = 10000
+AS SELECT date, country, deviceType, os, format, gender, ageBand, language, categorySet, site, app, count
+FROM request
+SETTINGS max_partitions_per_insert_block = 0

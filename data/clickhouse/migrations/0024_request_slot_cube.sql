@@ -1,0 +1,21 @@
+-- Filled before it takes its name: a crash in the middle leaves nothing, and this starts over.
+CREATE OR REPLACE TABLE request_slot_cube (
+  date Date,
+  country LowCardinality(String),
+  deviceType LowCardinality(String),
+  os LowCardinality(String),
+  format LowCardinality(String),
+  browser LowCardinality(String),
+  connection LowCardinality(String),
+  adUnit LowCardinality(String),
+  size LowCardinality(String),
+  position LowCardinality(String),
+  count Int64
+)
+ENGINE = SummingMergeTree(count)
+PARTITION BY toYYYYMM(date)
+ORDER BY (country, deviceType, os, format, browser, connection, adUnit, size, position, date)
+SETTINGS non_replicated_deduplication_window = 10000
+AS SELECT date, country, deviceType, os, format, browser, connection, adUnit, size, position, count
+FROM request
+SETTINGS max_partitions_per_insert_block = 0

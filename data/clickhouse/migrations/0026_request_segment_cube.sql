@@ -1,0 +1,18 @@
+-- Filled before it takes its name: a crash in the middle leaves nothing, and this starts over.
+CREATE OR REPLACE TABLE request_segment_cube (
+  date Date,
+  country LowCardinality(String),
+  deviceType LowCardinality(String),
+  os LowCardinality(String),
+  gender LowCardinality(String),
+  ageBand LowCardinality(String),
+  segmentSet LowCardinality(String),
+  count Int64
+)
+ENGINE = SummingMergeTree(count)
+PARTITION BY toYYYYMM(date)
+ORDER BY (country, deviceType, os, gender, ageBand, segmentSet, date)
+SETTINGS non_replicated_deduplication_window = 10000
+AS SELECT date, country, deviceType, os, gender, ageBand, segmentSet, count
+FROM request
+SETTINGS max_partitions_per_insert_block = 0

@@ -1,0 +1,2 @@
+-- Requests taken back are few: the index tells where there are none.
+ALTER TABLE request ADD INDEX IF NOT EXISTS takenBack count TYPE minmax
