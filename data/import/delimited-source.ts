@@ -28,7 +28,7 @@ export async function delimitedSource(
   const mapper = rowMapper({ ...options, map, header: headerNames(headerLine, delimiter) });
   return {
     columns: mapper.columns,
-    identity: mapHash(map, options.timeZone),
+    identity: `${mapHash(map, options.timeZone)}:${BLOCK_RECORDS}`,
     blocks: (signal) => readRowBlocks({ file, delimiter, mapper, signal }),
   };
 }
@@ -67,18 +67,20 @@ async function* readRowBlocks({
 }
 
 function mapRecords(records: readonly SourceRecord[], mapper: RowMapper) {
-  const rows: string[] = [];
+  let jsonLines = '';
+  let rows = 0;
   const rejected: RejectedRow[] = [];
   for (const record of records) {
     try {
       if ('broken' in record) throw new RowRejected(record.broken);
-      rows.push(JSON.stringify(mapper.map(record.fields)));
+      jsonLines += `${JSON.stringify(mapper.map(record.fields))}\n`;
+      rows += 1;
     } catch (error) {
       if (!(error instanceof RowRejected)) throw error;
       rejected.push({ line: record.line, reason: error.message });
     }
   }
-  return { jsonLines: rows.join('\n'), rows: rows.length, rejected };
+  return { jsonLines: Buffer.from(jsonLines), rows, rejected };
 }
 
 async function* withoutHeader(records: AsyncIterable<SourceRecord>) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +14,8 @@ import { testHistory } from '../clickhouse/test-history.ts';
 import { AppError } from '../errors.ts';
 import { readDefaultProfile } from '../generate/profile.ts';
 import { type ImportOptions, importFile } from './import-file.ts';
-import { clickHouseLedger } from './ledger.ts';
-import { type ImportMap, importMapSchema } from './map.ts';
+import { clickHouseLedger, type LedgerEntry } from './ledger.ts';
+import { type ImportMap, importMapSchema, mapHash } from './map.ts';
 import { prototypeSample } from './sample/prototype-sample.ts';
 
 const SAMPLE = new URL('./sample/prototype.csv', import.meta.url);
@@ -149,23 +150,40 @@ test('blank lines count for nothing, before the header too', async (t) => {
 test('an interrupted import is carried on without doubling', async (t) => {
   const { client, run } = await importer(t);
   const rows = Array.from(
-    { length: 60_000 },
+    { length: 22_000 },
     (_, index) => `2019-06-0${1 + (index % 9)},${index},1,1,1`,
   );
   const content = ['day,site,geo,device,n', ...rows].join('\n');
+  const batchRows = 10_000;
   const stop = new AbortController();
   const onProgress = () => stop.abort();
   await assert.rejects(
-    run(content, { map, onProgress, signal: stop.signal }),
+    run(content, { map, batchRows, onProgress, signal: stop.signal }),
     (error) => error instanceof AppError && error.code === 'cancelled',
   );
-  assert.deepEqual(await total(client), { rows: 25_000, requests: 25_000 });
+  assert.deepEqual(await total(client), { rows: 10_000, requests: 10_000 });
 
   const other = importMapSchema.parse({ date: 'day' });
   await assert.rejects(run(content, { map: other }), isRefusal(/in part with another map/));
-  const { imported, duplicates } = await run(content, { map });
-  assert.deepEqual({ imported, duplicates }, { imported: 35_000, duplicates: 25_000 });
-  assert.deepEqual(await total(client), { rows: 60_000, requests: 60_000 });
+  const { imported, duplicates } = await run(content, { map, batchRows });
+  assert.deepEqual({ imported, duplicates }, { imported: 12_000, duplicates: 10_000 });
+  assert.deepEqual(await total(client), { rows: 22_000, requests: 22_000 });
+});
+
+test('an import that an earlier version left unfinished is refused', async (t) => {
+  const { client, run } = await importer(t);
+  const content = 'day,site,geo,device,n\n2019-06-01,a,1,1,1';
+  const entry: LedgerEntry = {
+    content: createHash('sha256').update(content).digest('hex'),
+    // Earlier versions knew a batch by the map alone, and cut batches otherwise.
+    map: mapHash(map, 'UTC'),
+    ...{ run: 1, batches: 1, finished: false, read: 50_000, imported: 50_000, quarantined: 0 },
+  };
+  await clickHouseLedger(client).record(entry);
+  await assert.rejects(run(content, { map }), isRefusal(/earlier version of Ducky/));
+  assert.deepEqual(await total(client), { rows: 0, requests: 0 });
+  await clickHouseLedger(client).record({ ...entry, finished: true });
+  assert.equal((await run(content, { map })).duplicates, 50_000);
 });
 
 test('what cannot be imported is refused before anything is written', async (t) => {

@@ -149,7 +149,7 @@ test('a killed import is carried on by the same call, and doubles nothing', asyn
   child.kill('SIGKILL');
   await ended;
   const found = (await totals(client)).requests;
-  const { read, imported, duplicates } = await run(content);
+  const { read, imported, duplicates } = await run(content, { batchRows: 5000 });
   assert.deepEqual({ read, sum: imported + duplicates }, { read: lines, sum: lines });
   assert.ok(found > 0 && imported > 0);
   assert.deepEqual(await totals(client), all(lines));

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { insertBatch } from '../clickhouse/run.ts';
@@ -6,18 +8,27 @@ import type { ImportLedger, LedgerEntry } from './ledger.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { RowBlock, RowSource } from './row-source.ts';
 
-/** Some 7 MB, of which several copies are in memory at a time. */
-const BATCH_ROWS = 25_000;
-
 export interface ImportRowsOptions extends Pick<ImportOptions, 'onProgress' | 'signal'> {
   client: ClickHouseClient;
   source: RowSource;
+  /** Least rows of a batch but the last. */
+  batchRows: number;
   /** Of the whole file, uncompressed. */
   bytes: number;
   ledger: ImportLedger;
   /** How far an earlier attempt has come. */
   start: LedgerEntry;
   quarantine: Quarantine;
+}
+
+/**
+ * Identifies which rows the numbers of a source's batches mean; SHA-256, in hex. The ledger keeps
+ * it: an import whose batches were cut otherwise cannot be carried on.
+ */
+export function batchIdentity({ identity }: RowSource, batchRows: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([identity, batchRows]))
+    .digest('hex');
 }
 
 /**
@@ -40,12 +51,12 @@ export async function importRows(options: ImportRowsOptions): Promise<ImportResu
 
 /** Reads a batch while the one before it is being inserted. */
 async function importBatches(options: ImportRowsOptions): Promise<Omit<Progress, 'finished'>> {
-  const { source, start, quarantine, signal } = options;
+  const { source, batchRows, start, quarantine, signal } = options;
   let counts: Counts = { read: 0, imported: 0, quarantined: 0, duplicates: 0 };
   let batches = 0;
   let inserting = Promise.resolve();
   try {
-    for await (const batch of inBatches(source.blocks(signal))) {
+    for await (const batch of inBatches(source.blocks(signal), batchRows)) {
       for (const rejected of batch.rejected) await quarantine.add(rejected);
       await inserting;
       signal?.throwIfAborted();
@@ -62,7 +73,7 @@ async function importBatches(options: ImportRowsOptions): Promise<Omit<Progress,
 }
 
 interface Batch extends Omit<RowBlock, 'jsonLines'> {
-  jsonLines: readonly string[];
+  jsonLines: readonly Buffer[];
 }
 
 function withBatch(before: Counts, { rows, rejected }: Batch, isIn: boolean): Counts {
@@ -91,7 +102,7 @@ async function insertAndRecord(
       await insertBatch(client, {
         table: 'request',
         columns: source.columns,
-        jsonLines: jsonLines.join('\n'),
+        jsonLines,
         token: [start.content, start.map, start.run, batch].join(':'),
         signal,
       });
@@ -115,14 +126,17 @@ function entryOf(start: LedgerEntry, { batches, finished, counts }: Progress): L
   return { ...start, batches, finished, read, imported, quarantined };
 }
 
-/** Joins blocks: a batch ends with the block that brings it to `BATCH_ROWS`. */
-async function* inBatches(blocks: AsyncIterable<RowBlock>): AsyncGenerator<Batch> {
+/** Joins blocks: a batch ends with the block that brings it to `batchRows`. */
+async function* inBatches(
+  blocks: AsyncIterable<RowBlock>,
+  batchRows: number,
+): AsyncGenerator<Batch> {
   let gathered: RowBlock[] = [];
   let rows = 0;
   for await (const block of blocks) {
     gathered.push(block);
     rows += block.rows + block.rejected.length;
-    if (rows < BATCH_ROWS) continue;
+    if (rows < batchRows) continue;
     yield joined(gathered);
     gathered = [];
     rows = 0;

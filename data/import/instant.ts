@@ -1,4 +1,4 @@
-import { type Day, dayIn, isDay } from '../calendar.ts';
+import { type Day, isDay } from '../calendar.ts';
 import { remember } from './remember.ts';
 
 /** A day and, where the text tells it, an hour; -1 otherwise. */
@@ -18,10 +18,14 @@ const QUARTER_HOUR_MS = 900_000;
 
 /** Converts ms since 1970 to day and hour of `timeZone`. Fast: a quarter hour is converted once. */
 export function momentOf(timeZone: string): (timeMs: number) => Moment {
-  const hours = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  // Swedish writes `2026-11-22 13`.
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    ...{ timeZone, year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', hourCycle: 'h23' },
+  });
   const inQuarter = remember((quarter: number): Moment => {
-    const instant = new Date(quarter * QUARTER_HOUR_MS);
-    return { day: dayIn(timeZone, instant), hour: Number(hours.format(instant)) };
+    const [day = '', hour] = format.format(quarter * QUARTER_HOUR_MS).split(' ');
+    return { day, hour: Number(hour) };
   });
   return (timeMs) => inQuarter(Math.floor(timeMs / QUARTER_HOUR_MS));
 }

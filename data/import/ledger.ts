@@ -8,7 +8,7 @@ const entry = z.object({
   content: z.string(),
   /** Counts repeated imports of the same content, from 1. */
   run: z.number(),
-  /** Identifies the map and the time zone. */
+  /** Identifies the map, the time zone and how batches are cut. */
   map: z.string(),
   /** Batches that are in the history. */
   batches: z.number(),

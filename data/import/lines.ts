@@ -11,9 +11,11 @@ export interface Line {
 export const TOO_LONG = 'line longer than 1 MB';
 
 const MAX_LINE_BYTES = 1_000_000;
-const BLOCK_BYTES = 256 * 1024;
-const MAX_UTF8_BYTES_OF_UNIT = 3;
+/** Least size of a block but the last. */
+export const BLOCK_BYTES = 256 * 1024;
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Cuts a file into blocks of whole lines. Each ends with the first line that brings it to 256 KiB,
@@ -46,19 +48,28 @@ export async function* lineBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator
 
 /**
  * The lines of a block, split at LF or CRLF and numbered on from `firstNumber`. A byte order mark
- * is dropped; bytes that are not UTF-8 become U+FFFD.
+ * before the first is dropped; bytes that are not UTF-8 become U+FFFD.
  */
-export function linesOf(block: Uint8Array, firstNumber: number): Line[] {
-  const texts = new TextDecoder().decode(block).split('\n');
-  if (texts.at(-1) === '') texts.pop();
-  return texts.map((text, index) => ({
-    number: firstNumber + index,
-    text: text.endsWith('\r') ? text.slice(0, -1) : text,
-    isTooLong: isTooLong(text),
-  }));
+export function linesOf(block: Buffer, firstNumber: number): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start < block.length) {
+    const newline = block.indexOf(NEWLINE, start);
+    const end = newline < 0 ? block.length : newline;
+    const number = firstNumber + lines.length;
+    const isTooLong = end - start > MAX_LINE_BYTES;
+    // Each is decoded by itself: a field that is kept keeps its line in memory, not the block.
+    lines.push({ number, text: textOf(block, { start, end, number }), isTooLong });
+    start = end + 1;
+  }
+  return lines;
 }
 
-function isTooLong(text: string): boolean {
-  const mostBytes = text.length * MAX_UTF8_BYTES_OF_UNIT;
-  return mostBytes > MAX_LINE_BYTES && Buffer.byteLength(text) > MAX_LINE_BYTES;
+function textOf(
+  block: Buffer,
+  { start, end, number }: { start: number; end: number; number: number },
+): string {
+  const isCrLf = end > start && block[end - 1] === CARRIAGE_RETURN;
+  const text = block.toString('utf8', start, isCrLf ? end - 1 : end);
+  return number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }

@@ -1,56 +1,71 @@
-import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
-
-import { Piscina } from 'piscina';
-
-import { REQUEST_COLUMNS } from '../request-row.ts';
-import { inOrder } from './in-order.ts';
-import type { OpenRtbBlock, OpenRtbBlockOptions, OpenRtbRows } from './openrtb-block.ts';
-import type { RowBlock, RowSource } from './row-source.ts';
+import type { Day } from '../calendar.ts';
+import { impReader, type OpenRtbOptions } from '../openrtb/read-request.ts';
+import { REQUEST_COLUMNS, type RequestRow } from '../request-row.ts';
+import { RowRejected } from '../row-rejected.ts';
+import { BLOCK_BYTES, type Line, TOO_LONG } from './lines.ts';
+import type { RejectedRow, RowBlock, RowSource } from './row-source.ts';
 import type { SourceFile } from './source-file.ts';
-import { readBlocks } from './source-text.ts';
+import { readSourceLines } from './source-text.ts';
 
-/** Parsing JSON is most of an import's work; more threads than this only wait for ClickHouse. */
-const MAX_THREADS = 3;
-/** Rows live shortly, so a small young heap costs little time and keeps the process below 500 MB. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
+export interface OpenRtbSourceOptions
+  extends Pick<OpenRtbOptions, 'userHashKey' | 'timeZone' | 'date'> {
+  today: Day;
+}
 
-/** A file of OpenRTB bid requests, one a line: a row an imp, read by threads. */
-export function openRtbSource(file: SourceFile, options: OpenRtbBlockOptions): RowSource {
+/** A file of OpenRTB bid requests, one a line: a row an imp. */
+export function openRtbSource(file: SourceFile, options: OpenRtbSourceOptions): RowSource {
   const { timeZone, date } = options;
   return {
     columns: REQUEST_COLUMNS,
-    identity: createHash('sha256')
-      .update(JSON.stringify(['openrtb', timeZone, date ?? null]))
-      .digest('hex'),
+    identity: JSON.stringify(['openrtb', timeZone, date ?? null, BLOCK_BYTES]),
     blocks: (signal) => readRowBlocks(file, { options, signal }),
   };
 }
 
 async function* readRowBlocks(
   file: SourceFile,
-  { options, signal }: { options: OpenRtbBlockOptions; signal: AbortSignal | undefined },
+  { options, signal }: { options: OpenRtbSourceOptions; signal: AbortSignal | undefined },
 ): AsyncGenerator<RowBlock> {
   let bytesRead = 0;
   const onBytes = (bytes: number) => {
     bytesRead += bytes;
   };
-  const threads = Math.min(availableParallelism(), MAX_THREADS);
-  const pool = new Piscina<OpenRtbBlock, OpenRtbRows>({
-    filename: new URL('./openrtb-block.ts', import.meta.url).href,
-    maxThreads: threads,
-    resourceLimits: THREAD_LIMITS,
-  });
-  try {
-    const blocks = readBlocks(file, { signal, onBytes });
-    const read = (bytes: Buffer) => pool.run({ bytes, options });
-    let linesBefore = 0;
-    for await (const { lines, rejected, ...rows } of inOrder(blocks, read, 2 * threads)) {
-      const inFile = rejected.map(({ line, reason }) => ({ line: linesBefore + line, reason }));
-      linesBefore += lines;
-      yield { ...rows, rejected: inFile, bytesRead };
-    }
-  } finally {
-    await pool.destroy();
+  const readImps = impReader({ ...options, today: () => options.today });
+  for await (const lines of readSourceLines(file, { signal, onBytes })) {
+    yield { ...readLines(lines, readImps), bytesRead };
   }
+}
+
+type ReadImps = ReturnType<typeof impReader>;
+
+function readLines(lines: readonly Line[], readImps: ReadImps): Omit<RowBlock, 'bytesRead'> {
+  let jsonLines = '';
+  let rows = 0;
+  const rejected: RejectedRow[] = [];
+  for (const line of lines) {
+    if (!line.isTooLong && line.text.trim() === '') continue;
+    for (const imp of readLine(line, readImps)) {
+      if (imp instanceof RowRejected) {
+        rejected.push({ line: line.number, reason: imp.message });
+      } else {
+        jsonLines += `${jsonOf(imp.row)}\n`;
+        rows += 1;
+      }
+    }
+  }
+  return { jsonLines: Buffer.from(jsonLines), rows, rejected };
+}
+
+function readLine({ text, isTooLong }: Line, readImps: ReadImps): ReturnType<ReadImps> {
+  if (isTooLong) return [new RowRejected(TOO_LONG)];
+  try {
+    return readImps(text);
+  } catch (error) {
+    if (error instanceof RowRejected) return [error];
+    throw error;
+  }
+}
+
+function jsonOf(row: RequestRow): string {
+  return JSON.stringify(REQUEST_COLUMNS.map((column) => row[column]));
 }

@@ -1,14 +1,21 @@
-const RESULTS_KEPT = 20_000;
+const RECENT_RESULTS = 20_000;
 
-/** The same function, which works out each argument once; it forgets all when it holds too many. */
+/**
+ * The same function, which works out an argument once for as long as it comes back: of older
+ * results, those that were not asked for among the last tens of thousands are forgotten.
+ */
 export function remember<K, V>(work: (key: K) => V): (key: K) => V {
-  const results = new Map<K, V>();
+  let recent = new Map<K, V>();
+  let older = new Map<K, V>();
   return (key) => {
-    const known = results.get(key);
+    const known = recent.get(key);
     if (known !== undefined) return known;
-    const result = work(key);
-    if (results.size >= RESULTS_KEPT) results.clear();
-    results.set(key, result);
+    const result = older.get(key) ?? work(key);
+    if (recent.size >= RECENT_RESULTS) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(key, result);
     return result;
   };
 }

@@ -1,7 +1,7 @@
 /** Some of a file's rows, in the file's order. */
 export interface RowBlock {
-  /** One JSON array a row and line, in the order of the source's columns. */
-  jsonLines: string;
+  /** One JSON array a row and line, in the order of the source's columns; each line is ended. */
+  jsonLines: Buffer;
   rows: number;
   rejected: readonly RejectedRow[];
   /** Bytes of the file read so far, uncompressed. */
@@ -18,7 +18,7 @@ export interface RejectedRow {
 /** A file's content as rows of the history. */
 export interface RowSource {
   columns: readonly string[];
-  /** Identifies how the content is read: under another identity it may give other rows. SHA-256, hex. */
+  /** Identifies how the content is read: under another identity it may give other blocks. */
   identity: string;
   /** The same content gives the same blocks each time. */
   blocks(signal?: AbortSignal): AsyncGenerator<RowBlock>;

@@ -7,10 +7,7 @@ interface ReadOptions {
 }
 
 /** The file in blocks of whole lines, uncompressed; `onBytes` is told of what was read for them. */
-export function readBlocks(
-  file: SourceFile,
-  { signal, onBytes }: ReadOptions,
-): AsyncGenerator<Buffer> {
+function readBlocks(file: SourceFile, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
   return lineBlocks(counted(readBytes(file, signal), onBytes));
 }
 

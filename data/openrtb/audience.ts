@@ -2,8 +2,8 @@ import type { Day } from '../calendar.ts';
 import { UNKNOWN } from '../dimensions.ts';
 import type { RequestRow } from '../request-row.ts';
 import { RowRejected } from '../row-rejected.ts';
+import type { BidRequest, User } from './bid-request.ts';
 import { GENDERS } from './codes.ts';
-import type { BidRequest, User } from './schema.ts';
 import { columnReader, distinct, plainText } from './values.ts';
 
 const MAX_AGE = 120;

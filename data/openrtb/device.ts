@@ -2,8 +2,8 @@ import { UNKNOWN } from '../dimensions.ts';
 import { normalRegion } from '../import/normal-form.ts';
 import { remember } from '../import/remember.ts';
 import type { RequestRow } from '../request-row.ts';
+import type { BidRequest, Device, Geo } from './bid-request.ts';
 import { CONNECTIONS, DEVICE_TYPES } from './codes.ts';
-import type { BidRequest, Device, Geo } from './schema.ts';
 import { agentOf, shortName } from './user-agent.ts';
 import { columnReader } from './values.ts';
 

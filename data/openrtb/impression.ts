@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../dimensions.ts';
 import type { RequestRow } from '../request-row.ts';
+import type { Imp } from './bid-request.ts';
 import { POSITIONS } from './codes.ts';
-import type { Imp } from './schema.ts';
 import { columnReader } from './values.ts';
 
 const adUnitOf = columnReader('adUnit');

@@ -1,6 +1,6 @@
 import type { RequestRow } from '../request-row.ts';
+import type { BidRequest } from './bid-request.ts';
 import { categoryName } from './codes.ts';
-import type { BidRequest } from './schema.ts';
 import { columnReader, distinct } from './values.ts';
 
 const siteOf = columnReader('site');

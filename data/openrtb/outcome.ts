@@ -1,5 +1,5 @@
 import type { RequestRow } from '../request-row.ts';
-import type { BidRequest, Imp, Outcome } from './schema.ts';
+import type { BidRequest, Imp, Outcome } from './bid-request.ts';
 import { plainText } from './values.ts';
 
 type OutcomeColumns = Pick<RequestRow, 'won' | 'clearingCpm' | 'clearingCurrency'>;

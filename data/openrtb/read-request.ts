@@ -4,12 +4,15 @@ import type { LiveRequest } from '../live-request.ts';
 import type { RequestRow } from '../request-row.ts';
 import { RowRejected } from '../row-rejected.ts';
 import { audienceColumns, userId } from './audience.ts';
+import type { BidRequest, Imp } from './bid-request.ts';
+import { checkImp } from './check-imp.ts';
+import { checkRequest } from './check-request.ts';
 import { deviceColumns, geoColumns } from './device.ts';
 import { impressionColumns } from './impression.ts';
 import { inventoryColumns } from './inventory.ts';
 import { outcomeColumns } from './outcome.ts';
 import { type RequestTimeOptions, requestTimeReader } from './request-time.ts';
-import { type BidRequest, type Imp, parseImp, parseRequest } from './schema.ts';
+
 import { plainText } from './values.ts';
 
 export interface OpenRtbOptions extends RequestTimeOptions {
@@ -41,7 +44,7 @@ export function impReader(
   const timeOf = requestTimeReader(options);
   const hashOf = userHasher(options.userHashKey);
   return (line) => {
-    const request = parseRequest(unwrapped(parseJson(line)));
+    const request = checkRequest(unwrapped(parseJson(line)));
     const user = hashOf(userId(request));
     const shared = { ...requestColumns(request, timeOf(request)), user };
     return readImps(request, shared);
@@ -59,7 +62,7 @@ function parseJson(line: string): unknown {
 }
 
 /** The bid request of a line; a wrapper's own time and outcome count before its request's. */
-function unwrapped(value: unknown): unknown {
+function unwrapped(value: unknown): Record<string, unknown> {
   if (!isObject(value)) throw new RowRejected('not an object');
   if ('imp' in value || !isObject(value.request)) return value;
   const { request, ...told } = value;
@@ -92,7 +95,7 @@ function readImps(request: BidRequest, shared: SharedColumns): (LiveRequest | Ro
   const seen = new Set<string>();
   return request.imp.map((value, index) => {
     try {
-      const imp = parseImp(value);
+      const imp = checkImp(value);
       const impId = plainText(imp.id) || String(index + 1);
       if (seen.has(impId)) throw new RowRejected('imp.id twice in a request');
       seen.add(impId);

@@ -3,7 +3,7 @@ import { checkDay, lastDayAt } from '../import/day-range.ts';
 import { type Moment, momentOf, momentReader } from '../import/instant.ts';
 import { remember } from '../import/remember.ts';
 import { RowRejected } from '../row-rejected.ts';
-import type { BidRequest } from './schema.ts';
+import type { BidRequest } from './bid-request.ts';
 
 export interface RequestTimeOptions {
   /** IANA name of the zone whose days and hours count. */
@@ -17,8 +17,8 @@ export interface RequestTimeOptions {
 
 /** Epoch times from here on are in milliseconds: as seconds they would be of the year 5138. */
 const FIRST_EPOCH_MS = 100_000_000_000;
-/** The last time that a Date can hold. */
-const LAST_EPOCH_MS = 8.64e15;
+/** The end of the year 9999: later years, and those before Christ, are not written as days are. */
+const LAST_EPOCH_MS = 253_402_300_799_999;
 
 /**
  * Tells when a request was made, in the reporting time zone. OpenRTB has no field for it: read is
@@ -31,8 +31,8 @@ export function requestTimeReader(options: RequestTimeOptions): (request: BidReq
   const ofTime = momentOf(timeZone);
   const lastDay = remember(lastDayAt);
   const ofNumber = (epoch: number): Moment | undefined => {
-    const timeMs = Math.abs(epoch) < FIRST_EPOCH_MS ? epoch * 1000 : epoch;
-    return Math.abs(timeMs) <= LAST_EPOCH_MS ? ofTime(timeMs) : undefined;
+    const timeMs = epoch < FIRST_EPOCH_MS ? epoch * 1000 : epoch;
+    return timeMs >= 0 && timeMs <= LAST_EPOCH_MS ? ofTime(timeMs) : undefined;
   };
   const onDate = date === undefined ? undefined : { day: date, hour: -1 };
   const otherwise = receivedAt ? ofTime(receivedAt.getTime()) : onDate;

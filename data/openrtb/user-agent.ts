@@ -2,7 +2,7 @@ import Bowser from 'bowser';
 
 import { UNKNOWN } from '../dimensions.ts';
 import { remember } from '../import/remember.ts';
-import type { Device } from './schema.ts';
+import type { Device } from './bid-request.ts';
 
 /** What a device says of itself by its user agent; `unknown` where it does not. */
 export interface Agent {

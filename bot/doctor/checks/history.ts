@@ -7,10 +7,9 @@ import { type Examination, problem, troublesOf, warning } from '../finding.ts';
 
 const MANY_PARTS = 1_000;
 
-/** The history in ClickHouse: how large, how recent, and whether its cube says the same. */
+/** The history in ClickHouse: how large, how recent, and whether its cubes say the same. */
 export async function lookAtHistory(client: ClickHouseClient, today: Day): Promise<Examination> {
-  const { rows, parts, bytes, lastDay, requests, cubeRequests, ttl } =
-    await readHistoryFacts(client);
+  const { rows, parts, bytes, lastDay, requests, wrongCubes, ttl } = await readHistoryFacts(client);
   const lagDays = lastDay === null ? null : daysBetween(lastDay, today) - 1;
   return {
     facts: { rows, parts, disk: bytesText(bytes), requests, lastDay, retention: ttl ?? 'for ever' },
@@ -24,10 +23,10 @@ export async function lookAtHistory(client: ClickHouseClient, today: Day): Promi
         ),
       parts > MANY_PARTS &&
         warning(`${parts} parts slow every question down`, 'insert in larger batches'),
-      cubeRequests !== requests &&
+      wrongCubes.length > 0 &&
         problem(
-          `the cube holds ${cubeRequests} requests, the history ${requests}`,
-          'stop all writers and run the statement of data/clickhouse/migrations/0009_request_cube.sql',
+          `${wrongCubes.join(', ')}: not the same requests as in the history`,
+          'stop all writers and run the statement of that name in data/clickhouse/migrations',
         ),
     ),
   };
