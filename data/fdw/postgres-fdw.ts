@@ -14,6 +14,9 @@ const BRIDGE_USER = 'ducky';
 
 const SERVER = SERVERS.bridge;
 
+/** Postgres itself then says that the tables cannot be written to. */
+const READ_ONLY = { updatable: 'false', truncatable: 'false' };
+
 /**
  * The wrapper that comes with Postgres, over the bridge. Only the role that installs it gets the
  * password; others who shall ask ClickHouse need a user mapping of their own.
@@ -33,6 +36,6 @@ export function postgresFdw({ host, port, password }: BridgeAddress): Wrapper {
       `create user mapping for current_user server ${SERVER}
   options (user '${BRIDGE_USER}', password ${pg.escapeLiteral(password)})`,
     ],
-    optionsOf: ({ name }) => ({ schema_name: 'olap', table_name: name }),
+    optionsOf: ({ name }) => ({ schema_name: 'olap', table_name: name, ...READ_ONLY }),
   };
 }

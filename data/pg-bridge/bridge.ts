@@ -82,24 +82,25 @@ async function serve(shared: Shared, connection: Connection): Promise<void> {
     if (shared.sockets.size > shared.limits.connections) {
       throw new PgError('53300', 'sorry, too many clients already');
     }
-    await greet(shared, connection);
+    if (await logIn(shared, connection)) await runSession(shared, connection);
   } catch (error) {
     await connection.send(errorResponse(explain(shared.log, error), 'FATAL'));
   }
   await connection.end();
 }
 
-async function greet(shared: Shared, connection: Connection): Promise<void> {
+/** Whether the client has logged in; one that only cancels a query, or goes, does not. */
+async function logIn(shared: Shared, connection: Connection): Promise<boolean> {
   const timer = setTimeout(() => connection.destroy(), shared.limits.loginMs);
   try {
     const greeting = await readGreeting(connection);
     if (greeting?.kind === 'cancel') shared.keys.cancel(greeting.key);
-    if (greeting?.kind !== 'session') return;
+    if (greeting?.kind !== 'session') return false;
     await authenticate(connection, shared.verifier);
+    return true;
   } finally {
     clearTimeout(timer);
   }
-  await runSession(shared, connection);
 }
 
 async function runSession(shared: Shared, connection: Connection): Promise<void> {

@@ -25,7 +25,8 @@ const SQL_STATES: Readonly<Record<string, string>> = {
 export function fromClickHouse(error: unknown): PgError {
   if (error instanceof PgError) return error;
   if (!(error instanceof ClickHouseError)) {
-    return new PgError('08006', 'ClickHouse did not answer', { cause: error });
+    const hint = 'Try again soon; `ducky doctor` tells what is wrong.';
+    return new PgError('08006', 'ClickHouse did not answer', { cause: error, hint });
   }
   const message = error.message.split(/: (?:while executing|In scope)/, 1)[0] ?? '';
   return new PgError(

@@ -61,8 +61,8 @@ function report({ rows, span, recipe }: MadeHistory, { json }: CommonOptions): v
   const { days, users, averageFrequency, busiestDay, events } = headline;
   print(
     [
-      `${rows} requests from ${span.first} to ${span.last}, ${days} days.`,
-      `By its recipe, about ${users} users, each seen ${averageFrequency} times; busiest day ${busiestDay.day} with ${busiestDay.rows} requests.`,
+      `${rows.toLocaleString('en')} requests from ${span.first} to ${span.last}, ${days} days.`,
+      `By its recipe, about ${users.toLocaleString('en')} users, each seen ${averageFrequency} times; busiest day ${busiestDay.day} with ${busiestDay.rows.toLocaleString('en')} requests.`,
       ...(events.length > 0 ? [`Events: ${events.join(', ')}.`] : []),
     ].join('\n'),
   );

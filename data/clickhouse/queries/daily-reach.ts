@@ -60,7 +60,7 @@ function usersQuery(table: UsersTable, condition: string): string {
         SELECT date
         FROM ${table}
         WHERE ${condition}
-          AND (date, user) IN (SELECT date, user FROM ${table} WHERE ${condition} AND count < 0)
+          AND (date, user) GLOBAL IN (SELECT date, user FROM ${table} WHERE ${condition} AND count < 0)
         GROUP BY date, user
         HAVING sum(count) <= 0 AND max(count) > 0
       )

@@ -1,9 +1,9 @@
 import { WITH_DECODED_TARGET } from './decoded-target.ts';
 import { CUBE_MATCHES, REQUEST_MATCHES } from './target-conditions.ts';
 import {
-  ALL_USERS,
   SAMPLED_USERS,
   SAMPLED_USERS_ERROR,
+  UNSAMPLED_USERS,
   userFrequency,
   WITH_SAMPLING,
 } from './users-seen.ts';
@@ -30,8 +30,7 @@ FROM (
   WHERE cubeSuffices AND ${CUBE_MATCHES}
   GROUP BY date
   UNION ALL
-  SELECT
-    date, if(cubeSuffices, 0, sum(count)), if(isSampled, 0, ${ALL_USERS}), toFloat64(0)
+  SELECT date, sum(if(cubeSuffices, 0, count)), ${UNSAMPLED_USERS}, toFloat64(0)
   FROM request
   WHERE NOT (cubeSuffices AND isSampled) AND ${REQUEST_MATCHES}
   GROUP BY date
@@ -72,7 +71,7 @@ export const FLOOR_BY_TARGET: OlapView = {
 SELECT
   date, floorCurrency AS floor_currency, round(floorCpm, 2) AS floor_cpm, sum(count) AS impressions
 FROM request
-WHERE ${REQUEST_MATCHES}
+WHERE isTargeting AND ${REQUEST_MATCHES}
 GROUP BY date, floor_currency, floor_cpm
 HAVING impressions > 0`,
 };

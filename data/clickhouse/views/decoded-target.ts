@@ -89,7 +89,7 @@ const LISTS: Lists = {
 /**
  * The `WITH` that decodes a view's argument `target` into lists of what matches. All of it is
  * constant and is worked out before a row is read: an empty list drops its condition, and the
- * column of it is not read.
+ * column of it is not read. A view asks once for `isTargeting`, which refuses what is none.
  */
 export const WITH_DECODED_TARGET = `WITH
   ${Object.entries(LISTS)

@@ -33,7 +33,7 @@ export const REQUEST_MATCHES = allOf([
 ]);
 
 function allOf(conditions: readonly string[]): string {
-  return ['isTargeting', ...conditions].join('\n    AND ');
+  return conditions.join('\n    AND ');
 }
 
 function within(column: string, list: string): string {

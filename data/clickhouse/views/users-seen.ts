@@ -19,31 +19,39 @@ export const WITH_SAMPLING = `${WITH_DECODED_TARGET},
     FROM (
       SELECT uniqExact(user) AS users
       FROM request_sample
-      WHERE date > (SELECT max(date) FROM request_sample) - ${TYPICAL_DAYS}
+      WHERE isTargeting AND date > (SELECT max(date) FROM request_sample) - ${TYPICAL_DAYS}
         AND ${REQUEST_MATCHES}
       GROUP BY date
     )
   ), 1) AS isSampled`;
 
-/** Relative standard error of `SAMPLED_USERS`. */
-export const SAMPLED_USERS_ERROR = errorOf(usersIn('request_sample'));
+const SAMPLED = usersIn({ table: 'request_sample', user: 'user' });
 
 /** Users of a group of rows of `request_sample` and, with them, of those they were drawn from. */
-export const SAMPLED_USERS = `${usersIn('request_sample')} * ${USERS_PER_SAMPLED}`;
+export const SAMPLED_USERS = `${SAMPLED} * ${USERS_PER_SAMPLED}`;
 
-/** Users of a group of rows of `request`. */
-export const ALL_USERS = usersIn('request');
+/** Relative standard error of `SAMPLED_USERS`. */
+export const SAMPLED_USERS_ERROR = errorOf(SAMPLED);
 
 /**
- * The distinct users of a group of rows of one day. A user whose requests were all taken back was
- * not there: only the few of whom any was are summed up, since to group all by user takes twice
- * as long.
+ * Users of a group of rows of `request`; 0 where the sample is counted. The column `user` is not
+ * read then: the engine sees a constant, since the 0 has the column's type.
  */
-function usersIn(table: UsersTable): string {
-  const takenBack = `(date, user) GLOBAL IN
+export const UNSAMPLED_USERS = usersIn({
+  table: 'request',
+  user: 'if(isSampled, toUInt64(0), user)',
+});
+
+/**
+ * The distinct users of a group of rows of one day; a user 0 is none. One whose requests were all
+ * taken back was not there: only the few of whom any was are summed up, since to group by user
+ * takes twice as long.
+ */
+function usersIn({ table, user }: { table: UsersTable; user: string }): string {
+  const takenBack = `(date, ${user}) GLOBAL IN
       (SELECT date, user FROM ${table} WHERE count < 0 AND user != 0)`;
-  return `(uniqExactIf(user, user != 0 AND count > 0 AND NOT ${takenBack})
-    + arrayCount(left -> left > 0, sumMapIf([user], [count], ${takenBack}).2))`;
+  return `(uniqExactIf(${user}, ${user} != 0 AND count > 0 AND NOT ${takenBack})
+    + arrayCount(left -> left > 0, sumMapIf([${user}], [count], ${takenBack}).2))`;
 }
 
 /** How many users saw the targeting how often: the columns `times_seen` and `users`. */

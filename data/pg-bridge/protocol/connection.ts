@@ -7,6 +7,9 @@ const MAX_STARTUP_BYTES = 10_000;
 /** Messages are gathered until they fill a few packets. */
 const FLUSH_BYTES = 64 * 1024;
 
+/** A client whose machine has gone says nothing: after so long without a word it is asked. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** A client's socket as messages; reading and writing wait for each other's side. */
 export class Connection {
   readonly #socket: Socket;
@@ -22,6 +25,7 @@ export class Connection {
     this.#socket = socket;
     this.#maxMessageBytes = maxMessageBytes;
     socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.once('end', () => this.#end());
     socket.once('close', () => {

@@ -78,6 +78,7 @@ export function dataRow(values: readonly (string | null)[]): Buffer {
 /** An error; after a `FATAL` one the connection ends. */
 export function errorResponse(error: PgError, severity: 'ERROR' | 'FATAL'): Buffer {
   const fields = [`S${severity}`, `V${severity}`, `C${error.sqlState}`, `M${error.message}`];
+  if (error.hint !== undefined) fields.push(`H${error.hint}`);
   return message('E', ...fields.map(text), Buffer.from([0]));
 }
 

@@ -6,6 +6,9 @@ import type { OpenRows } from './rows.ts';
 import type { Settings } from './settings.ts';
 import type { Transaction } from './transaction.ts';
 
+/** All rows. */
+export const NO_LIMIT = Number.POSITIVE_INFINITY;
+
 /** What statements of a session read and change. */
 export interface SessionState {
   catalogue: Catalogue;

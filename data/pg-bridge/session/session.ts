@@ -1,34 +1,26 @@
 import type { Node } from 'libpg-query';
 import type { Catalogue } from '../catalogue.ts';
-import { PgError, unsupported } from '../pg-error.ts';
+import type { PgError } from '../pg-error.ts';
 import { BodyReader } from '../protocol/body-reader.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { Frame } from '../protocol/frame-reader.ts';
 import {
-  bindComplete,
-  closeComplete,
   commandComplete,
   dataRow,
   emptyQuery,
   errorResponse,
-  noData,
-  parameterDescription,
-  parseComplete,
-  portalSuspended,
   readyForQuery,
   rowDescription,
 } from '../protocol/messages.ts';
 import { parseStatements } from '../translate/parse.ts';
 import type { RowSink } from './cursor.ts';
 import { Cursors } from './cursors.ts';
-import type { Execution, SessionState } from './execution.ts';
-import { checkCount, type Prepared, prepared, readBinding } from './prepared.ts';
+import { NO_LIMIT, type SessionState } from './execution.ts';
+import { ExtendedQuery } from './extended-query.ts';
 import type { OpenRows } from './rows.ts';
 import { Settings } from './settings.ts';
 import { prepareExecution } from './statement.ts';
 import { Transaction } from './transaction.ts';
-
-const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 export interface SessionOptions {
   catalogue: Catalogue;
@@ -42,9 +34,7 @@ export class Session {
   readonly #connection: Connection;
   readonly #explain: (error: unknown) => PgError;
   readonly #state: SessionState;
-  readonly #statements = new Map<string, Prepared>();
-  /** Bound statements; undefined stands for an empty one. */
-  readonly #portals = new Map<string, Execution | undefined>();
+  readonly #extended: ExtendedQuery;
   #current = new AbortController();
   /** After an error in the extended protocol, everything up to Sync is passed over. */
   #skipping = false;
@@ -58,8 +48,13 @@ export class Session {
       transaction: new Transaction(),
       cursors: new Cursors(),
       settings: new Settings(),
-      deallocate: (name) => this.#deallocate(name),
+      deallocate: (name) => this.#extended.deallocate(name),
     };
+    this.#extended = new ExtendedQuery({
+      connection,
+      state: this.#state,
+      sink: () => this.#sink(),
+    });
   }
 
   /** Cancels the statement under way, if any. */
@@ -77,11 +72,11 @@ export class Session {
         if (!frame || frame.type === 'X' || this.#connection.closed.aborted) return;
         this.#current = new AbortController();
         if (frame.type === 'Q') await this.#simpleQuery(frame);
-        else await this.#extended(frame);
+        else await this.#extendedQuery(frame);
       }
     } finally {
       this.#state.cursors.closeAll();
-      this.#closePortals();
+      this.#extended.closePortals();
     }
   }
 
@@ -115,126 +110,19 @@ export class Session {
     }
   }
 
-  async #extended(frame: Frame): Promise<void> {
+  async #extendedQuery(frame: Frame): Promise<void> {
     if (frame.type === 'S') {
       this.#skipping = false;
-      if (this.#state.transaction.status === 'I') this.#closePortals();
+      if (this.#state.transaction.status === 'I') this.#extended.closePortals();
       return this.#ready();
     }
     if (this.#skipping) return;
     try {
-      await this.#extendedStep(frame.type, new BodyReader(frame.body));
+      await this.#extended.take(frame.type, new BodyReader(frame.body));
     } catch (error) {
       this.#skipping = true;
       await this.#fail(error);
     }
-  }
-
-  async #extendedStep(type: string, body: BodyReader): Promise<void> {
-    switch (type) {
-      case 'P':
-        return this.#parse(body);
-      case 'B':
-        return this.#bind(body);
-      case 'D':
-        return this.#describe(body);
-      case 'E':
-        return this.#execute(body);
-      case 'C':
-        return this.#close(body);
-      case 'H':
-        return this.#connection.flush();
-      default:
-        throw new PgError('08P01', `invalid frontend message type ${type.charCodeAt(0)}`);
-    }
-  }
-
-  async #parse(body: BodyReader): Promise<void> {
-    const name = body.text();
-    const nodes = await parseStatements(body.text());
-    const oids = body.list(() => body.int32());
-    body.end();
-    if (nodes.length > 1) {
-      throw new PgError('42601', 'cannot insert multiple commands into a prepared statement');
-    }
-    if (name !== '' && this.#statements.has(name)) {
-      throw new PgError('42P05', `prepared statement "${name}" already exists`);
-    }
-    this.#statements.set(name, prepared(nodes[0], oids));
-    await this.#connection.send(parseComplete());
-  }
-
-  async #bind(body: BodyReader): Promise<void> {
-    const { portal, statement, values } = readBinding(body);
-    const known = this.#statement(statement);
-    checkCount(known, values);
-    if (portal !== '' && this.#portals.has(portal)) {
-      throw new PgError('42P03', `portal "${portal}" already exists`);
-    }
-    this.#portals.get(portal)?.close?.();
-    this.#portals.set(portal, known.node && prepareExecution(this.#state, known.node, values));
-    await this.#connection.send(bindComplete());
-  }
-
-  async #describe(body: BodyReader): Promise<void> {
-    const kind = body.letter();
-    const name = body.text();
-    body.end();
-    const execution = kind === 'S' ? await this.#describeStatement(name) : this.#portal(name);
-    const columns = execution?.columns;
-    await this.#connection.send(columns ? rowDescription(columns) : noData());
-  }
-
-  async #describeStatement(name: string): Promise<Execution | undefined> {
-    const { node, parameterOids } = this.#statement(name);
-    if (parameterOids.length > 0) {
-      throw unsupported('Describing a statement with parameters before they are bound');
-    }
-    const execution = node && prepareExecution(this.#state, node, []);
-    await this.#connection.send(parameterDescription(parameterOids));
-    return execution;
-  }
-
-  async #execute(body: BodyReader): Promise<void> {
-    const execution = this.#portal(body.text());
-    const maxRows = body.int32();
-    body.end();
-    if (!execution) return this.#connection.send(emptyQuery());
-    const tag = await execution.run(this.#sink(), maxRows > 0 ? maxRows : NO_LIMIT);
-    await this.#connection.send(tag === undefined ? portalSuspended() : commandComplete(tag));
-  }
-
-  async #close(body: BodyReader): Promise<void> {
-    const kind = body.letter();
-    const name = body.text();
-    body.end();
-    if (kind === 'S') this.#statements.delete(name);
-    else {
-      this.#portals.get(name)?.close?.();
-      this.#portals.delete(name);
-    }
-    await this.#connection.send(closeComplete());
-  }
-
-  #statement(name: string): Prepared {
-    const known = this.#statements.get(name);
-    if (!known) throw new PgError('26000', `prepared statement "${name}" does not exist`);
-    return known;
-  }
-
-  #portal(name: string): Execution | undefined {
-    if (this.#portals.has(name)) return this.#portals.get(name);
-    throw new PgError('34000', `portal "${name}" does not exist`);
-  }
-
-  #deallocate(name: string | undefined): void {
-    if (name === undefined) this.#statements.clear();
-    else if (this.#statement(name)) this.#statements.delete(name);
-  }
-
-  #closePortals(): void {
-    for (const execution of this.#portals.values()) execution?.close?.();
-    this.#portals.clear();
   }
 
   #sink(): RowSink {

@@ -2,7 +2,7 @@ import type { DeclareCursorStmt, FetchStmt, Node } from 'libpg-query';
 import { PgError, unsupported } from '../pg-error.ts';
 import { translateSelect } from '../translate/select.ts';
 import { Cursor } from './cursor.ts';
-import { command, type Execution, type SessionState } from './execution.ts';
+import { command, type Execution, NO_LIMIT, type SessionState } from './execution.ts';
 import type { Transaction } from './transaction.ts';
 import { transactionExecution } from './transaction-statement.ts';
 
@@ -82,7 +82,7 @@ function fetching({ cursors }: SessionState, fetch: FetchStmt): Execution {
   if (fetch.ismove || fetch.direction !== 'FETCH_FORWARD' || howMany < 0) {
     throw unsupported('Moving a cursor otherwise than FETCH n and MOVE BACKWARD ALL');
   }
-  const maxRows = howMany === ALL ? Number.POSITIVE_INFINITY : howMany;
+  const maxRows = howMany === ALL ? NO_LIMIT : howMany;
   return {
     columns: cursor.columns,
     run: async (sink) => `FETCH ${await cursor.fetch(maxRows, sink)}`,
@@ -120,5 +120,6 @@ function runCommand({ cursors, settings, deallocate }: SessionState, node: Node)
     deallocate(undefined);
     return 'DISCARD ALL';
   }
-  throw unsupported(`The statement ${Object.keys(node)[0]?.replace(/Stmt$/, '')}`);
+  const statement = Object.keys(node)[0]?.replace(/Stmt$/, '');
+  throw unsupported(`The statement ${statement}`, 'The bridge only reads: it answers SELECT');
 }

@@ -83,6 +83,9 @@ function calculateOn(
   if (operator === '-' && a.type === 'date' && b.type === 'date') {
     return { sql: `(toInt32(${a.sql}) - toInt32(${b.sql}))`, type: 'integer' };
   }
+  if (a.type === 'date' || b.type === 'date') {
+    throw unsupported(`${a.type} ${operator} ${b.type}`);
+  }
   return calculate(operator, a, b);
 }
 

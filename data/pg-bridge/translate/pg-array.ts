@@ -1,10 +1,14 @@
 import { PgError, unsupported } from '../pg-error.ts';
 
 /**
- * One element: quoted with backslash escapes, or bare; the separator or the end follows. Only
- * ASCII's white space is none of the element's.
+ * One element with what surrounds it: quoted, or bare; the separator or the end follows. No two of
+ * its parts can take the same white space, so that long runs of it cost no more than their length.
  */
-const ELEMENT = /[ \t\n\r\v\f]*(?:"((?:[^"\\]|\\.)*)"|((?:[^",{}\\]|\\.)+?))[ \t\n\r\v\f]*([,}])/sy;
+const ELEMENT = /(?:[ \t\n\r\v\f]*"((?:[^"\\]|\\.)*)"[ \t\n\r\v\f]*|((?:[^",{}\\]|\\.)*))([,}])/sy;
+
+/** A character, with the backslash that makes it one of the text. */
+const CHARACTER = /\\.|[^\\]/gs;
+const SPACE = /^[ \t\n\r\v\f]$/;
 
 /** The elements of a one-dimensional array in Postgres' text format; throws 22P02 otherwise. */
 export function arrayElements(literal: string): (string | null)[] {
@@ -16,16 +20,28 @@ export function arrayElements(literal: string): (string | null)[] {
   ELEMENT.lastIndex = 1;
   for (;;) {
     const [match, quoted, bare, end] = ELEMENT.exec(text) ?? [];
-    if (match === undefined) throw malformed(literal);
-    elements.push(quoted === undefined ? bareElement(bare ?? '') : unescaped(quoted));
+    const element = quoted === undefined ? bareElement(bare ?? '') : unescaped(quoted);
+    if (match === undefined || element === undefined) throw malformed(literal);
+    elements.push(element);
     if (end === ',') continue;
     if (ELEMENT.lastIndex !== text.length) throw malformed(literal);
     return elements;
   }
 }
 
-function bareElement(bare: string): string | null {
-  return /^null$/i.test(bare) ? null : unescaped(bare);
+/** White space around it is none of it, unless escaped; undefined where nothing is left. */
+function bareElement(bare: string): string | null | undefined {
+  let text = '';
+  let length = 0;
+  for (const [character] of bare.matchAll(CHARACTER)) {
+    const isSpace = SPACE.test(character);
+    if (isSpace && text === '') continue;
+    text += character.slice(-1);
+    if (!isSpace) length = text.length;
+  }
+  if (length === 0) return undefined;
+  const isNull = /^null$/i.test(text.slice(0, length)) && !bare.includes('\\');
+  return isNull ? null : text.slice(0, length);
 }
 
 function unescaped(text: string): string {
