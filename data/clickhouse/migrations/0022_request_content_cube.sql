@@ -16,7 +16,11 @@ CREATE OR REPLACE TABLE request_content_cube (
 ENGINE = SummingMergeTree(count)
 PARTITION BY toYYYYMM(date)
 ORDER BY (country, deviceType, os, format, gender, ageBand, language, categorySet, site, app, date)
-SETTINGS non_replicated_deduplication_window = 10000
+SETTINGS
+  non_replicated_deduplication_window = 10000,
+  -- Months at rest become one part each, which answers twice as fast as several.
+  min_age_to_force_merge_seconds = 60,
+  min_age_to_force_merge_on_partition_only = 1
 AS SELECT date, country, deviceType, os, format, gender, ageBand, language, categorySet, site, app, count
 FROM request
 SETTINGS max_partitions_per_insert_block = 0

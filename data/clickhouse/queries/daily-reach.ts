@@ -5,37 +5,48 @@ import { daysBetween } from '../../calendar.ts';
 import type { DailyReach } from '../../history.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
-import { isThin, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
+import { LARGEST_ERROR, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 const row = z.object({ day: z.number().int(), users: z.number() });
 
+/** Of so many users, one is enough where that leaves no larger error: it is half the work. */
+const COARSE = { usersPerSampled: 4 * USERS_PER_SAMPLED, largestError: 0.025 };
+
+const SAMPLES = [COARSE, { usersPerSampled: USERS_PER_SAMPLED, largestError: LARGEST_ERROR }];
+
 /**
- * Distinct users a day of the targeting, one number a day of the span: estimated from the sample
- * of users, or counted where the sample of a typical day is thin.
+ * Distinct users a day of the targeting, one number a day of the span: estimated from a sample of
+ * users, or counted where the sample of a typical day is thin.
  */
 export async function readDailyReach(
   client: ClickHouseClient,
   window: TargetingWindow,
 ): Promise<DailyReach> {
-  const sampled = await countUsers(client, 'request_sample', window);
-  if (isThin(median(sampled))) {
-    const users = await countUsers(client, 'request', window);
-    return { users, errors: new Float64Array(users.length) };
+  for (const { usersPerSampled, largestError } of SAMPLES) {
+    const condition = `intHash64(user) % ${usersPerSampled} = 0`;
+    const sampled = await countUsers(client, { table: 'request_sample', condition }, window);
+    const errorOf = (users: number) => samplingError(users, usersPerSampled);
+    if (errorOf(median(sampled)) > largestError) continue;
+    return { users: sampled.map((users) => users * usersPerSampled), errors: sampled.map(errorOf) };
   }
-  return {
-    users: sampled.map((users) => users * USERS_PER_SAMPLED),
-    errors: sampled.map(samplingError),
-  };
+  const users = await countUsers(client, { table: 'request', condition: 'user != 0' }, window);
+  return { users, errors: new Float64Array(users.length) };
+}
+
+interface CountedUsers {
+  table: UsersTable;
+  /** Which of the table's users. */
+  condition: string;
 }
 
 async function countUsers(
   client: ClickHouseClient,
-  table: UsersTable,
+  { table, condition }: CountedUsers,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Float64Array> {
   const matching = targetingConditions(targeting);
-  const query = usersQuery(table, `${IN_WINDOW} AND user != 0 AND ${matchesAll(matching)}`);
+  const query = usersQuery(table, `${IN_WINDOW} AND ${condition} AND ${matchesAll(matching)}`);
   const params = { ...matching.params, ...span };
   const users = new Float64Array(daysBetween(span.first, span.last) + 1);
   for (const { day, users: seen } of await queryRows(client, { query, params, row, signal })) {
