@@ -1,3 +1,5 @@
+import { HISTORY_TABLES } from './history-tables.ts';
+
 /** The database objects of one server, or of a cluster of them with shards and replicas. */
 export type ClusterName = string | undefined;
 
@@ -10,13 +12,9 @@ const SHARD = 'if(user = 0, cityHash64(date, hour, country, deviceType, os), cit
  * bookkeeping, of which every server holds a copy.
  */
 const SHARDED: Record<string, string> = {
+  ...Object.fromEntries(HISTORY_TABLES.map((table) => [table, 'rand()'])),
   request: SHARD,
   request_sample: SHARD,
-  request_cube: 'rand()',
-  request_slot_cube: 'rand()',
-  request_segment_cube: 'rand()',
-  request_content_cube: 'rand()',
-  request_value: 'rand()',
 };
 
 /** A week. */

@@ -5,24 +5,14 @@ import { type ClusterName, onCluster, storedTable } from './cluster.ts';
 import { HISTORY_TABLES } from './history-tables.ts';
 import { queryRows, runStatement } from './run.ts';
 
-type HistoryTable = (typeof HISTORY_TABLES)[number];
-
 /** The day by which a row ages. */
-const AGES_BY: Record<HistoryTable, 'date' | 'last'> = {
-  request: 'date',
-  request_cube: 'date',
-  request_slot_cube: 'date',
-  request_segment_cube: 'date',
-  request_content_cube: 'date',
-  request_sample: 'date',
-  request_value: 'last',
-};
+const agesBy = (table: string) => (table === 'request_value' ? 'last' : 'date');
 
-const row = z.object({ engine: z.string() });
+const row = z.object({ name: z.string(), engine: z.string() });
 
-const DEFINITION = `
-  SELECT engine_full AS engine FROM system.tables
-  WHERE database = currentDatabase() AND name = {table:String}`;
+const DEFINITIONS = `
+  SELECT name, engine_full AS engine FROM system.tables
+  WHERE database = currentDatabase() AND has({tables:Array(String)}, name)`;
 
 export interface RetentionOptions {
   /** Days that a row is kept after its own; undefined keeps everything. */
@@ -38,22 +28,31 @@ export async function applyRetention(
   client: ClickHouseClient,
   { days, cluster }: RetentionOptions,
 ): Promise<void> {
+  const current = await readRetention(
+    client,
+    HISTORY_TABLES.map((table) => storedTable(table, cluster)),
+  );
   for (const table of HISTORY_TABLES) {
-    const current = await readRetention(client, storedTable(table, cluster));
-    if (current === days) continue;
+    if (current.get(storedTable(table, cluster)) === days) continue;
     const rule =
       days === undefined
         ? 'REMOVE TTL'
-        : `MODIFY TTL ${AGES_BY[table]} + toIntervalDay({days:UInt16})`;
+        : `MODIFY TTL ${agesBy(table)} + toIntervalDay({days:UInt16})`;
     for (const query of onCluster(`ALTER TABLE ${table} ${rule}`, cluster)) {
       await runStatement(client, { query, ...(days !== undefined && { params: { days } }) });
     }
   }
 }
 
-/** Days that the table's rule keeps its rows; undefined where it has none. */
-async function readRetention(client: ClickHouseClient, table: string): Promise<number | undefined> {
-  const [found] = await queryRows(client, { query: DEFINITION, params: { table }, row });
-  const days = / TTL \w+ \+ toIntervalDay\(\D*(\d+)/.exec(found?.engine ?? '')?.[1];
-  return days === undefined ? undefined : Number(days);
+/** Days that the rule of each of the tables keeps its rows; those without a rule are left out. */
+async function readRetention(
+  client: ClickHouseClient,
+  tables: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await queryRows(client, { query: DEFINITIONS, params: { tables }, row });
+  const rules = rows.flatMap(({ name, engine }): [string, number][] => {
+    const days = / TTL \w+ \+ toIntervalDay\(\D*(\d+)/.exec(engine)?.[1];
+    return days === undefined ? [] : [[name, Number(days)]];
+  });
+  return new Map(rules);
 }
