@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 
 import { type Clock, dayIn, systemClock } from '../../data/calendar.ts';
+import { pingClickHouse } from '../../data/clickhouse/client.ts';
 import type { Config } from '../../data/config.ts';
 import { openRtbReader } from '../../data/openrtb/read-request.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
@@ -53,10 +54,4 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
     },
     log,
   });
-}
-
-/** The client's own ping does not throw. */
-async function pingClickHouse(client: Stores['clickhouse']): Promise<void> {
-  const ping = await client.ping({ select: true });
-  if (!ping.success) throw ping.error;
 }

@@ -2,7 +2,7 @@ import type { LiveRequest } from '../live-request.ts';
 import { openRtbReader } from '../openrtb/read-request.ts';
 import { sampleLines } from '../openrtb/sample-lines.ts';
 import { acceptLiveRequests } from '../postgres/live-requests.ts';
-import { syncOnce } from '../sync/sync-once.ts';
+import { syncAll } from '../sync/sync-once.ts';
 import type { Figure } from './figure.ts';
 import { elapsedMs } from './median-ms.ts';
 import { type BenchOptions, type BenchServers, withServers } from './servers.ts';
@@ -46,11 +46,4 @@ async function acceptAll({ pool, onProgress, signal }: BenchOptions & BenchServe
     onProgress('Accepting live requests', accepted / ROWS);
     batch = [];
   }
-}
-
-async function syncAll({ pool, clickhouse, log, signal }: BenchOptions & BenchServers) {
-  let synced: number;
-  do {
-    ({ synced } = await syncOnce({ pool, clickhouse, log, signal }));
-  } while (synced > 0);
 }

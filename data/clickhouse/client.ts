@@ -21,3 +21,9 @@ export function openClickHouse(url: string, options: ClickHouseOptions = {}): Cl
     log: { level: ClickHouseLogLevel.OFF },
   });
 }
+
+/** Resolves once the server answers and lets us in; throws where not, as the client's own does not. */
+export async function pingClickHouse(client: ClickHouseClient): Promise<void> {
+  const ping = await client.ping({ select: true });
+  if (!ping.success) throw ping.error;
+}

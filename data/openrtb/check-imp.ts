@@ -8,16 +8,13 @@ import {
   checkObject,
   checkObjects,
   checkTextOrNumber,
+  type Fields,
+  isObject,
 } from './checks.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Checks what we read of an imp; throws RowRejected. */
-export function checkImp(value: unknown): Imp {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RowRejected('imp is not an object');
-  }
-  const imp = value as Fields;
+export function checkImp(imp: unknown): Imp {
+  if (!isObject(imp)) throw new RowRejected('imp is not an object');
   checkTextOrNumber(imp.id, 'imp.id');
   checkTextOrNumber(imp.tagid, 'imp.tagid');
   checkFlag(imp.instl, 'imp.instl');

@@ -8,14 +8,13 @@ import {
   checkText,
   checkTextOrNumber,
   checkTexts,
+  type Fields,
 } from './checks.ts';
 
 const MAX_IMPS = 100;
 const MAX_BROWSERS = 20;
 const MAX_TIME_LENGTH = 40;
 const MAX_USER_AGENT_LENGTH = 2000;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Checks what we read of a bid request, but for its imps; throws RowRejected. */
 export function checkRequest(request: Fields): BidRequest {

@@ -10,22 +10,26 @@ const CURRENCY = /^[A-Za-z]{3}$/;
 // well everywhere. They are plain functions for their speed: a schema library costs half as much
 // again as parsing the JSON does.
 
+/** A JSON object of whatever fields. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether it is a JSON object: no list, and not null. */
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The fields of an object; undefined where there is none. Throws RowRejected. */
-export function checkObject(value: unknown, path: string): Record<string, unknown> | undefined {
+export function checkObject(value: unknown, path: string): Fields | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) throw wrongType(path);
-  return value as Record<string, unknown>;
+  if (!isObject(value)) throw wrongType(path);
+  return value;
 }
 
 /** The entries of a list of objects, none where there is no list. Throws RowRejected. */
-export function checkObjects(
-  value: unknown,
-  path: string,
-  maxEntries?: number,
-): readonly Record<string, unknown>[] {
+export function checkObjects(value: unknown, path: string, maxEntries?: number): readonly Fields[] {
   const entries = checkList(value, path, maxEntries);
   for (const entry of entries) if (!checkObject(entry, path)) throw wrongType(path);
-  return entries as Record<string, unknown>[];
+  return entries as Fields[];
 }
 
 /** Throws RowRejected unless it is text of at most `maxLength` UTF-16 units. */

@@ -7,12 +7,12 @@ import { audienceColumns, userId } from './audience.ts';
 import type { BidRequest, Imp } from './bid-request.ts';
 import { checkImp } from './check-imp.ts';
 import { checkRequest } from './check-request.ts';
+import { type Fields, isObject } from './checks.ts';
 import { deviceColumns, geoColumns } from './device.ts';
 import { impressionColumns } from './impression.ts';
 import { inventoryColumns } from './inventory.ts';
 import { outcomeColumns } from './outcome.ts';
 import { type RequestTimeOptions, requestTimeReader } from './request-time.ts';
-
 import { plainText } from './values.ts';
 
 export interface OpenRtbOptions extends RequestTimeOptions {
@@ -62,15 +62,11 @@ function parseJson(line: string): unknown {
 }
 
 /** The bid request of a line; a wrapper's own time and outcome count before its request's. */
-function unwrapped(value: unknown): Record<string, unknown> {
+function unwrapped(value: unknown): Fields {
   if (!isObject(value)) throw new RowRejected('not an object');
   if ('imp' in value || !isObject(value.request)) return value;
   const { request, ...told } = value;
   return { ...request, ...told };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type RequestColumns = Omit<RequestRow, 'user' | keyof ImpColumns>;

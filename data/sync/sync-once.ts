@@ -64,6 +64,16 @@ export function syncOnce(options: SyncOptions): Promise<SyncPass> {
   });
 }
 
+/** Passes until one finds nothing to do; returns the changes synced. Throws as `syncOnce` does. */
+export async function syncAll(options: SyncOptions): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { synced, refused } = await syncOnce(options);
+    if (synced + refused === 0) return total;
+    total += synced;
+  }
+}
+
 async function sendExtent(
   extent: Extent,
   { options, pass }: { options: SyncOptions; pass: SyncPass },

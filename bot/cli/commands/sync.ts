@@ -4,7 +4,7 @@ import { systemClock } from '../../../data/calendar.ts';
 import { stopRequest } from '../../../data/stop-request.ts';
 import { removeSynced } from '../../../data/sync/remove-synced.ts';
 import { syncLag } from '../../../data/sync/sync-lag.ts';
-import { syncOnce } from '../../../data/sync/sync-once.ts';
+import { syncAll } from '../../../data/sync/sync-once.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
@@ -17,9 +17,9 @@ export function addSyncCommand(program: Command): void {
 }
 
 async function sync(runtime: Runtime, { json }: CommonOptions): Promise<void> {
-  const { pool, config } = runtime;
+  const { pool, clickhouse, config, log } = runtime;
   const signal = stopRequest();
-  const synced = await syncAll(runtime, signal);
+  const synced = await syncAll({ pool, clickhouse, log, signal });
   const graceMs = config.LIVE_GRACE_MINUTES * 60_000;
   // The age of a live request is real time, whatever day is taken as today.
   const left = await removeSynced({ pool, graceMs, now: systemClock(), signal });
@@ -28,14 +28,4 @@ async function sync(runtime: Runtime, { json }: CommonOptions): Promise<void> {
   print(`${synced} changes synced, ${left} requests left for the history, ${lag.backlog} wait.`);
   if (lag.heldBack > 0) say('A running transaction holds changes back: ducky doctor says which.');
   if (lag.refused > 0) say(`${lag.refused} were refused: see the table outbox_refused.`);
-}
-
-/** Passes until one finds nothing to do; returns the changes synced. */
-async function syncAll({ pool, clickhouse, log }: Runtime, signal: AbortSignal): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const { synced, refused } = await syncOnce({ pool, clickhouse, log, signal });
-    if (synced + refused === 0) return total;
-    total += synced;
-  }
 }

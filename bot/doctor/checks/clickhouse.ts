@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
+import { pingClickHouse } from '../../../data/clickhouse/client.ts';
 import { readClickHouseFacts } from '../../../data/clickhouse/server-facts.ts';
 import { within } from '../../../data/within.ts';
 import { bytesText, timeText } from '../amounts.ts';
@@ -34,13 +35,12 @@ export async function lookAtClickHouse(
   };
 }
 
-/** Why it does not answer; undefined where it does. The client's own ping does not throw. */
+/** Why it does not answer; undefined where it does. */
 export async function whyAway(
   client: ClickHouseClient,
   timeoutMs: number,
 ): Promise<string | undefined> {
-  const answer = within(timeoutMs, () => client.ping({ select: true }));
-  return answer.then((ping) => (ping.success ? undefined : ping.error.message), reasonOf);
+  return within(timeoutMs, () => pingClickHouse(client)).then(() => undefined, reasonOf);
 }
 
 function away(reason: string, isEmbedded: boolean): Trouble {

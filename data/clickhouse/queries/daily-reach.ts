@@ -1,14 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { z } from 'zod';
 
-import { daysBetween } from '../../calendar.ts';
 import type { DailyReach } from '../../history.ts';
-import { queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
+import { readDailySeries } from './daily-series.ts';
 import { LARGEST_ERROR, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
-
-const row = z.object({ day: z.number().int(), users: z.number() });
 
 /** Of so many users, one is enough where that leaves no larger error: it is half the work. */
 const COARSE = { usersPerSampled: 4 * USERS_PER_SAMPLED, largestError: 0.025 };
@@ -40,19 +36,14 @@ interface CountedUsers {
   condition: string;
 }
 
-async function countUsers(
+function countUsers(
   client: ClickHouseClient,
   { table, condition }: CountedUsers,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Float64Array> {
   const matching = targetingConditions(targeting);
   const query = usersQuery(table, `${IN_WINDOW} AND ${condition} AND ${matchesAll(matching)}`);
-  const params = { ...matching.params, ...span };
-  const users = new Float64Array(daysBetween(span.first, span.last) + 1);
-  for (const { day, users: seen } of await queryRows(client, { query, params, row, signal })) {
-    users[day] = seen;
-  }
-  return users;
+  return readDailySeries(client, { query, params: matching.params, span, signal });
 }
 
 /**
@@ -61,7 +52,7 @@ async function countUsers(
  */
 function usersQuery(table: UsersTable, condition: string): string {
   return `
-    SELECT day, sum(users) AS users
+    SELECT day, sum(users) AS value
     FROM (
       SELECT date - {first:Date} AS day, toInt64(uniqExactIf(user, count > 0)) AS users
       FROM ${table} WHERE ${condition} GROUP BY date

@@ -1,0 +1,22 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+import { daysBetween } from '../../calendar.ts';
+import type { DaySpan } from '../../history.ts';
+import { queryRows, type Statement } from '../run.ts';
+
+const row = z.object({ day: z.number().int(), value: z.number() });
+
+/**
+ * The answer of a query whose columns are `day`, counted from the span's first, and `value`: one
+ * number a day of the span, 0 where it gives none. `first` and `last` are bound.
+ */
+export async function readDailySeries(
+  client: ClickHouseClient,
+  { query, params, span, signal }: Statement & { span: DaySpan },
+): Promise<Float64Array> {
+  const rows = await queryRows(client, { query, params: { ...params, ...span }, row, signal });
+  const series = new Float64Array(daysBetween(span.first, span.last) + 1);
+  for (const { day, value } of rows) series[day] = value;
+  return series;
+}
