@@ -14,6 +14,14 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
   });
 
+/** Ids of Slack, apart by commas or spaces; each kind begins with a letter of its own. */
+const slackIds = (...letters: string[]) =>
+  text
+    .transform((list) => (list ?? '').split(/[\s,]+/).filter(Boolean))
+    .refine((ids) => ids.every((id) => letters.includes(id.charAt(0)) && /^[A-Z0-9]+$/.test(id)), {
+      error: `must be ids of Slack that begin with ${letters.join(' or ')}, apart by commas`,
+    });
+
 function protocolOf(value: string): string {
   return URL.canParse(value) ? new URL(value).protocol : '';
 }
@@ -54,6 +62,8 @@ export const configSchema = z.object({
   LIVE_GRACE_MINUTES: z.coerce.number().int().min(0).default(60),
   SLACK_BOT_TOKEN: text,
   SLACK_APP_TOKEN: text,
+  ADMIN_USERS: slackIds('U', 'W'),
+  ADMIN_CHANNELS: slackIds('C', 'D', 'G'),
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url('http:', 'https:'),
   OPENAI_MODEL: text,

@@ -7,6 +7,13 @@ import { plainText } from './text.ts';
 export const ACTIONS = {
   cancel: 'forecast_cancel',
   edit: 'forecast_edit',
+  compare: 'forecast_compare',
+  breakDown: 'forecast_break_down',
+  csv: 'forecast_csv',
+  savePlan: 'forecast_save_plan',
+  digest: 'forecast_digest',
+  share: 'forecast_share',
+  feedback: 'forecast_feedback',
   /** Followed by the option's position, as ids must be unique in a message. */
   option: 'forecast_option_',
 } as const;

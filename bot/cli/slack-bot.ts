@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { type Clock, dayIn } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
 import type { Queues } from '../../jobs/queue.ts';
+import type { Admins } from '../conversation/admins.ts';
+import { DEFAULT_SEED } from '../local-slack/state/seed.ts';
 import type { SlackTokens } from '../slack/app.ts';
 import { type SlackBot, startSlackBot } from '../slack/bot.ts';
 import { createReader } from './reader.ts';
@@ -20,6 +22,13 @@ export interface SlackBotParts {
   log: Logger;
 }
 
+/** Where nobody was named, the administrators of the local Slack are its own. */
+function adminsOf({ ADMIN_USERS, ADMIN_CHANNELS, SLACK_BOT_TOKEN }: Config): Admins {
+  const local = DEFAULT_SEED.users.filter((user) => user.is_admin).map(({ id }) => id);
+  const users = ADMIN_USERS.length > 0 || SLACK_BOT_TOKEN ? ADMIN_USERS : local;
+  return { users: new Set(users), channels: new Set(ADMIN_CHANNELS) };
+}
+
 /** Starts the bot with the reader and the vocabulary that the configuration and the data give. */
 export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
   const { config, stores, queues, tokens, slackApiUrl, clock, log } = parts;
@@ -34,6 +43,7 @@ export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
       today: dayIn(config.REPORTING_TIME_ZONE, clock()),
       vocabulary: await vocabulary(),
     }),
+    admins: adminsOf(config),
     now: clock,
     log,
   });

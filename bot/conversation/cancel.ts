@@ -2,6 +2,7 @@ import { findRequest, finishRequest } from '../../data/postgres/requests.ts';
 import { message } from '../blocks/message.ts';
 import { notice } from '../blocks/notice.ts';
 import { section } from '../blocks/text.ts';
+import { isAdmin } from './admins.ts';
 import type { Asked } from './asked.ts';
 import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
@@ -13,7 +14,7 @@ export interface CancelWish {
   tellAsker: Asked['tellAsker'];
 }
 
-/** Stops a request for whoever asked for it; the first outcome wins. */
+/** Stops a request for whoever asked for it, or an administrator; the first outcome wins. */
 export async function cancel(conversation: Conversation, wish: CancelWish): Promise<void> {
   try {
     await stop(conversation, wish);
@@ -23,10 +24,11 @@ export async function cancel(conversation: Conversation, wish: CancelWish): Prom
 }
 
 async function stop(conversation: Conversation, wish: CancelWish): Promise<void> {
-  const { db, queues, now } = conversation;
+  const { db, queues, admins, now } = conversation;
   const request = await findRequest(db, wish.requestId);
   if (!request) return wish.tellAsker(notice('I do not know this forecast any more.'));
-  if (request.requestedBy !== wish.user) return wish.tellAsker(onlyBy(request.requestedBy));
+  const mayCancel = request.requestedBy === wish.user || isAdmin(admins, wish.user);
+  if (!mayCancel) return wish.tellAsker(onlyBy(request.requestedBy));
   const isFirst = await finishRequest(db, request.id, { status: 'cancelled', at: now() });
   if (!isFirst) return wish.tellAsker(notice('This forecast has already ended.'));
   await queues.cancel(request.id);
@@ -34,6 +36,6 @@ async function stop(conversation: Conversation, wish: CancelWish): Promise<void>
 }
 
 function onlyBy(requester: string) {
-  const words = `Only <@${requester}> can cancel this forecast.`;
+  const words = `Only <@${requester}> or an administrator can cancel this forecast.`;
   return message(words, [section(words)]);
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Reader, ReadingContext } from '../../prompts/reading.ts';
+import type { Admins } from './admins.ts';
 import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { SeenKeys } from './seen.ts';
@@ -19,6 +20,7 @@ export interface Conversation {
   progress: ProgressBoard;
   /** What this process has taken already; the database knows for all of them. */
   seen: SeenKeys;
+  admins: Admins;
   now: Clock;
   log: Logger;
 }

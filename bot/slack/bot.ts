@@ -21,6 +21,7 @@ export interface SlackBotOptions extends SlackAppOptions {
   queues: Pick<Queues, 'add' | 'cancel' | 'onProgress' | 'startWorker'>;
   reader: Conversation['reader'];
   readingContext: Conversation['readingContext'];
+  admins: Conversation['admins'];
   now: Conversation['now'];
   /** Least time between two progress updates of one message. */
   progressIntervalMs?: number;
@@ -49,14 +50,14 @@ const REPORT_TIMEOUT_MS = 120_000;
  * @throws where Slack does not accept the tokens.
  */
 export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot> {
-  const { db, queues, reader, readingContext, now, log } = options;
+  const { db, queues, reader, readingContext, admins, now, log } = options;
   const app = createSlackApp(options);
   await app.init();
   const inFlight = trackInFlight(app);
   const messenger = slackMessenger(app.client);
   const intervalMs = options.progressIntervalMs ?? 1_000;
   const progress = new ProgressBoard({ db, messenger, log, intervalMs });
-  const shared = { db, queues, reader, readingContext, messenger, progress, now, log };
+  const shared = { db, queues, reader, readingContext, messenger, progress, admins, now, log };
   const conversation: Conversation = { ...shared, seen: seenKeys() };
   for (const listen of LISTENERS) listen(app, conversation);
   await queues.onProgress((event) => progress.hear(event));

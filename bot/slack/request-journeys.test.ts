@@ -11,8 +11,16 @@ import { runningBot } from '../testing/running-bot.ts';
 
 const ANSWER = /About 1.2k impressions a day/;
 
+test('an administrator can cancel what somebody else asked', async (t) => {
+  const { people, reply } = await runningBot(t, { isHeld: true });
+  await people.command('UALICE', 'iOS in Mumbai');
+  const { ts } = await reply('C1', /^Forecasting/);
+  await people.click('UBOB', { channel: 'C1', ts }, 'forecast_cancel');
+  assert.equal((await reply('C1', /^Forecast cancelled/)).ts, ts);
+});
+
 test('whoever asked can cancel while it runs, and nobody else', async (t) => {
-  const { people, reply, release, inChannel, db } = await runningBot(t, { isHeld: true });
+  const { people, reply, release, inChannel, db } = await runningBot(t, { isHeld: true, admins: [] });
   await people.command('UALICE', 'iOS in Mumbai');
   const placeholder = await reply('C1', /Reading history/);
   const at = { channel: 'C1', ts: placeholder.ts };

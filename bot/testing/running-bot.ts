@@ -22,6 +22,8 @@ export interface RunningBotOptions {
   /** Processes' worth of bots on the same database and queue. */
   bots?: number;
   slack?: Partial<LocalSlackOptions>;
+  /** Users who may administer; Bob unless given. */
+  admins?: string[];
 }
 
 /** The whole Slack side against a local Slack, with a real database and queue of its own. */
@@ -40,6 +42,7 @@ export async function runningBot(t: TestContext, options: RunningBotOptions = {}
       queues,
       reader: breakableReader,
       readingContext: async () => ({ today: TODAY }),
+      admins: { users: new Set(options.admins ?? ['UBOB']), channels: new Set() },
       now: () => new Date(),
       progressIntervalMs: 10,
       log,

@@ -2,20 +2,44 @@ import type { App } from '@slack/bolt';
 
 import { ask } from '../../conversation/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import { tellFailure } from '../../conversation/failure.ts';
 import { incomingText } from '../incoming-text.ts';
 import { byResponse } from '../reply.ts';
+import type { Subcommand, SubcommandCall } from '../subcommand.ts';
+
+/** First words that ask for something else than a forecast of the text. */
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map();
 
 /** `/forecast ...` answers in the channel it was typed in. */
 export function listenToCommand(app: App, conversation: Conversation): void {
-  app.command('/forecast', async ({ command, ack, respond, context }) => {
+  app.command('/forecast', async ({ command, ack, respond, client, context }) => {
     await ack();
-    await ask(conversation, {
-      text: incomingText(command.text ?? ''),
+    const text = incomingText(command.text ?? '');
+    const [word = '', ...rest] = text.split(/\s+/);
+    const asked = {
+      text,
       requestedBy: command.user_id,
       teamId: context.teamId,
       place: { channel: command.channel_id },
       key: `command:${command.trigger_id}`,
       tellAsker: byResponse(respond),
-    });
+    };
+    const call = { ...asked, rest: rest.join(' '), triggerId: command.trigger_id, client };
+    const subcommand = SUBCOMMANDS.get(word.toLowerCase());
+    if (subcommand) await runSubcommand(conversation, subcommand, call);
+    else await ask(conversation, asked);
   });
+}
+
+async function runSubcommand(
+  conversation: Conversation,
+  subcommand: Subcommand,
+  call: SubcommandCall,
+): Promise<void> {
+  if (!conversation.seen.add(call.key)) return;
+  try {
+    await subcommand(conversation, call);
+  } catch (error) {
+    await tellFailure(conversation, call, error);
+  }
 }
