@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { CUBES } from './cube.ts';
 import { HISTORY_TABLES } from './history-tables.ts';
+import { requestBlock } from './request-block.ts';
 import { idempotentInsert, insertBatch, queryRow, runStatement } from './run.ts';
 import { testHistory } from './test-history.ts';
 
@@ -49,47 +50,63 @@ function batch(token: string) {
   });
   return {
     table: 'request',
-    columns: ['date', 'country', 'os', 'user', 'count'],
+    columns: ['date', 'country', 'os', 'user', 'count'] as const,
     rows,
     requests: rows.reduce((sum, row) => sum + Number(row[4]), 0),
     token,
   };
 }
 
-function insert(client: ClickHouseClient, { rows, ...target }: ReturnType<typeof batch>) {
-  return insertBatch(client, {
-    ...target,
-    jsonLines: rows.map((r) => JSON.stringify(r)).join('\n'),
-  });
+type Batch = ReturnType<typeof batch>;
+
+/** The ways in, each with the same rows. */
+const WAYS = {
+  'JSON lines': ({ rows }: Batch) => ({
+    jsonLines: rows.map((row) => JSON.stringify(row)).join('\n'),
+  }),
+  blocks: ({ columns, rows }: Batch) => {
+    const values = rows.map((row) => row.with(3, String(row[3])));
+    const halves = [values.slice(0, USERS / 2), values.slice(USERS / 2)];
+    return { blocks: halves.map((half) => requestBlock(columns, half)) };
+  },
+};
+
+function insert(
+  client: ClickHouseClient,
+  made: Batch,
+  encode: (made: Batch) => { jsonLines: string } | { blocks: Buffer[] } = WAYS['JSON lines'],
+) {
+  const { table, columns, token } = made;
+  return insertBatch(client, { table, columns, token, ...encode(made) });
 }
 
-test('a repeated batch reaches the history and its derived tables once', async (t) => {
-  const client = await testHistory(t);
-  const first = batch('first');
-  const second = batch('second');
-  await insert(client, first);
-  await insert(client, second);
-  await insert(client, { ...second, rows: second.rows.toReversed() });
-  await insert(client, first);
-  await assertCounted(client, first.requests + second.requests);
-});
-
-test('a repetition completes what a crash between the tables left out', async (t) => {
-  const client = await testHistory(t);
-  const { requests, ...crashed } = { ...batch('crashed') };
-  const feeds = HISTORY_TABLES.slice(1).map((table) => `${table}_feed`);
-  for (const feed of feeds) await runStatement(client, { query: `DETACH TABLE ${feed}` });
-  await insert(client, { ...crashed, requests });
-  for (const feed of feeds) await runStatement(client, { query: `ATTACH TABLE ${feed}` });
-  assert.deepEqual(await counted(client), {
-    request: requests,
-    cubes: CUBES.map(() => 0),
-    value: 0,
+for (const [way, encode] of Object.entries(WAYS)) {
+  test(`a repeated batch of ${way} reaches the history and its derived tables once`, async (t) => {
+    const client = await testHistory(t);
+    const first = batch('first');
+    const second = batch('second');
+    await insert(client, first, encode);
+    await insert(client, second, encode);
+    await insert(client, { ...second, rows: second.rows.toReversed() }, encode);
+    await insert(client, first, encode);
+    await assertCounted(client, first.requests + second.requests);
   });
-  await insert(client, { ...crashed, requests });
-  await insert(client, { ...crashed, requests });
-  await assertCounted(client, requests);
-});
+
+  test(`a repetition of ${way} completes what a crash between the tables left out`, async (t) => {
+    const client = await testHistory(t);
+    const crashed = batch('crashed');
+    const feeds = HISTORY_TABLES.slice(1).map((table) => `${table}_feed`);
+    for (const feed of feeds) await runStatement(client, { query: `DETACH TABLE ${feed}` });
+    await insert(client, crashed, encode);
+    for (const feed of feeds) await runStatement(client, { query: `ATTACH TABLE ${feed}` });
+    const { requests } = crashed;
+    const cubes = CUBES.map(() => 0);
+    assert.deepEqual(await counted(client), { request: requests, cubes, value: 0 });
+    await insert(client, crashed, encode);
+    await insert(client, crashed, encode);
+    await assertCounted(client, requests);
+  });
+}
 
 test('a repeated selection is one block and arrives once', async (t) => {
   const client = await testHistory(t);

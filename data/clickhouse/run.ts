@@ -51,35 +51,41 @@ export async function runStatement(
   );
 }
 
-export interface RowBatch {
+interface BatchTarget {
   table: string;
   columns: readonly string[];
-  /**
-   * One JSON value a line: an array in the order of `columns`, or as `format` says. It may come in
-   * pieces, each of whole lines that are ended.
-   */
-  jsonLines: string | readonly Buffer[];
-  /** `JSONEachRow`: an object a line; `JSONCompactEachRow` unless given. */
-  format?: 'JSONCompactEachRow' | 'JSONEachRow';
   /** A batch whose token the table has seen is taken as inserted. */
   token?: string;
   signal?: AbortSignal | undefined;
 }
 
+/**
+ * `jsonLines`: one JSON value a line, an array in the order of `columns`, or an object where
+ * `format` says so. `blocks`: the rows as blocks of the Native format, which come in fastest.
+ */
+export type RowBatch = BatchTarget &
+  ({ jsonLines: string; format?: 'JSONEachRow' } | { blocks: readonly Buffer[] });
+
 /** Inserts a batch as raw bytes, the fastest way in; with a token, repeating it adds nothing. */
 export async function insertBatch(client: ClickHouseClient, batch: RowBatch): Promise<void> {
-  const { table, columns, jsonLines, format = 'JSONCompactEachRow' } = batch;
+  const { table, columns, token, signal } = batch;
+  const { format, bytes } = encoded(batch);
   const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT ${format}`;
-  const pieces = typeof jsonLines === 'string' ? [Buffer.from(jsonLines)] : jsonLines;
   await withRetry(async () => {
     const { stream } = await client.exec({
       query,
-      values: Readable.from(pieces, { objectMode: false }),
-      clickhouse_settings: batch.token === undefined ? {} : idempotentInsert(batch.token),
-      ...optional(undefined, batch.signal),
+      values: Readable.from(bytes, { objectMode: false }),
+      clickhouse_settings: token === undefined ? {} : idempotentInsert(token),
+      ...optional(undefined, signal),
     });
     await text(stream);
-  }, batch.signal);
+  }, signal);
+}
+
+function encoded(batch: RowBatch): { format: string; bytes: readonly Buffer[] } {
+  if ('blocks' in batch) return { format: 'Native', bytes: batch.blocks };
+  const { jsonLines, format = 'JSONCompactEachRow' } = batch;
+  return { format, bytes: [Buffer.from(jsonLines)] };
 }
 
 /**

@@ -8,10 +8,12 @@ import type { Sessions } from './chdb-sessions.ts';
 import { quoteIdentifier, setStatement, settingsOf } from './chdb-settings.ts';
 import { runStatement } from './chdb-statement.ts';
 import { requestBody } from './request-body.ts';
+import type { Spool } from './spooled-insert.ts';
 
 export interface HttpInterface {
   engine: Engine;
   sessions: Sessions;
+  spool: Spool;
   credentials: Credentials;
 }
 
@@ -48,7 +50,10 @@ async function answer(server: HttpInterface, exchange: Exchange): Promise<void> 
   }
 }
 
-async function execute({ engine, sessions }: HttpInterface, exchange: Exchange): Promise<void> {
+async function execute(
+  { engine, sessions, spool }: HttpInterface,
+  exchange: Exchange,
+): Promise<void> {
   const { request, response, params } = exchange;
   const body = requestBody(request);
   const settings = settingsOf(params);
@@ -68,6 +73,7 @@ async function execute({ engine, sessions }: HttpInterface, exchange: Exchange):
     const result = await runStatement(engine, lease.session, {
       query: params.get('query') ?? undefined,
       body,
+      spool,
       format: params.get('default_format') ?? 'TabSeparated',
       deduplicated: params.has('insert_deduplication_token'),
       signal: disconnect.signal,

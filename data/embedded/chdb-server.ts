@@ -4,6 +4,7 @@ import { Engine, type EngineOptions } from './chdb-engine.ts';
 import { httpInterface } from './chdb-http.ts';
 import { Sessions } from './chdb-sessions.ts';
 import { isProgram, type RunningProgram, runChildProgram } from './child-program.ts';
+import { Spool } from './spooled-insert.ts';
 
 /** Parameters travel in the address: as long a one as ClickHouse takes. */
 const MAX_HEADER_BYTES = 1024 * 1024;
@@ -25,10 +26,11 @@ const RETRY_MS = 500;
 export async function serveChdb(config: ChdbServerConfig): Promise<RunningProgram> {
   const { dir, port, user, password, memoryLimitBytes } = config;
   const engine = await openWhenFree({ dir, memoryLimitBytes });
+  const spool = await Spool.open(`${dir}-spool`);
   const sessions = new Sessions(engine);
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES },
-    httpInterface({ engine, sessions, credentials: { user, password } }),
+    httpInterface({ engine, sessions, spool, credentials: { user, password } }),
   );
   // A long insert is one request; the client, not the server, decides when it took too long.
   server.requestTimeout = 0;

@@ -47,7 +47,7 @@ export function setStatement(name: string, value: string): string {
  * A ClickHouse string literal holding exactly `value`. Only the backslash and the quote could end
  * the literal; NUL is escaped because the engine takes statements as C strings.
  */
-function quoteString(value: string): string {
+export function quoteString(value: string): string {
   const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0');
   return `'${escaped}'`;
 }

@@ -1,9 +1,15 @@
 import type { Session } from 'chdb';
 import type { Engine } from './chdb-engine.ts';
 import { ClickHouseError } from './chdb-error.ts';
-import { type InsertStatement, parseInsert } from './insert-statement.ts';
+import {
+  type InsertStatement,
+  isTextInsert,
+  parseInsert,
+  type TextInsert,
+} from './insert-statement.ts';
 import { readText } from './request-body.ts';
 import { rowBlocks } from './row-blocks.ts';
+import { insertFromFile, type Spool } from './spooled-insert.ts';
 
 const BLOCK_BYTES = 8 * 1024 * 1024;
 const MAX_TEXT_BYTES = 256 * 1024 * 1024;
@@ -13,6 +19,7 @@ export interface StatementRequest {
   /** The statement in the address, or undefined where the body holds it. */
   query: string | undefined;
   body: AsyncIterable<Buffer>;
+  spool: Spool;
   /** Output format where the statement names none. */
   format: string;
   /** Present where ClickHouse must drop a repeated insert as a whole. */
@@ -34,7 +41,11 @@ export async function runStatement(
   request: StatementRequest,
 ): Promise<StatementResult> {
   const insert = request.query === undefined ? undefined : parseInsert(request.query);
-  if (insert) return runInsert({ engine, session, request, insert });
+  if (insert) {
+    return isTextInsert(insert)
+      ? insertText({ engine, session, request, insert })
+      : insertBytes({ engine, session, request, insert });
+  }
   const text = await readText(request.body, MAX_TEXT_BYTES);
   const sql = [request.query, text].filter((part) => part).join('\n');
   if (sql.trim() === '') throw new ClickHouseError(SYNTAX_ERROR, 'SYNTAX_ERROR', 'Empty query.');
@@ -45,19 +56,19 @@ export async function runStatement(
   return { output: result.bytes(), readRows: result.rowsRead, writtenRows: 0, writtenBytes: 0 };
 }
 
-interface Insertion {
+interface Insertion<Insert extends InsertStatement> {
   engine: Engine;
   session: Session;
   request: StatementRequest;
-  insert: InsertStatement;
+  insert: Insert;
 }
 
-async function runInsert({
+async function insertText({
   engine,
   session,
   request,
   insert,
-}: Insertion): Promise<StatementResult> {
+}: Insertion<TextInsert>): Promise<StatementResult> {
   const { table, columns, format } = insert;
   const result = { output: new Uint8Array(), readRows: 0, writtenRows: 0, writtenBytes: 0 };
   // A deduplication token names one insert: a second block under it would be dropped as a repeat.
@@ -73,4 +84,19 @@ async function runInsert({
     result.writtenBytes += written.bytesWritten;
   }
   return { ...result, readRows: result.writtenRows };
+}
+
+async function insertBytes({
+  engine,
+  session,
+  request,
+  insert,
+}: Insertion<InsertStatement>): Promise<StatementResult> {
+  return request.spool.with(request.body, async (path) => {
+    const { rowsRead } = await engine.run(() => {
+      request.signal.throwIfAborted();
+      return session.queryAsync(insertFromFile(insert, path));
+    });
+    return { output: new Uint8Array(), readRows: rowsRead, writtenRows: rowsRead, writtenBytes: 0 };
+  });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -270,4 +270,28 @@ test('keeps the database of a client apart from the default', async () => {
   assert.deepEqual(await result.json(), [{ n: 1 }]);
   await assert.rejects(select('SELECT n FROM here'), { code: '60' });
   await other.close();
+});
+
+test('takes the rows of binary formats, and keeps nothing of their bytes', async () => {
+  await client.command({
+    query: 'CREATE OR REPLACE TABLE bytes (id UInt8, word String) ENGINE = MergeTree ORDER BY id',
+  });
+  const insert = async (values: Buffer, settings = {}) => {
+    const { stream } = await client.exec({
+      query: 'INSERT INTO bytes FORMAT RowBinary',
+      values: Readable.from([values], { objectMode: false }),
+      clickhouse_settings: settings,
+    });
+    await text(stream);
+  };
+  const rows = Buffer.from('\x01\x03a\n\0\x02\x01b', 'latin1');
+  await insert(rows);
+  assert.deepEqual(await select('SELECT * FROM bytes ORDER BY id'), [
+    { id: 1, word: 'a\n\0' },
+    { id: 2, word: 'b' },
+  ]);
+  await assert.rejects(insert(rows.subarray(0, 4)), ClickHouseError);
+  await assert.rejects(insert(rows, { no_such_setting: 1 }), ClickHouseError);
+  assert.deepEqual(await select('SELECT count() AS rows FROM bytes'), [{ rows: 2 }]);
+  assert.deepEqual(await readdir(join(dir, 'data-spool')), []);
 });

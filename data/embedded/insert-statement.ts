@@ -1,13 +1,27 @@
 /** Formats whose rows end in a newline, so that their bytes can be inserted block by block. */
-const FORMATS = ['JSONEachRow', 'JSONCompactEachRow', 'TabSeparated', 'TSV', 'CSV'] as const;
+const TEXT_FORMATS = ['JSONEachRow', 'JSONCompactEachRow', 'TabSeparated', 'TSV', 'CSV'] as const;
 
-type RowFormat = (typeof FORMATS)[number];
+/** Formats of bytes, which cannot be part of a statement's text. */
+const BINARY_FORMATS = ['Native', 'RowBinary'] as const;
+
+const FORMATS = [...TEXT_FORMATS, ...BINARY_FORMATS];
+
+type TextFormat = (typeof TEXT_FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 /** The head of an `INSERT ... FORMAT` whose rows follow in the request's body. */
 export interface InsertStatement {
   table: string;
   columns: string[] | undefined;
-  format: RowFormat;
+  format: Format;
+}
+
+/** One whose rows are text. */
+export type TextInsert = InsertStatement & { format: TextFormat };
+
+/** Whether the engine takes the rows as they come in. */
+export function isTextInsert(insert: InsertStatement): insert is TextInsert {
+  return TEXT_FORMATS.some((format) => format === insert.format);
 }
 
 const HEAD =

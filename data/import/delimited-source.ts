@@ -6,8 +6,9 @@ import { detectDelimiter, headerNames } from './delimiter.ts';
 import type { ImportOptions } from './import-file.ts';
 import { type ImportMap, mapHash, readPrototypeMap, sourceColumns } from './map.ts';
 import { readRecords, type SourceRecord } from './records.ts';
+import { type ReadEntry, rowBlock } from './row-block.ts';
 import { type RowMapper, rowMapper } from './row-mapper.ts';
-import type { RejectedRow, RowBlock, RowSource } from './row-source.ts';
+import type { RowBlock, RowSource } from './row-source.ts';
 import type { SourceFile } from './source-file.ts';
 import { readSourceLines } from './source-text.ts';
 
@@ -62,25 +63,22 @@ async function* readRowBlocks({
   };
   const records = readRecords(readSourceLines(file, { signal, onBytes }), delimiter);
   for await (const block of inBlocks(withoutHeader(records))) {
-    yield { ...mapRecords(block, mapper), bytesRead };
+    yield { ...rowBlock(mapper.columns, mapRecords(block, mapper)), bytesRead };
   }
 }
 
-function mapRecords(records: readonly SourceRecord[], mapper: RowMapper) {
-  let jsonLines = '';
-  let rows = 0;
-  const rejected: RejectedRow[] = [];
-  for (const record of records) {
-    try {
-      if ('broken' in record) throw new RowRejected(record.broken);
-      jsonLines += `${JSON.stringify(mapper.map(record.fields))}\n`;
-      rows += 1;
-    } catch (error) {
-      if (!(error instanceof RowRejected)) throw error;
-      rejected.push({ line: record.line, reason: error.message });
-    }
+function* mapRecords(records: readonly SourceRecord[], mapper: RowMapper): Generator<ReadEntry> {
+  for (const record of records) yield { line: record.line, values: mapRecord(record, mapper) };
+}
+
+function mapRecord(record: SourceRecord, mapper: RowMapper): ReadEntry['values'] {
+  if ('broken' in record) return new RowRejected(record.broken);
+  try {
+    return mapper.map(record.fields);
+  } catch (error) {
+    if (error instanceof RowRejected) return error;
+    throw error;
   }
-  return { jsonLines: Buffer.from(jsonLines), rows, rejected };
 }
 
 async function* withoutHeader(records: AsyncIterable<SourceRecord>) {

@@ -11,8 +11,8 @@ import { openSource } from './open-source.ts';
 import { openQuarantine, readQuarantine } from './quarantine.ts';
 import { inspectFile, type SourceFile } from './source-file.ts';
 
-/** Some 26 MB, of which two are in memory at a time. */
-const BATCH_ROWS = 100_000;
+/** Some 15 MB, of which two are in memory at a time. */
+const BATCH_ROWS = 200_000;
 
 interface ImportProgress {
   /** Uncompressed. */
@@ -35,7 +35,7 @@ export interface ImportOptions {
   /** Folder for the notes on bad rows. */
   quarantineDir: string;
   today: Day;
-  /** Rows inserted at a time, 100,000 unless given: ClickHouse takes large batches faster. */
+  /** Rows inserted at a time, 200,000 unless given: ClickHouse takes large batches faster. */
   batchRows?: number;
   /** Import content that was imported before once more. */
   again?: boolean;

@@ -72,8 +72,8 @@ async function importBatches(options: ImportRowsOptions): Promise<Omit<Progress,
   return { batches, counts };
 }
 
-interface Batch extends Omit<RowBlock, 'jsonLines'> {
-  jsonLines: readonly Buffer[];
+interface Batch extends Omit<RowBlock, 'native'> {
+  blocks: readonly Buffer[];
 }
 
 function withBatch(before: Counts, { rows, rejected }: Batch, isIn: boolean): Counts {
@@ -93,7 +93,7 @@ interface Position {
 }
 
 async function insertAndRecord(
-  { jsonLines, rows, bytesRead }: Batch,
+  { blocks, rows, bytesRead }: Batch,
   { batch, counts }: Position,
   { client, source, ledger, start, bytes, onProgress, signal }: ImportRowsOptions,
 ): Promise<void> {
@@ -102,7 +102,7 @@ async function insertAndRecord(
       await insertBatch(client, {
         table: 'request',
         columns: source.columns,
-        jsonLines,
+        blocks,
         token: [start.content, start.map, start.run, batch].join(':'),
         signal,
       });
@@ -146,7 +146,7 @@ async function* inBatches(
 
 function joined(blocks: readonly RowBlock[]): Batch {
   return {
-    jsonLines: blocks.filter(({ rows }) => rows > 0).map(({ jsonLines }) => jsonLines),
+    blocks: blocks.filter(({ rows }) => rows > 0).map(({ native }) => native),
     rows: blocks.reduce((sum, { rows }) => sum + rows, 0),
     rejected: blocks.flatMap(({ rejected }) => rejected),
     bytesRead: blocks.at(-1)?.bytesRead ?? 0,

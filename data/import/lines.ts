@@ -12,17 +12,27 @@ export const TOO_LONG = 'line longer than 1 MB';
 
 const MAX_LINE_BYTES = 1_000_000;
 /** Least size of a block but the last. */
-export const BLOCK_BYTES = 256 * 1024;
+export const BLOCK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const BYTE_ORDER_MARK = '\uFEFF';
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /**
- * Cuts a file into blocks of whole lines. Each ends with the first line that brings it to 256 KiB,
+ * Cuts a file into blocks of whole lines. Each ends with the first line that brings it to 1 MiB,
  * so that the same content always gives the same blocks, however it comes in. Of a line that is
- * too long, only enough to tell so is kept, and memory stays bounded.
+ * too long, only enough to tell so is kept, and memory stays bounded. A byte order mark before the
+ * first line is dropped.
  */
 export async function* lineBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const block of cutBlocks(chunks)) {
+    const isMarked = isFirst && block.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+    yield isMarked ? block.subarray(BYTE_ORDER_MARK.length) : block;
+    isFirst = false;
+  }
+}
+
+async function* cutBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let bytes = 0;
   const add = (part: Buffer) => {
@@ -47,8 +57,8 @@ export async function* lineBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator
 }
 
 /**
- * The lines of a block, split at LF or CRLF and numbered on from `firstNumber`. A byte order mark
- * before the first is dropped; bytes that are not UTF-8 become U+FFFD.
+ * The lines of a block, split at LF or CRLF and numbered on from `firstNumber`. Bytes that are not
+ * UTF-8 become U+FFFD.
  */
 export function linesOf(block: Buffer, firstNumber: number): Line[] {
   const lines: Line[] = [];
@@ -59,17 +69,13 @@ export function linesOf(block: Buffer, firstNumber: number): Line[] {
     const number = firstNumber + lines.length;
     const isTooLong = end - start > MAX_LINE_BYTES;
     // Each is decoded by itself: a field that is kept keeps its line in memory, not the block.
-    lines.push({ number, text: textOf(block, { start, end, number }), isTooLong });
+    lines.push({ number, text: textOf(block, start, end), isTooLong });
     start = end + 1;
   }
   return lines;
 }
 
-function textOf(
-  block: Buffer,
-  { start, end, number }: { start: number; end: number; number: number },
-): string {
+function textOf(block: Buffer, start: number, end: number): string {
   const isCrLf = end > start && block[end - 1] === CARRIAGE_RETURN;
-  const text = block.toString('utf8', start, isCrLf ? end - 1 : end);
-  return number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  return block.toString('utf8', start, isCrLf ? end - 1 : end);
 }

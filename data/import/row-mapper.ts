@@ -1,5 +1,6 @@
 import type { Day } from '../calendar.ts';
 import { badInput } from '../errors.ts';
+import type { RequestRow } from '../request-row.ts';
 import { RowRejected } from '../row-rejected.ts';
 import { checkDay, lastDayAt } from './day-range.ts';
 import { fieldReader, listReader, textReader, wholeNumber } from './field-readers.ts';
@@ -23,7 +24,7 @@ export interface RowMapperOptions {
 
 export interface RowMapper {
   /** Our columns, in the order of a row's values. */
-  columns: readonly string[];
+  columns: readonly (keyof RequestRow)[];
   /** A row's values; throws RowRejected. */
   map(fields: readonly string[]): unknown[];
 }
@@ -33,7 +34,7 @@ export function rowMapper(options: RowMapperOptions): RowMapper {
   const { map, header } = options;
   checkHeader(sourceColumns(map), header);
   const readers = columnReaders(options);
-  const columns = Object.keys(readers);
+  const columns = Object.keys(readers) as (keyof RequestRow)[];
   const inOrder = Object.values(readers);
   const regionAt = columns.indexOf('region');
   const countryAt = columns.indexOf('country');
@@ -61,7 +62,7 @@ function checkHeader(needed: readonly string[], header: readonly string[]): void
 
 function columnReaders(options: RowMapperOptions) {
   const { map, header } = options;
-  const readers: Record<string, (fields: readonly string[]) => unknown> = {};
+  const readers: Partial<Record<keyof RequestRow, (fields: readonly string[]) => unknown>> = {};
   Object.assign(readers, dateReaders(options));
   for (const column of TEXT_COLUMNS) {
     const source = map[column];

@@ -1,7 +1,9 @@
+import type { RequestRow } from '../request-row.ts';
+
 /** Some of a file's rows, in the file's order. */
 export interface RowBlock {
-  /** One JSON array a row and line, in the order of the source's columns; each line is ended. */
-  jsonLines: Buffer;
+  /** The rows in ClickHouse's Native format, in the source's columns; empty where there are none. */
+  native: Buffer;
   rows: number;
   rejected: readonly RejectedRow[];
   /** Bytes of the file read so far, uncompressed. */
@@ -17,7 +19,7 @@ export interface RejectedRow {
 
 /** A file's content as rows of the history. */
 export interface RowSource {
-  columns: readonly string[];
+  columns: readonly (keyof RequestRow)[];
   /** Identifies how the content is read: under another identity it may give other blocks. */
   identity: string;
   /** The same content gives the same blocks each time. */

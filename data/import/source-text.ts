@@ -7,7 +7,10 @@ interface ReadOptions {
 }
 
 /** The file in blocks of whole lines, uncompressed; `onBytes` is told of what was read for them. */
-function readBlocks(file: SourceFile, { signal, onBytes }: ReadOptions): AsyncGenerator<Buffer> {
+export function readBlocks(
+  file: SourceFile,
+  { signal, onBytes }: ReadOptions,
+): AsyncGenerator<Buffer> {
   return lineBlocks(counted(readBytes(file, signal), onBytes));
 }
 
