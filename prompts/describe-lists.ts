@@ -8,19 +8,21 @@ import { qualifiedLabel } from './reader/places/resolve.ts';
 import { readText } from './reader/read.ts';
 
 /** How values read best where that differs from the value itself. */
-const SPELLINGS: Readonly<Record<string, string>> = {
-  ios: 'iOS',
-  android: 'Android',
-  windows: 'Windows',
-  macos: 'macOS',
-  linux: 'Linux',
-  phone: 'phones',
-  tablet: 'tablets',
-  desktop: 'desktops',
-  ctv: 'connected TVs',
-  settop: 'set-top boxes',
-  connected: 'connected devices',
-};
+const SPELLINGS = new Map(
+  Object.entries({
+    ios: 'iOS',
+    android: 'Android',
+    windows: 'Windows',
+    macos: 'macOS',
+    linux: 'Linux',
+    phone: 'phones',
+    tablet: 'tablets',
+    desktop: 'desktops',
+    ctv: 'connected TVs',
+    settop: 'set-top boxes',
+    connected: 'connected devices',
+  }),
+);
 /** Any day does: only the targeting that is read back matters. */
 const SOME_DAY = '2026-01-01';
 
@@ -29,7 +31,7 @@ export function describeDimension(dimension: ListDimension, list: ListTargeting)
   const { include = [], exclude = [] } = list;
   const on = dimension === 'os' || dimension === 'deviceType' ? 'on ' : '';
   const plain = [
-    include.length > 0 ? on + include.map(spelling).join(' or ') : '',
+    include.length > 0 ? on + include.map(valueName).join(' or ') : '',
     ...plainExclusion(dimension, exclude, on),
   ];
   const text = plain.filter(Boolean).join(' ');
@@ -43,11 +45,12 @@ function plainExclusion(
 ): string[] {
   if (exclude.length === 0) return [];
   if (dimension === 'size') return exclude.map((size) => `not ${size}`);
-  return [`not ${on}${exclude.map(spelling).join(' or ')}`];
+  return [`not ${on}${exclude.map(valueName).join(' or ')}`];
 }
 
-function spelling(value: string): string {
-  return SPELLINGS[value] ?? value;
+/** A value as it reads best: `iOS`, `connected TVs`; most are said as they are. */
+export function valueName(value: string): string {
+  return SPELLINGS.get(value) ?? value;
 }
 
 /** 'in Mumbai and Pune', 'in India except Delhi', 'everywhere except Delhi'. */
@@ -83,4 +86,9 @@ function readsBack(text: string, dimension: ListDimension, list: ListTargeting):
   const reading = readText(text, { today: SOME_DAY });
   if (reading.kind !== 'plan') return false;
   return isDeepStrictEqual(reading.plan.targeting, canonicalTargeting({ [dimension]: list }));
+}
+
+/** A value in its shortest words: 'iOS', 'phones', 'Mumbai'. */
+export function shortValue(dimension: ListDimension, value: string): string {
+  return (dimension === 'geo' ? placeName(value) : undefined) ?? valueName(value);
 }

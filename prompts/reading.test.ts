@@ -14,6 +14,9 @@ const question: Question = {
 test('the wire shows what was read and nothing else', () => {
   const plan = { targeting: {}, flight: { start: '2026-11-23', end: '2026-12-06' } };
   assert.deepEqual(toWireReading({ kind: 'plan', plan, assumptions: ['x'] }), { plan });
+  const other = { ...plan, targeting: { gender: ['male' as const] } };
+  const compared = toWireReading({ kind: 'compare', plans: [plan, other], assumptions: ['x'] });
+  assert.deepEqual(compared, { compare: [plan, other] });
   assert.deepEqual(toWireReading(question), {
     question: 'Did you mean Mumbai?',
     about: 'geo',

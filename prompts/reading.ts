@@ -7,12 +7,19 @@ import { type Plan, planSchema } from '../data/plan.ts';
 /** The longest text that is read, in characters. */
 export const MAX_TEXT_LENGTH = 2_000;
 
-/** What a text was read as: a plan, a question back, or nothing to do with forecasts. */
+/** What a text was read as: a plan, two to compare, a question back, or no matter of forecasts. */
 const readingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('plan'),
     plan: planSchema,
     /** What the text left open and how it was filled, one sentence each. */
+    assumptions: z.array(z.string()),
+  }),
+  z.strictObject({
+    kind: z.literal('compare'),
+    /** Two plans that differ, in the order named. */
+    plans: z.tuple([planSchema, planSchema]),
+    /** What the text left open in either, one sentence each. */
     assumptions: z.array(z.string()),
   }),
   z.strictObject({
@@ -27,7 +34,11 @@ const readingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outOfScope'), message: z.string() }),
 ]);
 export type Reading = z.infer<typeof readingSchema>;
+export type PlanReading = Extract<Reading, { kind: 'plan' }>;
 export type Question = Extract<Reading, { kind: 'question' }>;
+
+/** What to say to a comparison where only one plan can be taken. */
+export const ONE_PLAN_ONLY = 'That compares two plans, and only one fits here. Write one of them.';
 
 /** Values that the data hold, by dimension; they help to read names no dictionary has. */
 export type Vocabulary = Partial<Record<Dimension, readonly string[]>>;
@@ -49,6 +60,7 @@ export interface Reader {
 /** A reading as `ducky parse` prints it. */
 export type WireReading =
   | { plan: Plan }
+  | { compare: [Plan, Plan] }
   | { question: string; about: string; options: string[] }
   | { outOfScope: string };
 
@@ -56,6 +68,8 @@ export function toWireReading(reading: Reading): WireReading {
   switch (reading.kind) {
     case 'plan':
       return { plan: reading.plan };
+    case 'compare':
+      return { compare: reading.plans };
     case 'question':
       return { question: reading.question, about: reading.about, options: reading.options };
     case 'outOfScope':

@@ -45,9 +45,24 @@ describe('commands that need no stores', () => {
     });
   });
 
+  test('parse prints the two plans that a comparison with the previous one sets side by side', async () => {
+    const plan = {
+      targeting: { os: { include: ['ios'] } },
+      flight: { start: '2019-07-01', end: '2019-07-02' },
+    };
+    const previous = JSON.stringify(plan);
+    const { stdout } = await runDucky(
+      ['parse', 'vs Android', '--previous', previous, ...TODAY],
+      {},
+    );
+    const other = { ...plan, targeting: { os: { include: ['android'] } } };
+    assert.deepEqual(JSON.parse(stdout), { compare: [plan, other] });
+  });
+
   const BAD: [what: string, args: string[], message: RegExp][] = [
     ['a day that does not exist', ['parse', 'men', '--today', '2026-13-01'], /existing day/],
     ['an unknown command', ['forcast'], /unknown command.*Did you mean forecast/s],
+    ['a comparison to forecast', ['forecast', 'iOS vs Android'], /only one fits/],
     ['a previous plan that is not JSON', ['parse', 'x', '--previous', '{'], /not JSON/],
     ['a previous plan that is none', ['parse', 'x', '--previous', '{}'], /targeting: .*flight: /s],
     ['rows that are no number', ['generate', '--rows', 'many'], /whole number/],

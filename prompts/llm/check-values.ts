@@ -2,7 +2,7 @@ import { LIST_DIMENSIONS, type ListDimension, STANDARD_VALUES } from '../../data
 import type { ListTargeting, Targeting } from '../../data/plan.ts';
 import { gazetteer } from '../reader/places/gazetteer.ts';
 import { readText } from '../reader/read.ts';
-import type { Vocabulary } from '../reading.ts';
+import type { ReadingContext, Vocabulary } from '../reading.ts';
 import { ModelFailure } from './structured-model.ts';
 
 /** Any day does: only the place is read. */
@@ -10,22 +10,28 @@ const SOME_DAY = '2026-01-01';
 
 /**
  * The targeting with a model's places as the gazetteer names them.
- * @throws {ModelFailure} where a value is neither standard nor known to the data.
+ * @throws {ModelFailure} where a value is neither standard nor known to the data or the previous plan.
  */
-export function checkValues(targeting: Targeting, vocabulary: Vocabulary = {}): Targeting {
+export function checkValues(targeting: Targeting, context: CheckedAgainst): Targeting {
   const lists = LIST_DIMENSIONS.flatMap((dimension) => {
     const list = targeting[dimension];
-    return list ? [[dimension, checkList(dimension, list, vocabulary)] as const] : [];
+    return list ? [[dimension, checkList(dimension, list, context)] as const] : [];
   });
   return { ...targeting, ...Object.fromEntries(lists) };
 }
 
+/** Where a value can come from, beside the standards. */
+type CheckedAgainst = Pick<ReadingContext, 'vocabulary' | 'previous'>;
+
 function checkList(
   dimension: ListDimension,
   list: ListTargeting,
-  vocabulary: Vocabulary,
+  { vocabulary = {}, previous }: CheckedAgainst,
 ): ListTargeting {
-  const check = (value: string) => checkValue(dimension, value, vocabulary);
+  const { include = [], exclude = [] } = previous?.targeting[dimension] ?? {};
+  const isKept = (value: string) => include.includes(value) || exclude.includes(value);
+  const check = (value: string) =>
+    isKept(value) ? value : checkValue(dimension, value, vocabulary);
   return { include: (list.include ?? []).map(check), exclude: (list.exclude ?? []).map(check) };
 }
 

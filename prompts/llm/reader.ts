@@ -3,12 +3,19 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 
 import { plainWords } from '../reader/clean.ts';
+import { joinPlans } from '../reader/comparison/compare-sides.ts';
 import { completePlan } from '../reader/complete-plan.ts';
 import { OFF_TOPIC_ANSWER } from '../reader/off-topic.ts';
-import { MAX_TEXT_LENGTH, type Reader, type Reading, type ReadingContext } from '../reading.ts';
+import {
+  MAX_TEXT_LENGTH,
+  type PlanReading,
+  type Reader,
+  type Reading,
+  type ReadingContext,
+} from '../reading.ts';
 import { checkValues } from './check-values.ts';
 import { ModelFailure, type StructuredModel } from './structured-model.ts';
-import { fromWirePlan, type WireReading, wireReadingSchema } from './wire-plan.ts';
+import { fromWirePlan, type WirePlan, type WireReading, wireReadingSchema } from './wire-plan.ts';
 
 export interface ModelReaderOptions {
   model: StructuredModel;
@@ -53,13 +60,30 @@ function asData(text: string, { today, previous, vocabulary }: ReadingContext): 
 }
 
 function toReading(wire: WireReading, context: ReadingContext): Reading {
-  if (wire.kind === 'outOfScope') return { kind: 'outOfScope', message: OFF_TOPIC_ANSWER };
-  if (wire.kind === 'question') return toQuestion(wire.question);
-  if (!wire.plan) throw new ModelFailure('invalid');
-  const parts = fromWirePlan(wire.plan);
-  const targeting = checkValues(parts.targeting, context.vocabulary);
+  switch (wire.kind) {
+    case 'outOfScope':
+      return { kind: 'outOfScope', message: OFF_TOPIC_ANSWER };
+    case 'question':
+      return toQuestion(wire.question);
+    case 'plan':
+      return toPlan(wire.plan, context);
+    case 'compare':
+      return toComparison(wire, context);
+  }
+}
+
+function toPlan(wire: WirePlan | null, context: ReadingContext): PlanReading {
+  if (!wire) throw new ModelFailure('invalid');
+  const parts = fromWirePlan(wire);
+  const targeting = checkValues(parts.targeting, context);
   const reading = completePlan({ parts: { ...parts, targeting }, assumptions: [] }, context);
   if (reading.kind !== 'plan') throw new ModelFailure('invalid');
+  return reading;
+}
+
+function toComparison({ plan, otherPlan }: WireReading, context: ReadingContext): Reading {
+  const reading = joinPlans([toPlan(plan, context), toPlan(otherPlan, context)]);
+  if (reading.kind !== 'compare') throw new ModelFailure('invalid');
   return reading;
 }
 

@@ -32,10 +32,13 @@ const wirePlanSchema = z.object({
 });
 export type WirePlan = z.infer<typeof wirePlanSchema>;
 
-/** A model's whole answer; of `plan` and `question` only what `kind` names counts. */
+/** A model's whole answer; of the other keys only what `kind` names counts. */
 export const wireReadingSchema = z.object({
-  kind: z.enum(['plan', 'question', 'outOfScope']),
+  kind: z.enum(['plan', 'compare', 'question', 'outOfScope']),
+  /** The plan, or the first of two. */
   plan: wirePlanSchema.nullable(),
+  /** The second of two. */
+  otherPlan: wirePlanSchema.nullable(),
   question: z
     .object({ question: z.string(), about: z.string(), options: z.array(z.string()) })
     .nullable(),

@@ -1,4 +1,5 @@
 import type { Targeting } from '../../data/plan.ts';
+import type { ReadingContext } from '../reading.ts';
 import { ask, type Finding } from './finding.ts';
 import type { UnreadText } from './unread-text.ts';
 
@@ -68,7 +69,7 @@ function form(source: string): RegExp {
 }
 
 /** '25-34', 'aged 18+', 'over 40' (from 41), 'under 25' (to 24), 'between 25 and 34'. */
-export function readAge(text: UnreadText): Finding {
+export function readAge(text: UnreadText, { previous }: ReadingContext): Finding {
   const lifted = text.take(ANY).length > 0;
   const includeUnknown = [UNKNOWN, OR_UNKNOWN].flatMap((form) => text.take(form)).length > 0;
   const ages = FORMS.flatMap(({ pattern, bounds }) =>
@@ -81,7 +82,8 @@ export function readAge(text: UnreadText): Finding {
   const problem = ages.map(problemOf).find((finding) => finding !== undefined);
   if (problem) return problem;
   if (ages.length > 1) return askWhichAge(ages.map(({ words }) => words));
-  const age = ages[0] ? toAge(ages[0].bounds) : adults ? { min: 18 } : undefined;
+  const before = includeUnknown ? previous?.targeting.age : undefined;
+  const age = ages[0] ? toAge(ages[0].bounds) : adults ? { min: 18 } : before;
   if (age) return { targeting: { age: { ...age, ...(includeUnknown && { includeUnknown }) } } };
   if (includeUnknown) return ask('age', 'Which ages besides the unknown? Write 25-34, say.');
   return lifted ? { lifted: ['age'] } : {};

@@ -4,7 +4,9 @@ import type { UnreadText } from './unread-text.ts';
 
 type Window = 'hour' | 'day' | 'week' | 'flight';
 
-const CAP = '(?:(?:frequency|freq|f)\\.?[\\s-]?cap(?:s|ped|ping)?|cap(?:s|ped)?|frequency|fcap)';
+/** The words for a cap, as an alternative of a regular expression without groups. */
+export const CAP =
+  '(?:(?:frequency|freq|f)\\.?[\\s-]?cap(?:s|ped|ping)?|cap(?:s|ped|ping)?|frequency|fcap)';
 const LIMIT = `(?:${CAP}|max(?:imum)?|at\\s+most|no\\s+more\\s+than|limit(?:ed)?|up\\s+to)`;
 const TIMES = '(?:\\s*(?:x|×|times|imps?|impressions?|views?|exposures?|ads?)\\b)?';
 const USER = '(?:\\s*(?:\\/|per|a|each)\\s*(?:user|person|head|viewer)\\b)?';
@@ -32,7 +34,6 @@ const UNFINISHED = new RegExp(
   `\\b${CAP}\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}(?!\\s*(?:\\/|per\\b))`,
   'g',
 );
-const NONE = new RegExp(`\\b(?:no|without(?:\\s+an?)?|remove|drop)\\s+(?:the\\s+)?${CAP}\\b`, 'g');
 
 const WINDOWS: Readonly<Record<string, Window>> = {
   hour: 'hour',
@@ -48,7 +49,6 @@ const WINDOWS: Readonly<Record<string, Window>> = {
 
 /** 'cap 3/day', 'max 3 per week', '3x a day', 'frequency cap 2 per flight'. */
 export function readFrequencyCap(text: UnreadText): Finding {
-  if (text.take(NONE).length > 0) return { lifted: ['frequencyCap'] };
   const caps = FORMS.flatMap((form) => text.take(form));
   const [cap, second] = caps;
   if (second) {

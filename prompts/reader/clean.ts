@@ -6,6 +6,8 @@ const SINGLE_QUOTES = /[‘’‚‛]/g;
 const DOUBLE_QUOTES = /[“”„‟]/g;
 /** Control and formatting characters (NUL, right-to-left marks), symbols such as emoji, and our own mark. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{So}\p{Sk}\u00B7]|\uFE0F/gu;
+/** Patterns try every way to share out a gap. */
+const LONG_GAP = /\s{3,}/g;
 
 /** The text with Slack's markup, emoji and invisible characters taken out. */
 export function cleanText(text: string): string {
@@ -20,7 +22,8 @@ export function cleanText(text: string): string {
     .replace(DASHES, '-')
     .replace(SINGLE_QUOTES, "'")
     .replace(DOUBLE_QUOTES, '"')
-    .replace(INVISIBLE, ' ');
+    .replace(INVISIBLE, ' ')
+    .replace(LONG_GAP, '  ');
 }
 
 /** Lower case without accents, every character in its place. */

@@ -1,7 +1,16 @@
-import { canonicalPlan, planSchema, schemaProblems } from '../../data/plan.ts';
+import { canonicalPlan, type Plan, planSchema, schemaProblems } from '../../data/plan.ts';
 import type { Reading, ReadingContext } from '../reading.ts';
-import { askForLaterFlight, defaultFlight } from './flight/flight.ts';
-import type { PlanParts } from './merge.ts';
+import { askForLaterFlight } from './flight/flight.ts';
+import { defaultFlight } from './flight/usual-flight.ts';
+
+/** A plan of which parts may be missing still. */
+export type PartialPlan = Partial<Plan> & Pick<Plan, 'targeting'>;
+
+export interface PlanParts {
+  parts: PartialPlan;
+  /** What was taken for granted, one sentence each. */
+  assumptions: string[];
+}
 
 /** The plan with its gaps filled and the filling said; a question where the parts do not fit. */
 export function completePlan(

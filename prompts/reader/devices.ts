@@ -51,6 +51,11 @@ export function readDevices(text: UnreadText): Finding {
   return { targeting: { ...part('deviceType', deviceType), ...part('os', os) }, lifted };
 }
 
+/** True for the name of a product, which fixes the system and the device. */
+export function namesProduct(words: string): boolean {
+  return new RegExp(`\\b(?:${Object.values(PRODUCTS).join('|')})\\b`, 'i').test(words);
+}
+
 /** A box of systems x devices cannot hold 'iPhone or desktop', nor 'all but iPhones'. */
 function isMixed(products: FoundValues, os: FoundValues, deviceType: FoundValues): boolean {
   return (

@@ -4,7 +4,7 @@ import type { Question, ReadingContext } from '../reading.ts';
 import type { UnreadText } from './unread-text.ts';
 
 /** A part of a plan that a text can lift: 'any gender', 'no cap'. */
-type PlanPart = keyof Targeting | Exclude<keyof Plan, 'targeting'>;
+export type PlanPart = keyof Targeting | Exclude<keyof Plan, 'targeting'>;
 
 /** What one reader understood. */
 export interface Finding {

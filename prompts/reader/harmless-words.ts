@@ -11,7 +11,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
     'impression impressions imps reach reached users user people person audience audiences viewers',
     'consumers customers folks everyone everybody anyone target targeting targeted',
     'ad ads advert adverts advertising creative creatives device devices using use uses via across',
-    'within during if instead change switch set update same',
+    'within during if try were was instead change switch set update same',
     'all any both city cities state states region regions country countries area metro place',
     'aged age ages gender genders format formats living based located residing when',
     'platform platforms os numbers number figure figures possible ros ron',

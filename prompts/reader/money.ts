@@ -24,7 +24,7 @@ const BEFORE = '(?<before>us\\$|r\\$|[$₹€£]|\\brs\\.?|\\brp|\\b[a-z]{3}(?=\
 const AFTER = `(?:\\s*(?<after>rupees|euros?|pounds|dollars|[€₹£$]|(?:${[...CODES].join('|').toLowerCase()})\\b))?`;
 const MONEY = `${BEFORE}${AMOUNT}${AFTER}`;
 const PER_DAY = '(?<daily>\\s*(?:\\/|per|a|each)\\s*day\\b|\\s+daily\\b)?';
-const OF = '(?:\\s*(?:of|is|at|=|:))?\\s*';
+const OF = '(?:\\s*(?:of|is|at|to|=|:))?\\s*';
 
 const BUDGET = new RegExp(
   `\\b(?<lead>daily\\s+)?(?:budget|spend(?:ing)?)${OF}${MONEY}${PER_DAY}(?:\\s+(?:in\\s+total|total|per\\s+flight))?`,

@@ -6,29 +6,29 @@ import fc from 'fast-check';
 
 import { type Plan, planSchema } from '../../data/plan.ts';
 import { answerQuestion, MAX_TEXT_LENGTH, type Reading } from '../reading.ts';
+import { plans, today } from '../testing/plans.ts';
 import { readText } from './read.ts';
-
-const today = '2026-11-22';
 
 interface EvaluationCase {
   text: string;
   previous?: Plan;
   plan?: Plan;
+  compare?: [Plan, Plan];
   about?: string;
   options?: string[];
   outOfScope?: true;
 }
 
-const cases = readFileSync(
-  new URL('../evaluation/forecast-requests.jsonl', import.meta.url),
-  'utf8',
-)
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as EvaluationCase);
+const cases = ['forecast-requests', 'follow-ups'].flatMap((name) =>
+  readFileSync(new URL(`../evaluation/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EvaluationCase),
+);
 
 function summarise(reading: Reading): Omit<EvaluationCase, 'text' | 'previous'> {
   if (reading.kind === 'plan') return { plan: reading.plan };
+  if (reading.kind === 'compare') return { compare: reading.plans };
   if (reading.kind === 'outOfScope') return { outOfScope: true };
   return { about: reading.about, options: reading.options };
 }
@@ -133,8 +133,23 @@ test('a question never carries markup of the text', () => {
   assert.doesNotMatch(reading.question, /[<>&*_`@#]/);
 });
 
+test('a part that the follow-up begins is said to restrict', () => {
+  const previous: Plan = { targeting: {}, flight: { start: '2026-12-01', end: '2026-12-07' } };
+  const reading = readText('add Pune', { today, previous });
+  assert.deepEqual(reading.kind === 'plan' && reading.assumptions, [
+    'No place was set before, so only what you added counts.',
+  ]);
+});
+
+test('quoted values and long gaps ask for nothing', () => {
+  const plain = readText('site "add vs drop" in Pune', { today });
+  assert.ok(plain.kind === 'plan');
+  assert.deepEqual(plain.plan.targeting.site, { include: ['add vs drop'] });
+  assert.deepEqual(readText(`site "add vs drop"${' '.repeat(900)}in Pune`, { today }), plain);
+});
+
 const wordsOfTheTrade = fc.constantFrom(
-  ...'women men 25-34 34-25 over under 18+ iOS iPhone not except in Mumbai Delhi Springfield and or , next 14 days 2 weeks 01/12 Dec 1 to 14 December 2026 from until cap 3 /day per flight max 300x250 video budget $ 50k INR CPM bid weekdays 5pm - 10pm any gender Monday Q1 this weekend "a site "b" <@U1> & . : ; ( ) 99999999 0 vs'.split(
+  ...'women men 25-34 34-25 over under 18+ iOS iPhone not except in Mumbai Delhi Springfield and or , next 14 days 2 weeks 01/12 Dec 1 to 14 December 2026 from until cap 3 /day per flight max 300x250 video budget $ 50k INR CPM bid weekdays 5pm - 10pm any gender Monday Q1 this weekend "a site "b" <@U1> & . : ; ( ) 99999999 0 vs versus compare with add also plus too drop remove without the age place instead of swap for same but only no what about'.split(
     ' ',
   ),
 );
@@ -142,16 +157,30 @@ const hostileTexts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: MAX_TEXT_LENGTH / 2 }),
   fc.string({ maxLength: MAX_TEXT_LENGTH }),
   fc.array(wordsOfTheTrade, { maxLength: 60 }).map((words) => words.join(' ')),
+  fc.array(wordsOfTheTrade, { maxLength: 8 }).map((words) => words.join(' ')),
   fc.array(wordsOfTheTrade, { maxLength: 60 }).map((words) => words.join('')),
 );
 
-test('any text at all is read as a valid plan, or answered', () => {
+function assertSound(reading: Reading): void {
+  const plans =
+    reading.kind === 'plan' ? [reading.plan] : reading.kind === 'compare' ? reading.plans : [];
+  for (const plan of plans) assert.deepEqual(planSchema.parse(plan), plan);
+  if (reading.kind === 'compare') assert.notDeepEqual(plans[0], plans[1]);
+  if (reading.kind === 'question') assert.ok(reading.question.length < 600);
+}
+
+test('any text at all is read as a valid plan or two, or answered', () => {
   fc.assert(
-    fc.property(hostileTexts, (text) => {
-      const reading = readText(text, { today });
-      if (reading.kind === 'plan') assert.deepEqual(planSchema.parse(reading.plan), reading.plan);
-      if (reading.kind === 'question') assert.ok(reading.question.length < 600);
-    }),
+    fc.property(hostileTexts, (text) => assertSound(readText(text, { today }))),
+    { numRuns: 300 },
+  );
+});
+
+test('any follow-up at all leaves a valid plan or two, or is answered', () => {
+  fc.assert(
+    fc.property(hostileTexts, plans, (text, previous) =>
+      assertSound(readText(text, { today, previous })),
+    ),
     { numRuns: 300 },
   );
 });
@@ -175,9 +204,18 @@ test('the longest repetitions are read without backtracking for ever', () => {
     'the ',
     '<',
     'x x1',
+    'vs ',
+    'add Pune ',
+    'drop ',
+    'swap a ',
+    'compare and ',
+    'without the age and the cap ',
+    'same but ',
   ];
+  const previous: Plan = { targeting: {}, flight: { start: '2026-12-01', end: '2026-12-07' } };
   for (const piece of pieces) {
     const text = piece.repeat(MAX_TEXT_LENGTH).slice(0, MAX_TEXT_LENGTH);
     assert.ok(readText(text, { today }).kind.length > 0);
+    assert.ok(readText(text, { today, previous }).kind.length > 0);
   }
 });

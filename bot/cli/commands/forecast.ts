@@ -9,6 +9,7 @@ import { canonicalPlan, type Plan } from '../../../data/plan.ts';
 import { makeForecast } from '../../../jobs/make-forecast.ts';
 import { openServingModel } from '../../../jobs/models.ts';
 import { describePlan } from '../../../prompts/describe.ts';
+import { ONE_PLAN_ONLY } from '../../../prompts/reading.ts';
 import { forecastText, refusalText } from '../forecast-table.ts';
 import { readInput } from '../json-input.ts';
 import { type CommonOptions, clockOf, withCommonOptions } from '../options.ts';
@@ -58,6 +59,7 @@ async function readPlan(runtime: Runtime, { text, clock }: TextOptions): Promise
     vocabulary: await vocabularyOf(clickhouse, clock)(),
   });
   if (reading.kind === 'plan') return reading.plan;
+  if (reading.kind === 'compare') throw badInput(ONE_PLAN_ONLY);
   if (reading.kind === 'outOfScope') throw badInput(reading.message);
   throw badInput(reading.question, reading.options);
 }

@@ -7,47 +7,42 @@ import type { UnreadText } from '../unread-text.ts';
 import { countIn, lastDay, takePeriods } from './periods.ts';
 import { takeDates } from './spans.ts';
 import type { Stretch } from './stretch.ts';
+import { type UsualFlight, usualFlight } from './usual-flight.ts';
 
 /** 'a week' counts as a length only after 'for': caps say it too. '14d' is one, '3D' is a format. */
 const LENGTH = new RegExp(
-  `(?:\\bfor\\s+(?:the\\s+)?(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]*)(?<unit>days?|(?<=\\d)(?<!\\b[23])d|weeks?|wks?|fortnights?|months?)\\b\\)?`,
+  `(?:\\b(?:for(?:\\s+the)?|make\\s+it)\\s+(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]*)(?<unit>days?|(?<=\\d)(?<!\\b[23])d|weeks?|wks?|fortnights?|months?)\\b\\)?`,
   'g',
 );
 const BACKWARDS =
   /\b(?:yesterday|(?:last|past|previous)\s+(?:\w{1,12}\s+)?(?:days?|weeks?|weekend|months?|quarter|year))\b/g;
 
-const DEFAULT_DAYS = 14;
-
 /** 'next 14 days', 'this weekend', 'Dec 1 to Dec 14', 'from 1 December for 2 weeks'. */
-export function readFlight(text: UnreadText, { today }: ReadingContext): Finding {
+export function readFlight(text: UnreadText, context: ReadingContext): Finding {
+  const { today } = context;
   const [backwards] = text.find(BACKWARDS);
   if (backwards) return askForFuture(backwards[0]);
-  const { found: dated, problem } = takeDates(text, today);
+  const usual = usualFlight(context);
+  const { found: dated, problem } = takeDates(text, { today, firstDay: usual.start });
   if (problem) return problem;
   const periods = takePeriods(text, today);
   const [length] = text.take(LENGTH);
   const found: Stretch[] = [...dated, ...periods];
   if (found.length > 1) return askForOne(found.map(({ words }) => words));
-  return found[0] ? closed(found[0], { length, today }) : ofLength(length, today);
-}
-
-/** The flight for when the text names none, and the sentence that says so. */
-export function defaultFlight(today: Day): { flight: Flight; assumption: string } {
-  return {
-    flight: { start: addDays(today, 1), end: addDays(today, DEFAULT_DAYS) },
-    assumption: `No flight named, so the next ${DEFAULT_DAYS} days.`,
-  };
+  const surroundings = { length, today, usual };
+  return found[0] ? closed(found[0], surroundings) : ofLength(surroundings);
 }
 
 interface Surroundings {
   length: RegExpExecArray | undefined;
   today: Day;
+  usual: UsualFlight;
 }
 
-function closed(stretch: Stretch, { length, today }: Surroundings): Finding {
+function closed(stretch: Stretch, { length, today, usual }: Surroundings): Finding {
   const { start, words } = stretch;
   const said = length && lastDayOf(length, start);
-  const end = stretch.end ?? said ?? addDays(start, DEFAULT_DAYS - 1);
+  const end = stretch.end ?? said ?? addDays(start, usual.days - 1);
   if (said && said !== end) {
     return ask(
       'flight',
@@ -59,7 +54,7 @@ function closed(stretch: Stretch, { length, today }: Surroundings): Finding {
   }
   const assumptions = [
     ...(stretch.assumption ? [stretch.assumption] : []),
-    ...(stretch.end || said ? [] : [`No end named, so ${DEFAULT_DAYS} days from ${start}.`]),
+    ...(stretch.end || said ? [] : [`No end named, so ${usual.days} days from ${start}.`]),
   ];
   return (
     problemOf({ start, end }, { words, today }) ?? {
@@ -69,17 +64,12 @@ function closed(stretch: Stretch, { length, today }: Surroundings): Finding {
   );
 }
 
-function ofLength(length: RegExpExecArray | undefined, today: Day): Finding {
+function ofLength({ length, today, usual }: Surroundings): Finding {
   if (!length) return {};
-  const start = addDays(today, 1);
+  const { start, assumptions } = usual;
   const end = lastDayOf(length, start);
   const problem = problemOf({ start, end }, { words: length[0], today });
-  return (
-    problem ?? {
-      terms: { flight: { start, end } },
-      assumptions: ['No start named, so from tomorrow.'],
-    }
-  );
+  return problem ?? { terms: { flight: { start, end } }, assumptions };
 }
 
 function lastDayOf({ groups }: RegExpExecArray, start: Day): Day {

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, isDay } from '../../../data/calendar.ts';
+import { type Day, daysBetween, isDay } from '../../../data/calendar.ts';
 import { quote } from '../clean.ts';
 import { ask, type Finding } from '../finding.ts';
 import type { UnreadText } from '../unread-text.ts';
@@ -7,7 +7,7 @@ import { yearOf } from './months.ts';
 import type { Stretch } from './stretch.ts';
 
 const LEAD =
-  /\b(?:(?<open>from|starting|starts|start|beginning|begins|after)|(?<until>until|till|through|ending|ends|by|up\s+to)|between|on)(?:\s+on)?\s+(?:the\s+)?$/;
+  /\b(?:(?<open>from|starting|starts|start|beginning|begins|after)|(?<until>until|till|through|ending|ends|end|by|up\s+to|to)|between|on)(?:\s+on)?\s+(?:the\s+)?$/;
 const BETWEEN = /^\s*(?:to|until|till|through|and|-)\s*(?:the\s+)?$/;
 /** Characters before a date that can lead it in. */
 const LEAD_LENGTH = 30;
@@ -19,8 +19,14 @@ export interface DatedSpans {
   problem?: Finding;
 }
 
+interface Calendar {
+  today: Day;
+  /** Where a flight begins of which only the end is said. */
+  firstDay: Day;
+}
+
 /** Takes the dates: 'Dec 1 to Dec 14', '1-14 December', 'from Monday', 'until 2026-12-31'. */
-export function takeDates(text: UnreadText, today: Day): DatedSpans {
+export function takeDates(text: UnreadText, { today, firstDay }: Calendar): DatedSpans {
   const dates = findDates(text, today);
   const problem = dates.map(problemOf).find((finding) => finding !== undefined);
   if (problem) return { found: [], problem };
@@ -31,7 +37,7 @@ export function takeDates(text: UnreadText, today: Day): DatedSpans {
     const joined = second && BETWEEN.test(text.folded.slice(first.end, second.start));
     const lead = leadOf(text, first);
     const words = text.raw.slice(first.start, (joined ? second : first).end);
-    found.push({ ...(joined ? range(first, second) : single(first, lead, today)), words });
+    found.push({ ...(joined ? range(first, second) : single(first, lead, firstDay)), words });
     text.markRead(first.start - (lead?.[0].length ?? 0), first.start + words.length);
     if (joined) index += 1;
   }
@@ -45,10 +51,10 @@ function leadOf(text: UnreadText, { start }: WrittenDate): RegExpExecArray | nul
 function single(
   date: WrittenDate,
   lead: RegExpExecArray | null,
-  today: Day,
+  firstDay: Day,
 ): Omit<Stretch, 'words'> {
   const day = dayOf(date);
-  if (lead?.groups?.until) return { start: addDays(today, 1), end: day };
+  if (lead?.groups?.until) return { start: firstDay, end: day };
   return lead?.groups?.open ? { start: day } : { start: day, end: day };
 }
 

@@ -10,7 +10,7 @@ const NEGATIONS = new Set(['not', 'except', 'excluding', 'exclude', 'outside', '
 /** Words that may stand between a negation and its place, or between two places. */
 const LINKS = new Set('in the and or nor of for from city state region on'.split(' '));
 const EVERYWHERE =
-  /\b(?:everywhere|worldwide|anywhere|globally|global|all\s+countries|whole\s+world)\b/g;
+  /\b(?:everywhere|worldwide|anywhere|globally|global|any\s+(?:place|location|city|region|country)|all\s+(?:places|locations|countries)|whole\s+world)\b/g;
 /** 'but not' is 'not'; any other 'but' ('all but Delhi') must be asked about. */
 const IDLE_BUT = /\bbut\s+(?=(?:not|except|excluding|outside|without)\b)/g;
 

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { type Dimension, LIST_DIMENSIONS } from '../../../data/dimensions.ts';
+import {
+  canonicalTargeting,
+  type ListTargeting,
+  type Targeting,
+  targetedDimensions,
+} from '../../../data/plan.ts';
+import type { Question } from '../../reading.ts';
+import { quote } from '../clean.ts';
+import type { PartialPlan, PlanParts } from '../complete-plan.ts';
+import { ask } from '../finding.ts';
+import type { Change } from './change.ts';
+import { withoutParts } from './replace.ts';
+
+/** The plan without the values and parts that a finding names; a question where it has no such value. */
+export function removeParts(before: PartialPlan, change: Change): PlanParts | Question {
+  const { targeting = {}, terms = {}, lifted = [] } = change.finding;
+  const kept = withoutParts(before, lifted);
+  const isTerm = Object.entries(terms).every(([name, value]) =>
+    isDeepStrictEqual(value, kept[name as keyof PartialPlan]),
+  );
+  const rest = withoutValues(kept.targeting, targeting);
+  if (!rest || !isTerm) return askAboutMissing(change);
+  const parts = withoutParts(kept, Object.keys(terms) as (keyof typeof terms)[]);
+  return { parts: { ...parts, targeting: rest }, assumptions: [] };
+}
+
+/** The targeting without some values; undefined where it does not hold them all. */
+function withoutValues(before: Targeting, away: Targeting): Targeting | undefined {
+  const held = canonicalTargeting(before);
+  const gone = canonicalTargeting(away);
+  const left = targetedDimensions(away).map((name) => [name, leftOf(name, held, gone)] as const);
+  if (left.some(([, rest]) => rest === undefined)) return undefined;
+  return canonicalTargeting({ ...held, ...Object.fromEntries(left) });
+}
+
+function leftOf(name: Dimension, held: Targeting, gone: Targeting) {
+  switch (name) {
+    case 'age':
+      return isDeepStrictEqual(held.age, gone.age) ? {} : undefined;
+    case 'gender':
+      return leftOfValues(held.gender, gone.gender);
+    case 'dayparts':
+      return leftOfValues(held.dayparts, gone.dayparts);
+    default:
+      return leftOfList(held[name], gone[name]);
+  }
+}
+
+function leftOfList(held: ListTargeting = {}, { include, exclude }: ListTargeting = {}) {
+  const left = exclude ? undefined : leftOfValues(held.include, include);
+  return left && { ...held, include: left };
+}
+
+function leftOfValues<T>(held: readonly T[] = [], gone: readonly T[] = []): T[] | undefined {
+  const isGone = (value: T) => gone.some((one) => isDeepStrictEqual(one, value));
+  const left = held.filter((value) => !isGone(value));
+  return held.length - left.length === gone.length ? left : undefined;
+}
+
+/** Where only values of one list are to go, they can be taken away from what there is. */
+function askAboutMissing({ words, phrase, finding }: Change): Question {
+  const { targeting = {}, terms = {} } = finding;
+  const named = targetedDimensions(targeting);
+  const isList = named.every((name) => LIST_DIMENSIONS.some((list) => list === name));
+  const canExclude = named.length === 1 && isList && Object.keys(terms).length === 0;
+  return ask(
+    named.length === 1 ? String(named[0]) : 'text',
+    `${quote(words)} is not in the plan, so I cannot take it out.`,
+    {
+      words: phrase,
+      options: canExclude ? [`not ${words}`] : [],
+    },
+  ).question;
+}

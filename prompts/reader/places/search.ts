@@ -1,0 +1,22 @@
+import { gazetteer, type Place, placeKey } from './gazetteer.ts';
+import { qualifiedLabel } from './resolve.ts';
+
+/** Places whose name begins with a text, largest first; none for an empty text. */
+export function searchPlaces(text: string, limit: number): Place[] {
+  const key = placeKey(text);
+  if (key === '') return [];
+  const found = new Map<string, Place>();
+  for (const [name, places] of gazetteer().byName) {
+    if (!name.startsWith(key)) continue;
+    for (const place of places) found.set(place.value, place);
+  }
+  return [...found.values()].sort((a, b) => b.population - a.population).slice(0, limit);
+}
+
+/** `India`, `Maharashtra, India (region)`, `Mumbai, India`; undefined where no such place is known. */
+export function placeLabel(value: string): string | undefined {
+  const place = gazetteer().byValue.get(value);
+  if (!place) return undefined;
+  if (place.kind === 'country') return place.name;
+  return place.kind === 'region' ? `${qualifiedLabel(place)} (region)` : qualifiedLabel(place);
+}
