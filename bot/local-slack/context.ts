@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Delivery } from './deliver.ts';
+import type { Faults } from './faults.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { SocketMode } from './socket-mode.ts';
 import type { Clock } from './state/ids.ts';
+import type { InstalledApp } from './state/installed-app.ts';
 import type { TriggerIds } from './state/trigger-ids.ts';
 import type { Workspace } from './state/workspace.ts';
 
@@ -16,9 +18,13 @@ export interface Credentials {
 /** All that the parts of the local Slack share. */
 export interface SlackContext {
   readonly workspace: Workspace;
+  readonly app: InstalledApp;
   readonly credentials: Credentials;
   readonly socketMode: SocketMode;
   readonly delivery: Delivery;
+  /** Sends everything over HTTP from now on. */
+  readonly useRequestUrl: (requestUrl: string) => Promise<void>;
+  readonly faults: Faults;
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   readonly clock: Clock;

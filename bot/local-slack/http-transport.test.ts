@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
 test('a Bolt app over HTTP accepts the signature and answers', async () => {
   const port = await freePort();
   const requestUrl = `http://127.0.0.1:${port}/slack/events`;
-  const slack = await startTestSlack({ requestUrl });
+  const slack = await startTestSlack();
   const app = new App({
     token: slack.botToken,
     signingSecret: slack.signingSecret,
@@ -29,6 +29,7 @@ test('a Bolt app over HTTP accepts the signature and answers', async () => {
     await say('Quack');
   });
   await app.start(port);
+  await slack.useRequestUrl(requestUrl);
   const place = { user: 'UALICE', channel: 'C1' };
   const command = { ...place, command: '/forecast', text: 'a & b' };
   assert.equal((await callPlayground(slack, 'command', command)).body.ok, true);

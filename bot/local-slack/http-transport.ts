@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 import { isObject } from './json.ts';
 import type { Clock } from './state/ids.ts';
+import { newSecret } from './state/ids.ts';
 import type { Ack, Envelope, Transport } from './transport.ts';
 
 export interface HttpTransportOptions {
@@ -17,6 +18,15 @@ export class HttpTransport implements Transport {
 
   constructor(options: HttpTransportOptions) {
     this.#options = options;
+  }
+
+  /** Asks for a challenge back, as Slack does before it uses an address. Rejects without it. */
+  async verify(): Promise<void> {
+    const challenge = newSecret();
+    const payload = { type: 'url_verification', challenge };
+    const ack = await this.send({ type: 'events_api', payload, retryAttempt: 0 });
+    const answer = ack.ok ? (ack.payload.challenge ?? ack.payload.text) : ack.error;
+    if (answer !== challenge) throw new Error('the request URL did not answer the challenge');
   }
 
   async send(envelope: Envelope): Promise<Ack> {

@@ -13,6 +13,8 @@ export const SLACK_LIMITS = {
   input: { label: 2_000, hint: 2_000, text: 3_000, placeholder: 150 },
   button: { text: 75, value: 2_000, url: 3_000, label: 75 },
   option: { text: 75, value: 150, description: 75 },
+  /** Characters typed before an external menu asks, unless it says otherwise. */
+  minQueryLength: 3,
   options: { select: 100, checkboxes: 10, radioButtons: 10, overflow: 5 },
   confirm: { title: 100, text: 300, button: 30 },
   table: { rows: 100, columns: 20, characters: 10_000 },

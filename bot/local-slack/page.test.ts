@@ -5,7 +5,7 @@ import type { App } from '@slack/bolt';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import type { LocalSlack } from './server.ts';
 import { createTestApp, startTestSlack } from './test-app.ts';
-import { addDemoListeners, PIXEL } from './test-demo.ts';
+import { addDemoListeners, DEMO_SHORTCUTS, PIXEL } from './test-demo.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -23,7 +23,7 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
   const complaints: string[] = [];
 
   before(async () => {
-    slack = await startTestSlack();
+    slack = await startTestSlack({ app: { shortcuts: DEMO_SHORTCUTS } });
     app = createTestApp(slack);
     addDemoListeners(app, PIXEL);
     browser = await chromium.launch({
@@ -95,6 +95,38 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     await note.getByText('Only visible to you').waitFor();
     await page.getByRole('button', { name: 'Bob admin' }).click();
     await note.waitFor({ state: 'detached' });
+  });
+
+  test('a shortcut opens a form whose menu asks the bot', async () => {
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: /Demo form/ }).click();
+    const modal = page.getByRole('dialog', { name: 'Edit forecast' });
+    await modal.getByLabel('Where').fill('Goa');
+    const place = modal.getByRole('combobox', { name: 'Place' });
+    await place.fill('M');
+    await modal.getByText('Type at least 2 letters').waitFor();
+    await place.fill('Mu');
+    await modal.getByRole('option', { name: 'Munnar' }).click();
+    await place.fill('De');
+    await modal.getByRole('option', { name: 'Delhi' }).waitFor();
+    await place.press('Enter');
+    await modal.getByRole('button', { name: 'Remove Pune' }).click();
+    await modal.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('Running again for Goa, Munnar, Delhi').waitFor();
+  });
+
+  test('a message has the shortcuts of the app in its menu', async () => {
+    await box().fill('iOS in Goa');
+    await box().press('Enter');
+    const said = page.getByRole('article').filter({ hasText: 'iOS in Goa' }).first();
+    await said.hover();
+    await said.getByRole('button', { name: 'More actions' }).click();
+    await said.getByRole('menuitem', { name: /Demo point/ }).click();
+    await page.getByText('You pointed at: iOS in Goa').waitFor();
+    await said.hover();
+    await said.getByRole('button', { name: 'More actions' }).click();
+    await said.getByRole('menuitem', { name: 'Delete message' }).click();
+    await page.getByText('iOS in Goa', { exact: true }).waitFor({ state: 'detached' });
   });
 
   test('opens a thread and says what people write as text', async () => {

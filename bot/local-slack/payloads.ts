@@ -1,3 +1,4 @@
+import type { Found } from './acts/target.ts';
 import type { SlackContext } from './context.ts';
 import type { JsonObject } from './json.ts';
 import { newId } from './state/ids.ts';
@@ -31,13 +32,14 @@ export interface Command {
 export function slashCommand(given: Command, slack: SlackContext): JsonObject {
   const { user, channel, command, text } = given;
   const { teamId, appId } = slack.workspace.identity;
+  const person = slack.workspace.users.get(user);
   return {
-    team_id: teamId,
+    team_id: person?.team_id ?? teamId,
     team_domain: 'local',
     channel_id: channel,
     channel_name: channelName(channel, slack.workspace),
     user_id: user,
-    user_name: slack.workspace.users.get(user)?.name,
+    user_name: person?.name,
     command,
     text,
     api_app_id: appId,
@@ -52,19 +54,11 @@ export function messageAction(
   { user, message, action, values }: MessageAction,
   slack: SlackContext,
 ): JsonObject {
-  const { channel, ts, ephemeral_to } = message;
+  const { channel, ts } = message;
   return {
     type: 'block_actions',
     ...interaction(user, slack),
-    channel: { id: channel, name: channelName(channel, slack.workspace) },
-    container: {
-      type: 'message',
-      message_ts: ts,
-      channel_id: channel,
-      is_ephemeral: ephemeral_to !== undefined,
-      ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
-    },
-    message,
+    ...inMessage(message, slack),
     response_url: slack.responseUrls.issue(slack.baseUrl(), { channel, user, ts }),
     state: { values },
     actions: [action],
@@ -86,9 +80,53 @@ export function viewAction(
   return {
     type: 'block_actions',
     ...interaction(view.user, slack),
-    container: { type: 'view', view_id: view.id },
-    view: describeView(view, slack.workspace, values),
+    ...inView(view, slack, values),
     actions: [action],
+  };
+}
+
+/** What was typed into a menu whose options the app knows. */
+export function blockSuggestion(
+  { user, value }: { user: string; value: string },
+  found: Found,
+  slack: SlackContext,
+): JsonObject {
+  const { trigger_id: _none, ...rest } = interaction(user, slack);
+  const { element, blockId } = found.placed;
+  return {
+    type: 'block_suggestion',
+    ...rest,
+    ...('view' in found ? inView(found.view, slack) : inMessage(found.message, slack)),
+    block_id: blockId,
+    action_id: element.action_id,
+    value,
+  };
+}
+
+/** A shortcut from the composer or the search, which belongs to no channel. */
+export function globalShortcut(
+  { user, callback_id }: { user: string; callback_id: string },
+  slack: SlackContext,
+): JsonObject {
+  const action_ts = slack.workspace.timestamps.next();
+  return { type: 'shortcut', ...interaction(user, slack), callback_id, action_ts };
+}
+
+/** A shortcut from the menu of a message. */
+export function messageShortcut(
+  { user, callback_id, message }: { user: string; callback_id: string; message: Message },
+  slack: SlackContext,
+): JsonObject {
+  const { channel, ts } = message;
+  return {
+    type: 'message_action',
+    ...interaction(user, slack),
+    callback_id,
+    action_ts: slack.workspace.timestamps.next(),
+    channel: { id: channel, name: channelName(channel, slack.workspace) },
+    message_ts: ts,
+    message,
+    response_url: slack.responseUrls.issue(slack.baseUrl(), { channel, user }),
   };
 }
 
@@ -136,11 +174,33 @@ export function describeView(
   };
 }
 
+function inMessage(message: Message, { workspace }: SlackContext): JsonObject {
+  const { channel, ts, thread_ts, ephemeral_to } = message;
+  return {
+    channel: { id: channel, name: channelName(channel, workspace) },
+    container: {
+      type: 'message',
+      message_ts: ts,
+      channel_id: channel,
+      is_ephemeral: ephemeral_to !== undefined,
+      ...(thread_ts ? { thread_ts } : {}),
+    },
+    message,
+  };
+}
+
+function inView(view: OpenView, { workspace }: SlackContext, values = view.values): JsonObject {
+  return {
+    container: { type: 'view', view_id: view.id },
+    view: describeView(view, workspace, values),
+  };
+}
+
 function interaction(user: string, slack: SlackContext): JsonObject {
   const { identity, users } = slack.workspace;
-  const name = users.get(user)?.name;
+  const { name, team_id = identity.teamId } = users.get(user) ?? {};
   return {
-    user: { id: user, username: name, name, team_id: identity.teamId },
+    user: { id: user, username: name, name, team_id },
     team: { id: identity.teamId, domain: 'local' },
     enterprise: null,
     is_enterprise_install: false,

@@ -3,6 +3,8 @@ import { HttpError } from './http.ts';
 import type { Workspace } from './state/workspace.ts';
 
 const input = z.union([z.string().max(3_000), z.array(z.string().max(3_000)).max(100)]);
+const values = z.record(z.string(), z.union([input, z.record(z.string(), z.unknown())]));
+const query = z.string().max(255);
 const identifier = z.string().min(1).max(255);
 
 /** The bodies that the JSON interface takes, for the people and places of one workspace. */
@@ -14,6 +16,8 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
     (channels.get(body.channel)?.user ?? body.user) === body.user;
   const theirs = { message: 'must not be the direct message of somebody else', path: ['channel'] };
   const text = z.string().min(1).max(40_000);
+  const inMessage = { user, channel, ts: identifier, action_id: identifier };
+  const inView = { user, view_id: identifier, action_id: identifier };
   return {
     say: z
       .strictObject({ user, channel, text, thread_ts: identifier.optional() })
@@ -31,20 +35,19 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
       })
       .refine(isTheirs, theirs),
     click: z.union([
-      z.strictObject({
-        user,
-        channel,
-        ts: identifier,
-        action_id: identifier,
-        value: input.optional(),
-      }),
-      z.strictObject({ user, view_id: identifier, action_id: identifier, value: input.optional() }),
+      z.strictObject({ ...inMessage, value: input.optional() }),
+      z.strictObject({ ...inView, value: input.optional(), values: values.optional() }),
     ]),
-    submit: z.strictObject({
-      user,
-      view_id: identifier,
-      values: z.record(identifier, z.union([input, z.record(z.string(), z.unknown())])).default({}),
-    }),
+    suggest: z.union([
+      z.strictObject({ ...inMessage, value: query }),
+      z.strictObject({ ...inView, value: query }),
+    ]),
+    shortcut: z.union([
+      z.strictObject({ user, callback_id: identifier }),
+      z.strictObject({ user, callback_id: identifier, channel, ts: identifier }),
+    ]),
+    submit: z.strictObject({ user, view_id: identifier, values: values.default({}) }),
+    delete: z.strictObject({ user, channel, ts: identifier }),
     close: z.strictObject({ user, view_id: identifier }),
     home: z.strictObject({ user, tab: z.enum(['home', 'messages']) }),
   };

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clickMessage, clickView } from './acts/click.ts';
+import { click } from './acts/click.ts';
 import { runCommand } from './acts/command.ts';
+import { deleteMessage } from './acts/delete.ts';
 import { openHome } from './acts/open-home.ts';
 import type { Outcome } from './acts/outcome.ts';
 import { say } from './acts/say.ts';
+import { runShortcut } from './acts/shortcut.ts';
 import { closeView, submitView } from './acts/submit.ts';
+import { suggest } from './acts/suggest.ts';
 import type { SlackContext } from './context.ts';
 import { sendEvents } from './event-stream.ts';
 import { HttpError, readBody, sendJson } from './http.ts';
@@ -40,19 +43,16 @@ function createActs(slack: SlackContext): Map<string, Act> {
     ['say', (body) => say(parseBody(bodies.say, body), slack)],
     ['command', (body) => runCommand(parseBody(bodies.command, body), slack)],
     ['submit', (body) => submitView(parseBody(bodies.submit, body), slack)],
+    ['delete', (body) => deleteMessage(parseBody(bodies.delete, body), slack)],
     ['close', (body) => closeView(parseBody(bodies.close, body), slack)],
     ['home', (body) => openHome(parseBody(bodies.home, body), slack)],
-    [
-      'click',
-      (body) => {
-        const click = parseBody(bodies.click, body);
-        return 'view_id' in click ? clickView(click, slack) : clickMessage(click, slack);
-      },
-    ],
+    ['click', (body) => click(parseBody(bodies.click, body), slack)],
+    ['suggest', (body) => suggest(parseBody(bodies.suggest, body), slack)],
+    ['shortcut', (body) => runShortcut(parseBody(bodies.shortcut, body), slack)],
   ]);
 }
 
-function createReads({ workspace, socketMode }: SlackContext): Map<string, Read> {
+function createReads({ workspace, socketMode, app }: SlackContext): Map<string, Read> {
   return new Map<string, Read>([
     [
       'messages',
@@ -83,6 +83,7 @@ function createReads({ workspace, socketMode }: SlackContext): Map<string, Read>
         prompts: Object.fromEntries(workspace.prompts),
         statuses: Object.fromEntries(workspace.statuses),
         banner: workspace.banner,
+        shortcuts: app.shortcuts,
       }),
     ],
   ]);

@@ -3,6 +3,7 @@ import type { SlackContext } from './context.ts';
 import { HttpError, readBody, sendJson } from './http.ts';
 import { isObject } from './json.ts';
 import { SERVER_LIMITS, SLACK_LIMITS } from './limits.ts';
+import { tellPosted } from './message-events.ts';
 import type { Clock } from './state/ids.ts';
 import { newSecret } from './state/ids.ts';
 import type { Message } from './state/types.ts';
@@ -64,14 +65,14 @@ export async function answerResponseUrl(
 export function applyResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
   const { messages } = slack.workspace;
   const original = target.ts ? messages.find(target.channel, target.ts) : undefined;
-  if (original && isTrue(args, 'delete_original')) messages.remove(original);
-  else if (original && isTrue(args, 'replace_original')) replace(original, args, slack);
+  if (original && args.optionalFlag('delete_original')) messages.remove(original);
+  else if (original && args.optionalFlag('replace_original')) replace(original, args, slack);
   else postResponse(args, target, slack);
 }
 
 function postResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
   const thread = args.optionalText('thread_ts');
-  slack.workspace.messages.post({
+  const message = slack.workspace.messages.post({
     channel: target.channel,
     ...authorship(slack),
     text: '',
@@ -79,15 +80,12 @@ function postResponse(args: Arguments, target: ResponseTarget, slack: SlackConte
     ...(thread ? { thread_ts: thread } : {}),
     ...(args.optionalText('response_type') === 'in_channel' ? {} : { ephemeral_to: target.user }),
   });
+  void tellPosted(message, slack);
 }
 
 function replace(original: Message, args: Arguments, slack: SlackContext): void {
   const { botUserId } = slack.workspace.identity;
   slack.workspace.messages.edit(original, botUserId, readContent(args, slack));
-}
-
-function isTrue(args: Arguments, name: string): boolean {
-  return String(args.json(name)) === 'true';
 }
 
 function parse(body: string) {

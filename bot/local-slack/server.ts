@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { Credentials, SlackContext } from './context.ts';
 import { Delivery } from './deliver.ts';
+import { Faults } from './faults.ts';
 import { HttpTransport } from './http-transport.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { listenFrom } from './listen.ts';
@@ -10,11 +11,13 @@ import { ResponseUrls } from './response-url.ts';
 import { createRoutes } from './routes.ts';
 import { SocketMode } from './socket-mode.ts';
 import { type Clock, newSecret } from './state/ids.ts';
+import { type InstalledApp, UNRESTRICTED_APP } from './state/installed-app.ts';
 import type { WorkspaceSeed } from './state/seed.ts';
 import { Store } from './state/store.ts';
 import { TriggerIds } from './state/trigger-ids.ts';
 import type { Banner } from './state/types.ts';
 import { Workspace } from './state/workspace.ts';
+import type { Transport } from './transport.ts';
 
 export interface LocalSlackOptions {
   host: string;
@@ -23,11 +26,11 @@ export interface LocalSlackOptions {
   log: Logger;
   /** Other people, channels or app than the usual ones. */
   workspace?: Partial<WorkspaceSeed>;
+  /** What the app's manifest asks for; it may do everything where not given. */
+  app?: InstalledApp;
   /** A JSON file in which messages and files outlive a restart. */
   storePath?: string;
   clock?: Clock;
-  /** Where an app in HTTP mode takes events, signed; without it they go over Socket Mode. */
-  requestUrl?: string;
   banner?: Banner;
   /** How long the app may take to acknowledge; Slack's 3 seconds where not given. */
   ackTimeoutMs?: number;
@@ -48,6 +51,13 @@ export interface LocalSlack extends Credentials {
   port: number;
   /** What Slack holds, to look at. */
   workspace: Workspace;
+  /**
+   * From now on the app is called over HTTP at this address, with signed requests, instead of over
+   * Socket Mode. Rejects where it does not answer the challenge as Slack demands.
+   */
+  useRequestUrl(requestUrl: string): Promise<void>;
+  /** What goes wrong; tests decide. */
+  faults: Faults;
   /** How many Socket Mode connections the app has open. */
   connectionCount(): number;
   /** The first value that `read` finds, now or after a later change. Rejects after `timeoutMs`. */
@@ -77,6 +87,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     slackApiUrl: `${url}/api/`,
     port,
     workspace,
+    useRequestUrl: slack.useRequestUrl,
+    faults: slack.faults,
     connectionCount: () => socketMode.connectionCount,
     waitFor: (read, timeoutMs = 5_000) => waitFor(workspace, read, timeoutMs),
     setBanner(banner) {
@@ -105,26 +117,31 @@ function createContext(options: LocalSlackOptions, baseUrl: () => string): Slack
   const { log, clock = Date.now } = options;
   const workspace = new Workspace(clock, options.workspace);
   const credentials = newCredentials();
-  const { ackTimeoutMs = SLACK_LIMITS.ackTimeoutMs, requestUrl } = options;
+  const { ackTimeoutMs = SLACK_LIMITS.ackTimeoutMs } = options;
   const socketMode = new SocketMode({
     appId: workspace.identity.appId,
     ackTimeoutMs,
     onConnectionsChanged: () => workspace.changed(),
   });
-  const transport = requestUrl
-    ? new HttpTransport({
-        requestUrl,
-        signingSecret: credentials.signingSecret,
-        ackTimeoutMs,
-        clock,
-      })
-    : socketMode;
+  let transport: Transport = socketMode;
   const retryDelaysMs = options.eventRetryDelaysMs ?? SLACK_LIMITS.eventRetryDelaysMs;
   return {
     workspace,
+    app: options.app ?? UNRESTRICTED_APP,
     credentials,
     socketMode,
-    delivery: new Delivery({ transport, retryDelaysMs, log }),
+    delivery: new Delivery({
+      transport: { send: (envelope) => transport.send(envelope) },
+      retryDelaysMs,
+      log,
+    }),
+    async useRequestUrl(requestUrl) {
+      const { signingSecret } = credentials;
+      const http = new HttpTransport({ requestUrl, signingSecret, ackTimeoutMs, clock });
+      await http.verify();
+      transport = http;
+    },
+    faults: new Faults(() => socketMode.drop()),
     triggers: new TriggerIds(clock),
     responseUrls: new ResponseUrls(clock),
     clock,

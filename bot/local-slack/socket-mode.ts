@@ -72,6 +72,11 @@ export class SocketMode implements Transport {
     return ack;
   }
 
+  /** Cuts every connection without a goodbye. */
+  drop(): void {
+    for (const connection of this.#connections) connection.terminate();
+  }
+
   /** Says goodbye to every connection, and cuts off those that do not answer. */
   async close(): Promise<void> {
     clearInterval(this.#ping);

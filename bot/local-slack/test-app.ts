@@ -1,4 +1,4 @@
-import type { Logger } from '@slack/bolt';
+import type { AppOptions, Logger } from '@slack/bolt';
 import { App, LogLevel } from '@slack/bolt';
 import pino from 'pino';
 import type { LocalSlack, LocalSlackOptions } from './server.ts';
@@ -26,13 +26,14 @@ export function startTestSlack(options: Partial<LocalSlackOptions> = {}): Promis
 }
 
 /** A Bolt app that talks to it over Socket Mode; start it once its listeners stand. */
-export function createTestApp(slack: LocalSlack): App {
+export function createTestApp(slack: LocalSlack, options: Partial<AppOptions> = {}): App {
   return new App({
     token: slack.botToken,
     appToken: slack.appToken,
     socketMode: true,
     logger: SILENT,
     clientOptions: { slackApiUrl: slack.slackApiUrl },
+    ...options,
   });
 }
 

@@ -126,6 +126,17 @@ export const EDIT_MODAL = {
       options: [option('female'), option('male'), option('other')],
       initial_options: [option('female')],
     }),
+    input('place', 'Place', {
+      type: 'multi_external_select',
+      action_id: 'place',
+      min_query_length: 2,
+      initial_options: [option('Pune')],
+    }),
+    input('at', 'At', { type: 'timepicker', initial_time: '09:00' }),
+    input('channel', 'Channel', {
+      type: 'conversations_select',
+      default_to_current_conversation: true,
+    }),
     input('start', 'First day', { type: 'datepicker', initial_date: '2026-11-23' }),
     input('days', 'Days', {
       type: 'number_input',
@@ -154,6 +165,12 @@ function input(block_id: string, label: string, element: object) {
   };
 }
 
+/** The demonstration's shortcuts. */
+export const DEMO_SHORTCUTS = [
+  { name: 'Demo form', type: 'global', callback_id: 'demo_new', description: 'Opens a form' },
+  { name: 'Demo point', type: 'message', callback_id: 'demo_message', description: 'Points here' },
+] as const;
+
 /** Listeners of a bot that forecasts the same whatever it is asked. */
 export function addDemoListeners(app: App, image: Buffer): void {
   app.command('/forecast', async ({ ack, command, client }) => {
@@ -179,13 +196,29 @@ export function addDemoListeners(app: App, image: Buffer): void {
     if (body.type !== 'block_actions' || !body.channel || !body.message) return;
     await client.chat.delete({ channel: body.channel.id, ts: body.message.ts });
   });
+  app.options('place', async ({ ack, options: { value } }) => {
+    const places = ['Mumbai', 'Munnar', 'Delhi'].filter((name) => name.startsWith(value));
+    await ack({ options: places.map(option) });
+  });
+  app.shortcut('demo_new', async ({ ack, shortcut, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: EDIT_MODAL });
+  });
+  app.shortcut('demo_message', async ({ ack, shortcut, client }) => {
+    await ack();
+    if (shortcut.type !== 'message_action') return;
+    const text = `You pointed at: ${shortcut.message.text}`;
+    await client.chat.postEphemeral({ channel: 'C1', user: shortcut.user.id, text });
+  });
   app.view('edit', async ({ ack, view, body, client }) => {
     const where = view.state.values.where?.v?.value;
     if (where === 'nowhere') {
       return ack({ response_action: 'errors', errors: { where: 'Did you mean "Norway"?' } });
     }
     await ack();
-    const note = { channel: 'C1', user: body.user.id, text: `Running again for *${where}*` };
+    const places = view.state.values.place?.place?.selected_options ?? [];
+    const names = [where, ...places.map(({ value }) => value)].join(', ');
+    const note = { channel: 'C1', user: body.user.id, text: `Running again for *${names}*` };
     await client.chat.postEphemeral(note);
   });
   app.event('app_mention', async ({ event, say }) => {

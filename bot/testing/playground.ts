@@ -6,7 +6,11 @@ export interface SeenMessage {
   thread_ts?: string;
   ephemeral_to?: string;
   blocks?: Record<string, unknown>[];
+  files?: { id: string; name: string }[];
 }
+
+/** Where something is used: in a message, or in a view. */
+type Spot = { channel: string; ts: string } | { view_id: string };
 
 /** People in a local Slack, over its JSON interface. */
 export function playground(url: string) {
@@ -19,12 +23,26 @@ export function playground(url: string) {
     return (await response.json()) as Record<string, unknown>;
   };
   return {
-    say: (user: string, channel: string, text: string) => act('say', { user, channel, text }),
+    /** In a thread where `threadTs` is given. */
+    say: (user: string, channel: string, text: string, threadTs?: string) =>
+      act('say', { user, channel, text, ...(threadTs && { thread_ts: threadTs }) }),
     command: (user: string, text: string) =>
       act('command', { user, channel: 'C1', command: '/forecast', text }),
-    click: (user: string, on: { channel: string; ts: string }, action_id: string) =>
-      act('click', { user, action_id, ...on }),
-    submit: (user: string, view_id: string, text: string) =>
-      act('submit', { user, view_id, values: { ask: text } }),
+    /** Something used in a message, or in a modal; `value` is what was chosen. */
+    click: (user: string, on: Spot, action_id: string, value?: string | string[]) =>
+      act('click', { user, action_id, ...on, ...(value !== undefined && { value }) }),
+    /** What a menu offers to what was typed: `{options}` or `{option_groups}`. */
+    suggest: (user: string, on: Spot, action_id: string, value: string) =>
+      act('suggest', { user, action_id, ...on, value }),
+    /** A global shortcut; with a message, a shortcut of that message. */
+    shortcut: (user: string, callback_id: string, message?: { channel: string; ts: string }) =>
+      act('shortcut', { user, callback_id, ...message }),
+    /** Sends a modal: what was filled in by block id, or the text of the only field. */
+    submit: (user: string, view_id: string, values: string | Record<string, unknown>) =>
+      act('submit', {
+        user,
+        view_id,
+        values: typeof values === 'string' ? { ask: values } : values,
+      }),
   };
 }

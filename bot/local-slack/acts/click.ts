@@ -1,66 +1,62 @@
 import type { PlacedElement } from '../blocks/walk.ts';
-import { elementsOf } from '../blocks/walk.ts';
 import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
-import { objectAt, objectsIn, textAt } from '../json.ts';
+import { isObject, objectAt, textAt } from '../json.ts';
 import { messageAction, viewAction } from '../payloads.ts';
 import { elementState, findOption, type Input, initialValues } from './element-state.ts';
 import type { Outcome } from './outcome.ts';
+import { findPlaced, type Target } from './target.ts';
+import { type GivenValues, viewValues } from './view-values.ts';
 
 /** A click on what has an `action_id`; `value` picks among options or equal ids. */
-export interface Click {
+export type Click = Target & {
   user: string;
   action_id: string;
   value?: Input | undefined;
+  /** In a view: what is filled in at that moment, by block id. */
+  values?: GivenValues | undefined;
+};
+
+/** Somebody uses something in a message, a modal or a Home tab. */
+export async function click(clicked: Click, slack: SlackContext): Promise<Outcome> {
+  const found = findPlaced(clicked, slack);
+  if ('error' in found) return { ok: false, error: found.error };
+  const { user, values: given = {} } = clicked;
+  const { element, blockId } = found.placed;
+  const chosen = clicked.value ?? inputIn(given[blockId]);
+  const state = elementState(slack.workspace.offered.addTo(element), chosen);
+  const action = describeAction(found.placed, { clicked, state, slack });
+  if ('message' in found) {
+    const { message } = found;
+    const values = initialValues(message.blocks ?? []);
+    return slack.delivery.once(
+      'interactive',
+      messageAction({ user, message, action, values }, slack),
+    );
+  }
+  const { view } = found;
+  const used: GivenValues = state ? { [blockId]: { [clicked.action_id]: state } } : {};
+  const values = viewValues(view, { ...given, ...used }, slack.workspace);
+  return slack.delivery.once('interactive', viewAction({ view, action, values }, slack));
 }
 
-/** Clicks in a message. */
-export async function clickMessage(
-  click: Click & { channel: string; ts: string },
-  slack: SlackContext,
-): Promise<Outcome> {
-  const { user, channel, ts } = click;
-  const message = slack.workspace.messages.find(channel, ts);
-  const visible = message && (message.ephemeral_to ?? user) === user;
-  if (!visible) return { ok: false, error: 'message_not_found' };
-  const placed = findElement(message.blocks ?? [], click);
-  if (!placed) return { ok: false, error: 'action_not_found' };
-  const action = describeAction(placed, click, slack);
-  const values = initialValues(message.blocks ?? []);
-  const payload = messageAction({ user, message, action, values }, slack);
-  return slack.delivery.once('interactive', payload);
+function inputIn(given: GivenValues[string] | undefined): Input | undefined {
+  return isObject(given) ? undefined : given;
 }
 
-/** Clicks in an open modal or a Home tab. */
-export async function clickView(
-  click: Click & { view_id: string },
-  slack: SlackContext,
-): Promise<Outcome> {
-  const view = slack.workspace.views.find(click.view_id);
-  if (view?.user !== click.user) return { ok: false, error: 'view_not_found' };
-  const blocks = objectsIn(view.content.blocks);
-  const placed = findElement(blocks, click);
-  if (!placed) return { ok: false, error: 'action_not_found' };
-  const action = describeAction(placed, click, slack);
-  const payload = viewAction({ view, action, values: initialValues(blocks) }, slack);
-  return slack.delivery.once('interactive', payload);
+interface Use {
+  clicked: Click;
+  state: JsonObject | undefined;
+  slack: SlackContext;
 }
 
-function findElement(blocks: readonly JsonObject[], click: Click): PlacedElement | undefined {
-  const matching = elementsOf(blocks).filter(
-    ({ element }) => element.action_id === click.action_id,
-  );
-  return matching.find(({ element }) => element.value === click.value) ?? matching[0];
-}
-
-function describeAction(placed: PlacedElement, { value }: Click, slack: SlackContext): JsonObject {
-  const { element, blockId } = placed;
+function describeAction({ element, blockId }: PlacedElement, { clicked, state, slack }: Use) {
   return {
     type: element.type,
     block_id: blockId,
     action_id: element.action_id,
     action_ts: slack.workspace.timestamps.next(),
-    ...(elementState(element, value) ?? pressed(element, value)),
+    ...(state ?? pressed(element, clicked.value)),
   };
 }
 

@@ -11,10 +11,14 @@ import type { Outcome } from './outcome.ts';
  * tells the user, and nobody else.
  */
 export async function runCommand(command: Command, slack: SlackContext): Promise<Outcome> {
+  if (slack.app.commands?.includes(command.command) === false) {
+    const words = `${command.command} is not a valid command.`;
+    return tellFailure(command, { error: 'unknown_command', words }, slack);
+  }
   const ack = await slack.delivery.once('slash_commands', slashCommand(command, slack));
   if (!ack.ok) {
     const error = ack.error === 'no_connection' ? 'dispatch_failed' : ack.error;
-    return tellFailure(command, error, slack);
+    return tellFailure(command, failure(command, error), slack);
   }
   if (Object.keys(ack.payload).length === 0) return { ok: true };
   try {
@@ -22,15 +26,27 @@ export async function runCommand(command: Command, slack: SlackContext): Promise
     return { ok: true, response: ack.payload };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    return { ...tellFailure(command, error.code, slack), problems: error.messages };
+    return {
+      ...tellFailure(command, failure(command, error.code), slack),
+      problems: error.messages,
+    };
   }
 }
 
-function tellFailure({ user, channel, command }: Command, error: string, slack: SlackContext) {
+interface Failure {
+  error: string;
+  words: string;
+}
+
+function failure({ command }: Command, error: string): Failure {
+  return { error, words: `${command} failed with the error "${error}"` };
+}
+
+function tellFailure({ user, channel }: Command, { error, words }: Failure, slack: SlackContext) {
   slack.workspace.messages.post({
     channel,
     user: 'USLACKBOT',
-    text: `${command} failed with the error "${error}"`,
+    text: words,
     ephemeral_to: user,
   });
   return { ok: false as const, error };

@@ -18,10 +18,19 @@ export function elementState(element: JsonObject, input?: Input): JsonObject | u
       return { type, value: (first ?? textAt(element, 'initial_value')) || null };
     case 'datepicker':
       return { type, selected_date: (first ?? textAt(element, 'initial_date')) || null };
+    case 'timepicker':
+      return { type, selected_time: (first ?? textAt(element, 'initial_time')) || null };
+    case 'conversations_select':
+      return {
+        type,
+        selected_conversation: (first ?? textAt(element, 'initial_conversation')) || null,
+      };
     case 'static_select':
+    case 'external_select':
     case 'radio_buttons':
       return { type, selected_option: chosen(element, first) ?? null };
     case 'multi_static_select':
+    case 'multi_external_select':
     case 'checkboxes':
       return { type, selected_options: severalChosen(element, input) };
     default:
@@ -57,7 +66,7 @@ export function findOption(element: JsonObject, value: string): JsonObject | und
 }
 
 function chosen(element: JsonObject, value: string | undefined): JsonObject | undefined {
-  if (value !== undefined) return findOption(element, value);
+  if (value !== undefined) return findOption(element, value) ?? unnamed(element, value);
   const initial = element.initial_option;
   return isObject(initial) ? initial : undefined;
 }
@@ -65,5 +74,13 @@ function chosen(element: JsonObject, value: string | undefined): JsonObject | un
 function severalChosen(element: JsonObject, input: Input | undefined): JsonObject[] {
   if (input === undefined) return objectsIn(element.initial_options);
   const values = typeof input === 'string' ? [input] : input;
-  return values.map((value) => findOption(element, value)).filter((option) => option !== undefined);
+  return values
+    .map((value) => findOption(element, value) ?? unnamed(element, value))
+    .filter((option) => option !== undefined);
+}
+
+/** A value that was chosen without having been offered; only the app knows an external menu's. */
+function unnamed(element: JsonObject, value: string): JsonObject | undefined {
+  const isExternal = textAt(element, 'type')?.endsWith('external_select') && value !== '';
+  return isExternal ? { text: { type: 'plain_text', text: value }, value } : undefined;
 }

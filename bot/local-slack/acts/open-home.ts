@@ -7,6 +7,7 @@ export async function openHome(
   { user, tab }: { user: string; tab: 'home' | 'messages' },
   slack: SlackContext,
 ): Promise<Outcome> {
+  if (slack.app.events?.includes('app_home_opened') === false) return { ok: true };
   const channel = slack.workspace.directMessageOf(user)?.id;
   const event = { type: 'app_home_opened', user, channel, tab };
   const ack = await slack.delivery.event(eventCallback(event, slack));

@@ -1,5 +1,5 @@
 import type { SlackContext } from '../context.ts';
-import { eventCallback } from '../payloads.ts';
+import { tellPosted } from '../message-events.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Saying {
@@ -15,19 +15,10 @@ export interface Saying {
  */
 export async function say(saying: Saying, slack: SlackContext): Promise<Outcome> {
   const { user, channel, text, thread_ts } = saying;
-  const thread = thread_ts ? { thread_ts } : {};
-  const { ts } = slack.workspace.messages.post({ user, channel, text, ...thread });
-  const isDirect = slack.workspace.channels.get(channel)?.is_im === true;
-  const told = { user, text, ts, channel, ...thread };
-  const events = [
-    ...(!isDirect && text.includes(`<@${slack.workspace.identity.botUserId}>`)
-      ? [{ type: 'app_mention', ...told }]
-      : []),
-    { type: 'message', channel_type: isDirect ? 'im' : 'channel', ...told },
-  ];
-  const acks = await Promise.all(
-    events.map((event) => slack.delivery.event(eventCallback(event, slack))),
-  );
-  const failed = acks.find((ack) => !ack.ok);
+  const { messages, channels } = slack.workspace;
+  if (channels.get(channel)?.is_archived) return { ok: false, error: 'is_archived' };
+  const message = messages.post({ user, channel, text, ...(thread_ts ? { thread_ts } : {}) });
+  const { ts } = message;
+  const failed = (await tellPosted(message, slack)).find((ack) => !ack.ok);
   return failed && !failed.ok ? { ok: false, error: failed.error, ts } : { ok: true, ts };
 }

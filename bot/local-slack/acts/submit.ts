@@ -1,4 +1,3 @@
-import { elementsOf } from '../blocks/walk.ts';
 import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import { isObject, objectAt, objectsIn, textAt } from '../json.ts';
@@ -6,15 +5,14 @@ import { viewClosed, viewSubmission } from '../payloads.ts';
 import type { OpenView } from '../state/types.ts';
 import { SlackError } from '../web-api/slack-error.ts';
 import { checkedView } from '../web-api/views.ts';
-import type { Input } from './element-state.ts';
-import { elementState, isEmptyState } from './element-state.ts';
+import { isEmptyState } from './element-state.ts';
 import type { Outcome } from './outcome.ts';
+import { type GivenValues, viewValues } from './view-values.ts';
 
 export interface Submission {
   user: string;
   view_id: string;
-  /** By block id: Slack's own `{action_id: state}`, or simply what was typed or chosen. */
-  values: Record<string, Input | JsonObject>;
+  values: GivenValues;
 }
 
 /**
@@ -24,7 +22,7 @@ export interface Submission {
 export async function submitView(submission: Submission, slack: SlackContext): Promise<Outcome> {
   const view = requireView(submission, slack);
   if (!view) return { ok: false, error: 'view_not_found' };
-  const values = stateValues(view, submission.values);
+  const values = viewValues(view, submission.values, slack.workspace);
   const errors = missingFields(view, values);
   if (Object.keys(errors).length > 0) return refused(errors);
   const ack = await slack.delivery.once('interactive', viewSubmission(view, values, slack));
@@ -55,23 +53,6 @@ function requireView(
 
 function inputsOf(view: OpenView): JsonObject[] {
   return objectsIn(view.content.blocks).filter((block) => block.type === 'input');
-}
-
-function stateValues(view: OpenView, given: Submission['values']): JsonObject {
-  const values: Record<string, JsonObject> = {};
-  for (const { blockId, element } of elementsOf(objectsIn(view.content.blocks))) {
-    const actionId = textAt(element, 'action_id') ?? '';
-    const state = givenState(element, given[blockId], actionId);
-    if (state) values[blockId] = { ...values[blockId], [actionId]: state };
-  }
-  return values;
-}
-
-function givenState(element: JsonObject, given: Input | JsonObject | undefined, actionId: string) {
-  if (!isObject(given)) return elementState(element, given);
-  const inSlackShape = given[actionId];
-  const type = element.type;
-  return isObject(inSlackShape) ? { type, ...inSlackShape } : elementState(element);
 }
 
 function missingFields(view: OpenView, values: JsonObject): JsonObject {

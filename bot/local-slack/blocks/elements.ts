@@ -1,42 +1,15 @@
 import { z } from 'zod';
 import { SLACK_LIMITS } from '../limits.ts';
-import { anyText, plainText, text } from './text.ts';
+import { acting, selecting, style, typing } from './acting.ts';
+import { choice, choices } from './options.ts';
+import { selects } from './selects.ts';
+import { plainText, text } from './text.ts';
 
-const { button, confirm, id, image, input, option, options } = SLACK_LIMITS;
+const { button, id, image, input, options } = SLACK_LIMITS;
 
-const actionId = text(id);
-const style = z.enum(['primary', 'danger']);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date as YYYY-MM-DD');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:mm');
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a number in a string');
-
-const confirmDialog = z.strictObject({
-  title: plainText(confirm.title).optional(),
-  text: anyText(confirm.text),
-  confirm: plainText(confirm.button).optional(),
-  deny: plainText(confirm.button).optional(),
-  style: style.optional(),
-});
-
-const choice = z.strictObject({
-  text: anyText(option.text),
-  value: text(option.value),
-  description: anyText(option.description).optional(),
-  url: text(button.url).optional(),
-});
-const choices = (max: number) => z.array(choice).min(1).max(max);
-const choiceGroups = z
-  .array(z.strictObject({ label: plainText(option.text), options: choices(options.select) }))
-  .min(1)
-  .max(options.select);
-
-const acting = { action_id: actionId, confirm: confirmDialog.optional() };
-const typing = {
-  action_id: actionId,
-  focus_on_load: z.boolean().optional(),
-  placeholder: plainText(input.placeholder).optional(),
-  dispatch_action_config: z.looseObject({}).optional(),
-};
-const selecting = { ...typing, confirm: confirmDialog.optional() };
 
 const buttonElement = z.strictObject({
   type: z.literal('button'),
@@ -53,31 +26,6 @@ const overflow = z.strictObject({
   ...acting,
   options: choices(options.overflow),
 });
-
-const oneOptionSource = (element: { options?: unknown; option_groups?: unknown }) =>
-  (element.options === undefined) !== (element.option_groups === undefined);
-const oneOptionSourceRule = { message: 'must have either options or option_groups' };
-
-const staticSelect = z
-  .strictObject({
-    type: z.literal('static_select'),
-    ...selecting,
-    options: choices(options.select).optional(),
-    option_groups: choiceGroups.optional(),
-    initial_option: choice.optional(),
-  })
-  .refine(oneOptionSource, oneOptionSourceRule);
-
-const multiStaticSelect = z
-  .strictObject({
-    type: z.literal('multi_static_select'),
-    ...selecting,
-    options: choices(options.select).optional(),
-    option_groups: choiceGroups.optional(),
-    initial_options: z.array(choice).min(1).optional(),
-    max_selected_items: z.int().min(1).optional(),
-  })
-  .refine(oneOptionSource, oneOptionSourceRule);
 
 const checkboxes = z.strictObject({
   type: z.literal('checkboxes'),
@@ -97,6 +45,13 @@ const datepicker = z.strictObject({
   type: z.literal('datepicker'),
   ...selecting,
   initial_date: day.optional(),
+});
+
+const timepicker = z.strictObject({
+  type: z.literal('timepicker'),
+  ...selecting,
+  initial_time: timeOfDay.optional(),
+  timezone: text(id).optional(),
 });
 
 const plainTextInput = z.strictObject({
@@ -134,7 +89,7 @@ const feedbackSide = z.strictObject({
 });
 const feedbackButtons = z.strictObject({
   type: z.literal('feedback_buttons'),
-  action_id: actionId,
+  action_id: text(id),
   positive_button: feedbackSide,
   negative_button: feedbackSide,
 });
@@ -155,7 +110,7 @@ export const imageElement = z
   .strictObject({ type: z.literal('image'), ...imageSource })
   .refine(oneImageSource, oneImageSourceRule);
 
-const selectable = [staticSelect, multiStaticSelect, datepicker, checkboxes, radioButtons] as const;
+const selectable = [...selects, datepicker, timepicker, checkboxes, radioButtons] as const;
 
 /** What an actions block may hold. */
 export const actionElement = z.discriminatedUnion('type', [buttonElement, overflow, ...selectable]);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Shortcut } from '../state/installed-app.ts';
 import type { Banner, Channel, ReadMessage, SuggestedPrompts, User } from '../state/types.ts';
 
 /** The workspace apart from its messages. */
@@ -7,6 +8,7 @@ export interface PageState {
   team: string;
   users: User[];
   channels: Channel[];
+  shortcuts: Shortcut[];
   prompts: Record<string, SuggestedPrompts>;
   statuses: Record<string, string>;
   banner: Banner | null;
@@ -37,6 +39,9 @@ export interface Outcome {
   problems?: string[];
   response_action?: string;
   errors?: Record<string, string>;
+  /** What a menu was given to offer. */
+  options?: JsonObject[];
+  option_groups?: JsonObject[];
 }
 
 /** Reads what a user sees in a channel. */
@@ -49,7 +54,7 @@ export async function readSnapshot(user: string, channel: string): Promise<Snaps
   return { state, messages, views, home };
 }
 
-/** Does something as a user: `say`, `command`, `click`, `submit`, `close` or `home`. */
+/** Does something as a user: `say`, `command`, `click` and the like. */
 export async function act(name: string, body: JsonObject): Promise<Outcome> {
   try {
     const response = await fetch(`/playground/${name}`, {

@@ -30,6 +30,11 @@ export function App() {
       setFailure(outcomeWords(outcome));
       return outcome;
     },
+    fail(error: string) {
+      const outcome = { ok: false, error };
+      setFailure(outcomeWords(outcome));
+      return Promise.resolve(outcome);
+    },
     openThread: (ts) => go({ user, channel, ...(ts ? { thread: ts } : {}) }),
   };
   const visible = snapshot.messages.filter((message) => (message.ephemeral_to ?? user) === user);

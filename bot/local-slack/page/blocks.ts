@@ -66,7 +66,7 @@ function Block({ block, source, error }: BlockProps): Child {
     case 'alert':
       return html`<p class=${`block alert ${block.level ?? ''}`}><${Text} text=${block.text} /></p>`;
     case 'input':
-      return html`<${InputField} block=${block} error=${error} />`;
+      return html`<${InputField} block=${block} source=${source} error=${error} />`;
     default:
       return html`<p class="block context">A block of type ${String(block.type)}</p>`;
   }

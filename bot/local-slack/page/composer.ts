@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from './html.ts';
+import { Menu } from './menu.ts';
 import { useRoom } from './room.ts';
 import { send } from './send.ts';
 
@@ -45,6 +46,7 @@ export function Composer({ label, placeholder, thread, onSend }: ComposerProps) 
         onKeyDown=${onKeyDown}
       ></textarea>
       <div class="composer-foot">
+        ${!thread && html`<${Shortcuts} />`}
         <span>
           <b>/forecast</b> or <b>@ducky</b> · <kbd>Enter</kbd> sends · <kbd>Shift</kbd>+<kbd>Enter</kbd> new line
         </span>
@@ -54,6 +56,18 @@ export function Composer({ label, placeholder, thread, onSend }: ComposerProps) 
       </div>
     </form>
   `;
+}
+
+function Shortcuts() {
+  const { state, perform } = useRoom();
+  const items = state.shortcuts
+    .filter(({ type }) => type === 'global')
+    .map(({ name, description, callback_id }) => ({
+      name,
+      note: description,
+      run: () => void perform('shortcut', { callback_id }),
+    }));
+  return html`<${Menu} label="Shortcuts" items=${items}>+<//>`;
 }
 
 function fitHeight(box: HTMLTextAreaElement | null): void {

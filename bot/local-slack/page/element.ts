@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { isObject, objectAt, textAt } from '../json.ts';
 import { imageAddress, type Source } from './blocks.ts';
 import { ConfirmDialog } from './confirm.ts';
+import { ExternalSelect } from './external-select.ts';
 import { html } from './html.ts';
 import { Icon, type IconName } from './icon.ts';
 import { OptionMenu } from './option-menu.ts';
@@ -30,7 +31,7 @@ export function Element({ element, source }: ElementProps) {
     else void press(value);
   };
   return html`
-    <${Control} element=${element} use=${use} />
+    <${Control} element=${element} source=${source} use=${use} />
     ${
       asking &&
       html`<${ConfirmDialog}
@@ -42,12 +43,11 @@ export function Element({ element, source }: ElementProps) {
   `;
 }
 
-interface ControlProps {
-  element: JsonObject;
+interface ControlProps extends ElementProps {
   use(value?: Value): void;
 }
 
-function Control({ element, use }: ControlProps) {
+function Control({ element, source, use }: ControlProps) {
   switch (element.type) {
     case 'button':
     case 'icon_button':
@@ -69,12 +69,22 @@ function Control({ element, use }: ControlProps) {
         defaultValue=${textAt(element, 'initial_date')}
         onChange=${(event: Event) => use((event.target as HTMLInputElement).value)}
       />`;
+    case 'timepicker':
+      return html`<input
+        type="time"
+        aria-label=${plainOf(element.placeholder) || 'Time'}
+        defaultValue=${textAt(element, 'initial_time')}
+        onChange=${(event: Event) => use((event.target as HTMLInputElement).value)}
+      />`;
+    case 'external_select':
+    case 'multi_external_select':
+      return html`<${ExternalSelect} element=${element} source=${source} use=${use} />`;
     default:
       return html`<${OptionMenu} element=${element} use=${use} />`;
   }
 }
 
-function Button({ element, use }: ControlProps) {
+function Button({ element, use }: Omit<ControlProps, 'source'>) {
   const url = textAt(element, 'url');
   const press = () => {
     if (url && /^https?:/i.test(url)) open(url, '_blank', 'noopener');

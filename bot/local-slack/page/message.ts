@@ -6,6 +6,7 @@ import { Files } from './files.ts';
 import { timeOf } from './format.ts';
 import { html } from './html.ts';
 import { Icon } from './icon.ts';
+import { MessageTools } from './message-tools.ts';
 import { Mrkdwn } from './mrkdwn.ts';
 import { nameOf, useRoom } from './room.ts';
 
@@ -17,7 +18,7 @@ interface MessageProps {
 
 /** One message: who, when, what, and what can be done with it. */
 export function MessageItem({ message, isGrouped, inThread }: MessageProps) {
-  const { state, openThread } = useRoom();
+  const { state } = useRoom();
   const author = state.users.find((user) => user.id === message.user);
   const name = nameOf(state, message.user);
   const time = timeOf(message.ts);
@@ -39,11 +40,7 @@ export function MessageItem({ message, isGrouped, inThread }: MessageProps) {
         <${Reactions} message=${message} />
         ${!inThread && html`<${ThreadLink} message=${message} />`}
       </div>
-      ${
-        !inThread &&
-        !message.ephemeral_to &&
-        html`<button class="reply" onClick=${() => openThread(message.ts)}>Reply in thread</button>`
-      }
+      <${MessageTools} message=${message} inThread=${inThread} />
     </article>
   `;
 }

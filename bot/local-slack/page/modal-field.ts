@@ -1,18 +1,23 @@
 import type { JsonObject } from '../json.ts';
 import { objectAt, textAt } from '../json.ts';
+import type { Source } from './blocks.ts';
+import { ConversationOptions } from './conversation-options.ts';
+import { ExternalSelect } from './external-select.ts';
 import { type Child, html } from './html.ts';
 import { initialChoice, NativeOptions, optionsOf, optionValue } from './options.ts';
+import { useRoom } from './room.ts';
 import { plainOf, Text, withEmoji } from './text.ts';
 
 const GROUPED = new Set(['checkboxes', 'radio_buttons', 'multi_static_select']);
 
 interface InputFieldProps {
   block: JsonObject;
+  source: Source;
   error?: string | undefined;
 }
 
 /** An input block: label, control, hint, and what is wrong with it. */
-export function InputField({ block, error }: InputFieldProps) {
+export function InputField({ block, source, error }: InputFieldProps) {
   const id = textAt(block, 'block_id') ?? '';
   const element = objectAt(block, 'element');
   const isGroup = GROUPED.has(textAt(element, 'type') ?? '');
@@ -23,10 +28,17 @@ export function InputField({ block, error }: InputFieldProps) {
     ${block.hint ? html`<p class="hint" id=${`${id}-hint`}>${plainOf(block.hint)}</p>` : null}
     <p class="field-error" id=${`${id}-error`} role="alert">${error && `⚠ ${error}`}</p>
   `;
+  const { perform } = useRoom();
+  const dispatch = (value?: string | string[]) => {
+    const given = value === undefined ? {} : { value };
+    void perform('click', { ...source, action_id: element.action_id, ...given });
+  };
+  const isDispatched = block.dispatch_action === true;
+  const onChange = isDispatched ? () => dispatch() : undefined;
   const kind = `field ${error ? 'has-error' : ''}`;
   if (isGroup) {
     return html`
-      <fieldset class=${kind} aria-describedby=${`${id}-error`}>
+      <fieldset class=${kind} onChange=${onChange} aria-describedby=${`${id}-error`}>
         <legend>${label}</legend>
         <${Choices} id=${id} element=${element} />
         ${notes}
@@ -34,9 +46,9 @@ export function InputField({ block, error }: InputFieldProps) {
     `;
   }
   return html`
-    <div class=${kind}>
+    <div class=${kind} onChange=${onChange}>
       <label for=${id}>${label}</label>
-      <${Control} id=${id} element=${element} isWrong=${error !== undefined} />
+      <${Control} id=${id} element=${element} source=${source} changed=${isDispatched ? dispatch : undefined} isWrong=${error !== undefined} />
       ${notes}
     </div>
   `;
@@ -45,10 +57,13 @@ export function InputField({ block, error }: InputFieldProps) {
 interface ControlProps {
   id: string;
   element: JsonObject;
+  source: Source;
   isWrong: boolean;
+  /** Told of a change that no native control tells. */
+  changed: ((value: string | string[]) => void) | undefined;
 }
 
-function Control({ id, element, isWrong }: ControlProps): Child {
+function Control({ id, element, source, isWrong, changed }: ControlProps): Child {
   const common = {
     id,
     name: id,
@@ -65,6 +80,13 @@ function Control({ id, element, isWrong }: ControlProps): Child {
           <${NativeOptions} element=${element} />
         </select>
       `;
+    case 'conversations_select':
+      return html`<select ...${common}><option value=""></option><${ConversationOptions} element=${element} /></select>`;
+    case 'external_select':
+    case 'multi_external_select':
+      return html`<${ExternalSelect} id=${id} element=${element} source=${source} use=${changed} />`;
+    case 'timepicker':
+      return html`<input ...${common} type="time" defaultValue=${element.initial_time} />`;
     case 'datepicker':
       return html`<input ...${common} type="date" defaultValue=${element.initial_date} />`;
     case 'number_input':

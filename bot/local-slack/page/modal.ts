@@ -6,26 +6,32 @@ import { Blocks } from './blocks.ts';
 import { Dialog } from './dialog.ts';
 import { html } from './html.ts';
 import { outcomeWords } from './outcome-words.ts';
-import { useRoom } from './room.ts';
+import { type Room, RoomContext, useRoom } from './room.ts';
 
-const SEVERAL = new Set(['checkboxes', 'multi_static_select']);
+const SEVERAL = new Set(['checkboxes', 'multi_external_select', 'multi_static_select']);
 
 /** A modal of the app: its fields, its errors under them; it closes when the app takes it. */
 export function ModalDialog({ view }: { view: View }) {
-  const { perform } = useRoom();
+  const room = useRoom();
+  const { perform } = room;
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => focusFirstError(form.current), [errors]);
 
+  // The app sees with each click what is filled in.
+  const typed = () => (form.current ? readValues(view, new FormData(form.current)) : {});
+  const inModal: Room = {
+    ...room,
+    perform: (name, body) => perform(name, name === 'click' ? { ...body, values: typed() } : body),
+  };
   const leave = () => void perform('close', { view_id: view.id });
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!form.current || isSending) return;
     setSending(true);
-    const values = readValues(view, new FormData(form.current));
-    const outcome = await perform('submit', { view_id: view.id, values });
+    const outcome = await perform('submit', { view_id: view.id, values: typed() });
     setSending(false);
     setErrors(outcome.errors ?? {});
     setProblem(outcomeWords(outcome));
@@ -39,7 +45,9 @@ export function ModalDialog({ view }: { view: View }) {
           <button type="button" class="plain" aria-label="Close" onClick=${leave}>✕</button>
         </header>
         <div class="modal-body">
-          <${Blocks} blocks=${view.blocks} source=${{ view_id: view.id }} errors=${errors} />
+          <${RoomContext.Provider} value=${inModal}>
+            <${Blocks} blocks=${view.blocks} source=${{ view_id: view.id }} errors=${errors} />
+          <//>
           ${problem && html`<p class="field-error" role="alert">${problem}</p>`}
         </div>
         <footer>
@@ -73,5 +81,7 @@ function takesSeveral(block: JsonObject): boolean {
 }
 
 function focusFirstError(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('.has-error :is(input, select, textarea)')?.focus();
+  form
+    ?.querySelector<HTMLElement>('.has-error :is(input:not([type=hidden]), select, textarea)')
+    ?.focus();
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { ConversationOptions } from './conversation-options.ts';
 import { html } from './html.ts';
 import { initialChoice, NativeOptions, optionsOf, optionValue } from './options.ts';
 import { plainOf, Text } from './text.ts';
@@ -23,7 +24,7 @@ export function OptionMenu({ element, use }: OptionMenuProps) {
   return html`
     <select class="button" aria-label=${label} onChange=${onChange}>
       <option value="">${element.type === 'overflow' ? '⋯' : label}</option>
-      <${NativeOptions} element=${element} />
+      <${element.type === 'conversations_select' ? ConversationOptions : NativeOptions} element=${element} />
     </select>
   `;
 }

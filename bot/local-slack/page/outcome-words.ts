@@ -7,6 +7,12 @@ const WORDS: Record<string, string> = {
   server_gone: 'The local Slack does not answer. Is it still running?',
   message_not_found: 'That message is gone.',
   action_not_found: 'That button is gone: the message has changed.',
+  command_in_thread:
+    'Slack takes slash commands in channels only. In a thread, mention @ducky instead.',
+  is_archived: 'This channel is archived: nobody can write here.',
+  query_too_short: 'Type a little more.',
+  shortcut_not_found: 'Ducky has no such shortcut.',
+  unknown_command: 'That is not a command of Ducky.',
   view_not_found: 'That dialog is no longer open.',
 };
 

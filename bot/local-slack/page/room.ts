@@ -10,6 +10,8 @@ export interface Room {
   channel: string;
   /** Acts as the user who is looking; failures are shown. */
   perform(name: string, body: JsonObject): Promise<Outcome>;
+  /** Says why something cannot be done, without trying. */
+  fail(error: string): Promise<Outcome>;
   openThread(ts: string | undefined): void;
 }
 

@@ -6,6 +6,7 @@ export function send(room: Room, typed: string, thread?: string): Promise<Outcom
   const text = typed.trim();
   const { channel } = room;
   const command = /^(\/[\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
+  if (command && thread) return room.fail('command_in_thread');
   if (command)
     return room.perform('command', { channel, command: command[1], text: command[2] ?? '' });
   return room.perform('say', { channel, text, ...(thread ? { thread_ts: thread } : {}) });

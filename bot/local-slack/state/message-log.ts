@@ -23,7 +23,9 @@ export class MessageLog {
   }
 
   find(channel: string, ts: string): Message | undefined {
-    return this.#messages.findLast((message) => message.channel === channel && message.ts === ts);
+    return this.#messages.findLast(
+      (message) => message.channel === channel && message.ts === ts && !message.subtype,
+    );
   }
 
   /** Changes a message in place: channel, timestamp and author stay. */
@@ -38,8 +40,13 @@ export class MessageLog {
     return this.change(message, { ...changes, edited: { user, ts: this.#timestamps.next() } });
   }
 
+  /** Takes a message away; where it has replies, a tombstone stays in its place. */
   remove(message: Message): void {
-    this.#messages = this.#messages.filter((each) => each !== message);
+    const stays = this.#repliesTo(message).length > 0;
+    this.#messages = this.#messages.flatMap((each) => {
+      if (each !== message) return [each];
+      return stays ? [tombstoneOf(message)] : [];
+    });
     this.#changed();
   }
 
@@ -67,15 +74,29 @@ export class MessageLog {
   }
 
   #withThreadSummary(message: Message): ReadMessage {
-    const replies = this.#messages.filter(
-      (each) =>
-        each.channel === message.channel &&
-        each.thread_ts === message.ts &&
-        each.ts !== message.ts &&
-        !each.ephemeral_to,
-    );
+    const replies = this.#repliesTo(message);
     const latest = replies.at(-1);
     if (!latest) return message;
     return { ...message, reply_count: replies.length, latest_reply: latest.ts };
   }
+
+  #repliesTo({ channel, ts }: Message): Message[] {
+    return this.#messages.filter(
+      (each) =>
+        each.channel === channel && each.thread_ts === ts && each.ts !== ts && !each.ephemeral_to,
+    );
+  }
+}
+
+function tombstoneOf({ channel, ts }: Message): Message {
+  return {
+    type: 'message',
+    subtype: 'tombstone',
+    hidden: true,
+    channel,
+    ts,
+    thread_ts: ts,
+    user: 'USLACKBOT',
+    text: 'This message was deleted.',
+  };
 }

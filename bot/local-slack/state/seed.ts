@@ -7,11 +7,11 @@ export interface WorkspaceSeed {
   channels: Channel[];
 }
 
-const person = (id: string, name: string, real_name: string): User => ({
+const person = (id: string, name: string, real_name: string, tz = 'Etc/UTC'): User => ({
   id,
   name,
   real_name,
-  tz: 'Etc/UTC',
+  tz,
   is_bot: false,
   is_admin: false,
 });
@@ -40,8 +40,8 @@ export const DEFAULT_SEED: WorkspaceSeed = {
     botUserId: 'UDUCKY',
   },
   users: [
-    person('UALICE', 'alice', 'Alice'),
-    { ...person('UBOB', 'bob', 'Bob'), is_admin: true },
+    person('UALICE', 'alice', 'Alice', 'Asia/Kolkata'),
+    { ...person('UBOB', 'bob', 'Bob', 'Europe/London'), is_admin: true },
     { ...person('UDUCKY', 'ducky', 'Ducky'), is_bot: true },
     { ...person('USLACKBOT', 'slackbot', 'Slackbot'), is_bot: true },
   ],

@@ -7,6 +7,8 @@ export interface User {
   tz: string;
   is_bot: boolean;
   is_admin: boolean;
+  /** Another workspace than this one, in a channel that both share. */
+  team_id?: string;
 }
 
 /** A public channel has a name; a direct message (`is_im`) has the user it belongs to. */
@@ -16,6 +18,11 @@ export interface Channel {
   user?: string;
   is_channel: boolean;
   is_im: boolean;
+  is_mpim?: boolean;
+  is_private?: boolean;
+  is_archived?: boolean;
+  /** Whether the app is in it; it is unless this is false. */
+  is_member?: boolean;
 }
 
 /** Who the app is in the workspace. */
@@ -36,6 +43,9 @@ interface Reaction {
 /** A message as Slack holds it; `ephemeral_to` marks one that only that user sees. */
 export interface Message {
   type: 'message';
+  /** `tombstone`: it was deleted, and its thread remains. */
+  subtype?: 'tombstone';
+  hidden?: boolean;
   channel: string;
   ts: string;
   user: string;
@@ -76,6 +86,8 @@ export interface OpenView {
   rootId: string;
   previousId: string | null;
   content: JsonObject;
+  /** `state.values`: what is filled in, as far as Slack knows. */
+  values: JsonObject;
 }
 
 export interface SuggestedPrompts {

@@ -23,6 +23,7 @@ export class ViewRegistry {
       rootId: previous?.rootId ?? id,
       previousId: previous?.id ?? null,
       content,
+      values: {},
     };
     this.#open.set(id, view);
     this.#changed();
@@ -73,6 +74,7 @@ export class ViewRegistry {
       rootId: id,
       previousId: null,
       content,
+      values: {},
     };
     this.#homes.set(user, home);
     this.#changed();

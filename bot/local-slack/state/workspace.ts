@@ -2,6 +2,7 @@ import { FileShelf } from './file-shelf.ts';
 import type { Clock } from './ids.ts';
 import { Timestamps } from './ids.ts';
 import { MessageLog } from './message-log.ts';
+import { OfferedOptions } from './offered-options.ts';
 import type { WorkspaceSeed } from './seed.ts';
 import { DEFAULT_SEED } from './seed.ts';
 import type { AppIdentity, Banner, Channel, SuggestedPrompts, User } from './types.ts';
@@ -11,11 +12,12 @@ import { ViewRegistry } from './view-registry.ts';
 export class Workspace {
   readonly identity: AppIdentity;
   readonly users: ReadonlyMap<string, User>;
-  readonly channels: ReadonlyMap<string, Channel>;
+  readonly #channels: Map<string, Channel>;
   readonly timestamps: Timestamps;
   readonly messages: MessageLog;
   readonly files: FileShelf;
   readonly views: ViewRegistry;
+  readonly offered = new OfferedOptions();
   /** Suggested prompts by channel. */
   readonly prompts = new Map<string, SuggestedPrompts>();
   /** What the app says it is doing, by channel. */
@@ -28,11 +30,23 @@ export class Workspace {
     const changed = () => this.changed();
     this.identity = identity;
     this.users = new Map(users.map((user) => [user.id, user]));
-    this.channels = new Map(channels.map((channel) => [channel.id, channel]));
+    this.#channels = new Map(channels.map((channel) => [channel.id, channel]));
     this.timestamps = new Timestamps(clock);
     this.messages = new MessageLog(this.timestamps, changed);
     this.files = new FileShelf(changed);
     this.views = new ViewRegistry(changed);
+  }
+
+  get channels(): ReadonlyMap<string, Channel> {
+    return this.#channels;
+  }
+
+  /** Archives a channel, takes the app out of it, or what else is to change. */
+  changeChannel(id: string, changes: Partial<Omit<Channel, 'id'>>): void {
+    const channel = this.#channels.get(id);
+    if (!channel) throw new Error(`no channel ${id}`);
+    this.#channels.set(id, { ...channel, ...changes });
+    this.changed();
   }
 
   /** The direct message between the app and a user. */

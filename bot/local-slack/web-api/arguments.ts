@@ -27,6 +27,11 @@ export class Arguments {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** True where a call says so, in JSON or in a form. */
+  optionalFlag(name: string): boolean {
+    return String(this.#values[name]) === 'true';
+  }
+
   /** A required object. Throws `SlackError` where there is none. */
   object(name: string): JsonObject {
     const value = this.optionalObject(name);

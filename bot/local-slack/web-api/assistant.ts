@@ -1,6 +1,6 @@
 import { textAt } from '../json.ts';
 import { SLACK_LIMITS } from '../limits.ts';
-import { requireChannel } from './chat.ts';
+import { requireChannel } from './channel-access.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 

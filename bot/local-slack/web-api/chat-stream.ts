@@ -4,7 +4,8 @@ import { objectsIn, textAt } from '../json.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
-import { authorship, requireChannel } from './chat.ts';
+import { requireChannel, requireWritable } from './channel-access.ts';
+import { authorship } from './chat.ts';
 import { checkedBlocks } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
@@ -47,7 +48,7 @@ function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
 /** Messages that grow while they are written. */
 export const chatStreamMethods: MethodTable = {
   'chat.startStream'(args, slack) {
-    const channel = requireChannel(args, slack);
+    const channel = requireWritable(args, slack);
     const message = slack.workspace.messages.post({
       channel: channel.id,
       ...authorship(slack),

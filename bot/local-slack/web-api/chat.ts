@@ -1,21 +1,11 @@
 import type { SlackContext } from '../context.ts';
-import type { Channel, Message } from '../state/types.ts';
+import { tellChanged, tellDeleted, tellPosted } from '../message-events.ts';
+import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
+import { requireChannel, requireWritable } from './channel-access.ts';
 import { readContent } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
-
-/** The channel that a call names, by its id or by the user of a direct message. */
-export function requireChannel(
-  args: Arguments,
-  { workspace }: SlackContext,
-  name = 'channel',
-): Channel {
-  const id = args.text(name);
-  const channel = workspace.channels.get(id) ?? workspace.directMessageOf(id);
-  if (!channel) throw new SlackError('channel_not_found');
-  return channel;
-}
 
 /** What every message of the app says about its author. */
 export function authorship({ workspace: { identity } }: SlackContext) {
@@ -38,7 +28,7 @@ function threadOf(args: Arguments): { thread_ts?: string } {
 /** Posting, changing and deleting messages. */
 export const chatMethods: MethodTable = {
   'chat.postMessage'(args, slack) {
-    const channel = requireChannel(args, slack);
+    const channel = requireWritable(args, slack);
     const message = slack.workspace.messages.post({
       channel: channel.id,
       ...authorship(slack),
@@ -47,11 +37,12 @@ export const chatMethods: MethodTable = {
       ...threadOf(args),
     });
     slack.workspace.statuses.delete(channel.id);
+    void tellPosted(message, slack);
     return { channel: channel.id, ts: message.ts, message };
   },
 
   'chat.postEphemeral'(args, slack) {
-    const channel = requireChannel(args, slack);
+    const channel = requireWritable(args, slack);
     const user = args.text('user');
     if (!slack.workspace.users.has(user)) throw new SlackError('user_not_in_channel');
     const message = slack.workspace.messages.post({
@@ -67,14 +58,19 @@ export const chatMethods: MethodTable = {
 
   'chat.update'(args, slack) {
     const message = requireOwnMessage(args, slack, 'cant_update_message');
+    const { channels, messages, identity } = slack.workspace;
+    if (channels.get(message.channel)?.is_archived) throw new SlackError('is_inactive');
     const content = readContent(args, slack);
-    slack.workspace.messages.edit(message, slack.workspace.identity.botUserId, content);
+    const previous = { ...message };
+    messages.edit(message, identity.botUserId, content);
+    void tellChanged({ message, previous }, slack);
     return { channel: message.channel, ts: message.ts, text: message.text, message };
   },
 
   'chat.delete'(args, slack) {
     const message = requireOwnMessage(args, slack, 'cant_delete_message');
     slack.workspace.messages.remove(message);
+    void tellDeleted(message, slack);
     return { channel: message.channel, ts: message.ts };
   },
 

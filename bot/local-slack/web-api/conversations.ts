@@ -1,34 +1,65 @@
-import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
-import type { Channel, User } from '../state/types.ts';
-import { requireChannel } from './chat.ts';
+import type { Channel, ReadMessage } from '../state/types.ts';
+import type { Arguments } from './arguments.ts';
+import { requireChannel, requireJoined } from './channel-access.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
-const lastPage = { has_more: false, response_metadata: { next_cursor: '' } };
+const MOST_MESSAGES = 999;
+const USUAL_MESSAGES = 100;
+
+/** What says that nothing follows. */
+export const LAST_PAGE = { has_more: false, response_metadata: { next_cursor: '' } };
 
 function describeChannel(channel: Channel): JsonObject {
-  return { ...channel, is_member: true, is_archived: false, is_private: channel.is_im };
-}
-
-function describeUser(user: User, { workspace }: SlackContext): JsonObject {
+  const kind = channel.is_im
+    ? {}
+    : { is_group: false, is_mpim: channel.is_mpim === true, name_normalized: channel.name };
   return {
-    ...user,
-    team_id: workspace.identity.teamId,
-    deleted: false,
-    profile: { real_name: user.real_name, display_name: user.name },
+    is_member: true,
+    is_archived: false,
+    is_private: channel.is_im,
+    ...kind,
+    ...channel,
   };
 }
 
-/** Reading channels, messages and people. */
+/** The messages that a call asks for, in pages: a cursor is the place where the next one begins. */
+function page(found: readonly ReadMessage[], args: Arguments): JsonObject {
+  const oldest = Number(args.optionalText('oldest') ?? 0);
+  const latest = Number(args.optionalText('latest') ?? Number.POSITIVE_INFINITY);
+  const isInclusive = args.optionalFlag('inclusive');
+  const wanted = found.filter(({ ts }) => {
+    const at = Number(ts);
+    return isInclusive ? at >= oldest && at <= latest : at > oldest && at < latest;
+  });
+  const limit = Math.min(Number(args.optionalText('limit') ?? USUAL_MESSAGES), MOST_MESSAGES);
+  const start = Number(args.optionalText('cursor') ?? 0);
+  const end = start + limit;
+  const hasMore = end < wanted.length;
+  const withMetadata = args.optionalFlag('include_all_metadata');
+  return {
+    messages: wanted.slice(start, end).map((message) => described(message, withMetadata)),
+    has_more: hasMore,
+    response_metadata: { next_cursor: hasMore ? String(end) : '' },
+  };
+}
+
+function described({ metadata, ...message }: ReadMessage, withMetadata: boolean): JsonObject {
+  return metadata && withMetadata ? { ...message, metadata } : { ...message };
+}
+
+/** Reading channels and messages, and joining. */
 export const conversationMethods: MethodTable = {
   'conversations.info': (args, slack) => ({
     channel: describeChannel(requireChannel(args, slack)),
   }),
 
   'conversations.list': (_args, { workspace }) => ({
-    channels: [...workspace.channels.values()].filter((it) => !it.is_im).map(describeChannel),
-    ...lastPage,
+    channels: [...workspace.channels.values()]
+      .filter((it) => !it.is_im && !it.is_private)
+      .map(describeChannel),
+    ...LAST_PAGE,
   }),
 
   'conversations.open'(args, { workspace }) {
@@ -37,30 +68,29 @@ export const conversationMethods: MethodTable = {
     return { channel: describeChannel(channel) };
   },
 
-  'conversations.history'(args, slack) {
+  'conversations.join'(args, slack) {
     const channel = requireChannel(args, slack);
-    const messages = slack.workspace.messages
-      .inChannel(channel.id)
-      .filter((message) => !message.thread_ts && !message.ephemeral_to)
-      .reverse();
-    return { messages, ...lastPage };
+    if (channel.is_im || channel.is_private) {
+      throw new SlackError('method_not_supported_for_channel_type');
+    }
+    if (channel.is_archived) throw new SlackError('is_archived');
+    slack.workspace.changeChannel(channel.id, { is_member: true });
+    return { channel: describeChannel({ ...channel, is_member: true }) };
+  },
+
+  'conversations.history'(args, slack) {
+    const { id } = requireJoined(args, slack);
+    const messages = slack.workspace.messages.inChannel(id);
+    const top = messages.filter(
+      ({ thread_ts, ts, ephemeral_to }) => (!thread_ts || thread_ts === ts) && !ephemeral_to,
+    );
+    return page(top.toReversed(), args);
   },
 
   'conversations.replies'(args, slack) {
-    const channel = requireChannel(args, slack);
-    const messages = slack.workspace.messages.thread(channel.id, args.text('ts'));
+    const { id } = requireJoined(args, slack);
+    const messages = slack.workspace.messages.thread(id, args.text('ts'));
     if (messages.length === 0) throw new SlackError('thread_not_found');
-    return { messages, ...lastPage };
+    return page(messages, args);
   },
-
-  'users.info'(args, slack) {
-    const user = slack.workspace.users.get(args.text('user'));
-    if (!user) throw new SlackError('user_not_found');
-    return { user: describeUser(user, slack) };
-  },
-
-  'users.list': (_args, slack) => ({
-    members: [...slack.workspace.users.values()].map((user) => describeUser(user, slack)),
-    ...lastPage,
-  }),
 };

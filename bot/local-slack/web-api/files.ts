@@ -2,10 +2,12 @@ import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import { textAt } from '../json.ts';
 import { SERVER_LIMITS } from '../limits.ts';
+import { tellPosted } from '../message-events.ts';
 import { describeFile } from '../state/file-shelf.ts';
 import type { StoredFile } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
-import { authorship, requireChannel } from './chat.ts';
+import { requireWritable } from './channel-access.ts';
+import { authorship } from './chat.ts';
 import { checkedBlocks } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
@@ -19,14 +21,15 @@ function requireUploaded(entry: JsonObject, slack: SlackContext): StoredFile {
 
 function share(files: JsonObject[], args: Arguments, slack: SlackContext): void {
   const thread = args.optionalText('thread_ts');
-  slack.workspace.messages.post({
-    channel: requireChannel(args, slack, 'channel_id').id,
+  const message = slack.workspace.messages.post({
+    channel: requireWritable(args, slack, 'channel_id').id,
     ...authorship(slack),
     text: args.optionalText('initial_comment') ?? '',
     files,
     ...(args.has('blocks') ? { blocks: checkedBlocks(args.json('blocks'), slack) } : {}),
     ...(thread ? { thread_ts: thread } : {}),
   });
+  void tellPosted(message, slack);
 }
 
 /** Uploads in three steps: announce, send the bytes, complete. */

@@ -2,7 +2,7 @@ import { elementsOf, withBlockIds } from '../blocks/walk.ts';
 import { checkBlocks } from '../check-blocks.ts';
 import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
-import { objectAt, textAt } from '../json.ts';
+import { isObject, objectAt, textAt } from '../json.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import type { Arguments } from './arguments.ts';
 import { SlackError } from './slack-error.ts';
@@ -18,7 +18,7 @@ export interface MessageContent {
 export function readContent(args: Arguments, slack: SlackContext): MessageContent {
   const text = readText(args);
   const blocks = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : undefined;
-  const metadata = args.optionalObject('metadata');
+  const metadata = readMetadata(args);
   if (!text && !blocks?.length) throw new SlackError('no_text');
   return {
     ...(text === undefined ? {} : { text }),
@@ -33,6 +33,14 @@ export function checkedBlocks(blocks: unknown, slack: SlackContext): JsonObject[
   if (problems.length === 0) problems.push(...missingFiles(blocks as JsonObject[], slack));
   if (problems.length > 0) throw new SlackError('invalid_blocks', problems);
   return withBlockIds(blocks as JsonObject[]);
+}
+
+function readMetadata(args: Arguments): JsonObject | undefined {
+  const metadata = args.optionalObject('metadata');
+  if (!metadata) return undefined;
+  const isWhole = textAt(metadata, 'event_type') && isObject(metadata.event_payload);
+  if (!isWhole) throw new SlackError('invalid_metadata_format');
+  return metadata;
 }
 
 function readText(args: Arguments): string | undefined {

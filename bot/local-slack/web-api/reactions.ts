@@ -1,7 +1,7 @@
 import type { SlackContext } from '../context.ts';
 import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
-import { requireChannel } from './chat.ts';
+import { requireChannel } from './channel-access.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 

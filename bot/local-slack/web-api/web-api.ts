@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SlackContext } from '../context.ts';
+import type { Fault } from '../faults.ts';
 import { readBody, sendJson } from '../http.ts';
 import type { JsonObject } from '../json.ts';
 import { isObject, textAt } from '../json.ts';
@@ -14,7 +15,9 @@ import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
 import type { MethodTable } from './method.ts';
 import { reactionMethods } from './reactions.ts';
+import { neededScope } from './scopes.ts';
 import { SlackError } from './slack-error.ts';
+import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
 const METHODS: MethodTable = {
@@ -24,6 +27,7 @@ const METHODS: MethodTable = {
   ...viewMethods,
   ...fileMethods,
   ...conversationMethods,
+  ...userMethods,
   ...reactionMethods,
   ...assistantMethods,
 };
@@ -33,15 +37,39 @@ export function createWebApi(slack: SlackContext, rateLimit: RateLimit | undefin
   return async (request: IncomingMessage, response: ServerResponse, name: string) => {
     const body = await readBody(request, SERVER_LIMITS.webApiBodyBytes);
     const values = parseArguments(request, body.toString('utf8'));
-    const refusal = checkToken(request, values, { name, slack });
-    if (refusal) return sendJson(response, 200, { ok: false, error: refusal });
+    const fault = slack.faults.next(name);
+    if (fault && !fault.takesEffect) return sendFault(response, fault);
+    setScopes(response, slack);
+    const refusal = checkToken(request, values, { name, slack }) ?? checkScope(name, values, slack);
+    if (refusal) return sendJson(response, 200, { ok: false, ...refusal });
     const waitSeconds = rateLimit?.secondsToWait(name, textAt(values, 'channel') ?? '') ?? 0;
-    if (waitSeconds > 0) {
-      response.setHeader('retry-after', String(waitSeconds));
-      return sendJson(response, 429, { ok: false, error: 'ratelimited' });
-    }
-    return sendJson(response, 200, call(name, new Arguments(values), slack));
+    if (waitSeconds > 0) return sendFault(response, { retryAfterSeconds: waitSeconds });
+    const answer = call(name, new Arguments(values), slack);
+    return fault ? sendFault(response, fault) : sendJson(response, 200, answer);
   };
+}
+
+function sendFault(response: ServerResponse, fault: Fault): void {
+  const { error = 'ratelimited', retryAfterSeconds, hangsUp } = fault;
+  if (hangsUp) {
+    response.destroy();
+    return;
+  }
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
+  const usual = retryAfterSeconds === undefined ? 200 : 429;
+  sendJson(response, fault.status ?? usual, { ok: false, error });
+}
+
+function setScopes(response: ServerResponse, { app }: SlackContext): void {
+  if (app.scopes) response.setHeader('x-oauth-scopes', app.scopes.join(','));
+}
+
+function checkScope(name: string, values: JsonObject, slack: SlackContext): JsonObject | undefined {
+  const needed = neededScope(name, values, slack.workspace);
+  const { scopes } = slack.app;
+  if (!needed || !scopes || scopes.includes(needed)) return undefined;
+  slack.log.warn({ method: name, needed }, 'local Slack refused a call: missing_scope');
+  return { error: 'missing_scope', needed, provided: scopes.join(',') };
 }
 
 function call(name: string, args: Arguments, slack: SlackContext): JsonObject {
@@ -65,14 +93,16 @@ function checkToken(
   request: IncomingMessage,
   values: JsonObject,
   { name, slack }: { name: string; slack: SlackContext },
-): string | undefined {
+): JsonObject | undefined {
   const { appToken, botToken } = slack.credentials;
   const header = request.headers.authorization?.replace(/^Bearer /, '');
   const token = header ?? textAt(values, 'token');
-  if (!token) return 'not_authed';
+  if (!token) return { error: 'not_authed' };
   const wanted = name === 'apps.connections.open' ? appToken : botToken;
+  if (token === botToken && slack.faults.isTokenRevoked) return { error: 'token_revoked' };
   if (token === wanted) return undefined;
-  return token === appToken || token === botToken ? 'not_allowed_token_type' : 'invalid_auth';
+  const isOther = token === appToken || token === botToken;
+  return { error: isOther ? 'not_allowed_token_type' : 'invalid_auth' };
 }
 
 function parseArguments(request: IncomingMessage, body: string): JsonObject {

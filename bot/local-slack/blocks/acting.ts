@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { SLACK_LIMITS } from '../limits.ts';
+import { anyText, plainText, text } from './text.ts';
+
+const { confirm, id, input } = SLACK_LIMITS;
+
+/** The two looks of a button that stands out. */
+export const style = z.enum(['primary', 'danger']);
+
+const confirmDialog = z.strictObject({
+  title: plainText(confirm.title).optional(),
+  text: anyText(confirm.text),
+  confirm: plainText(confirm.button).optional(),
+  deny: plainText(confirm.button).optional(),
+  style: style.optional(),
+});
+
+/** What everything that acts has. */
+export const acting = { action_id: text(id), confirm: confirmDialog.optional() };
+
+/** What everything to type into has. */
+export const typing = {
+  action_id: text(id),
+  focus_on_load: z.boolean().optional(),
+  placeholder: plainText(input.placeholder).optional(),
+  dispatch_action_config: z.looseObject({}).optional(),
+};
+
+/** What everything to choose with has. */
+export const selecting = { ...typing, confirm: confirmDialog.optional() };

@@ -1,0 +1,63 @@
+/** How calls of a method fail. */
+export interface Fault {
+  /** Slack's error code; `ratelimited` where `retryAfterSeconds` is given. */
+  error?: string;
+  /** How many calls fail; 1 unless given. */
+  times?: number;
+  /** Answers 429 with this `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** The HTTP status; 200 as for every refusal of Slack, unless given. */
+  status?: number;
+  /** The call does what it should, and only its answer is the fault. */
+  takesEffect?: boolean;
+  /** The connection is cut instead of an answer. */
+  hangsUp?: boolean;
+}
+
+/** What a test makes go wrong: calls that fail, a token that is revoked, sockets that drop. */
+export class Faults {
+  readonly #faults = new Map<string, { fault: Fault; left: number }[]>();
+  readonly #dropSockets: () => void;
+  #isTokenRevoked = false;
+
+  constructor(dropSockets: () => void) {
+    this.#dropSockets = dropSockets;
+  }
+
+  /** Makes the next calls of a method fail, after those that were told to fail before. */
+  fail(method: string, fault: Fault): void {
+    const waiting = this.#faults.get(method) ?? [];
+    this.#faults.set(method, [...waiting, { fault, left: fault.times ?? 1 }]);
+  }
+
+  /** Forgets every call that should fail. */
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  /** As if an administrator had removed the app: every call with the bot token is refused. */
+  revokeToken(): void {
+    this.#isTokenRevoked = true;
+  }
+
+  /** Makes a revoked token good again. */
+  restoreToken(): void {
+    this.#isTokenRevoked = false;
+  }
+
+  get isTokenRevoked(): boolean {
+    return this.#isTokenRevoked;
+  }
+
+  /** Cuts every Socket Mode connection without a goodbye. */
+  dropSockets(): void {
+    this.#dropSockets();
+  }
+
+  /** The fault of the call that is made now, if it has one; it counts. */
+  next(method: string): Fault | undefined {
+    const waiting = this.#faults.get(method)?.find(({ left }) => left > 0);
+    if (waiting) waiting.left -= 1;
+    return waiting?.fault;
+  }
+}

@@ -1,0 +1,96 @@
+import type { SlackContext } from './context.ts';
+import type { JsonObject } from './json.ts';
+import { eventCallback } from './payloads.ts';
+import type { Channel, Message } from './state/types.ts';
+import type { Ack } from './transport.ts';
+
+type ChannelType = 'im' | 'mpim' | 'group' | 'channel';
+
+/** The subscription that a message in each type of channel needs. */
+const SUBSCRIPTIONS: Record<ChannelType, string> = {
+  im: 'message.im',
+  mpim: 'message.mpim',
+  group: 'message.groups',
+  channel: 'message.channels',
+};
+
+/** Tells the app of a message, its own too, and of a mention of it by somebody else. */
+export function tellPosted(message: Message, slack: SlackContext): Promise<Ack[]> {
+  const channel = slack.workspace.channels.get(message.channel);
+  if (!channel || message.ephemeral_to) return Promise.resolve([]);
+  const { identity } = slack.workspace;
+  const told = describeMessage(message, slack);
+  const isMention =
+    !channel.is_im && !message.bot_id && message.text.includes(`<@${identity.botUserId}>`);
+  return Promise.all([
+    ...(isMention
+      ? [send({ name: 'app_mention', channel }, { ...told, type: 'app_mention' }, slack)]
+      : []),
+    tellOf(channel, told, slack),
+  ]).then((acks) => acks.filter((ack) => ack !== undefined));
+}
+
+/** Tells the app that a message was edited, which it hears of its own too. */
+export async function tellChanged(
+  { message, previous }: { message: Message; previous: Message },
+  slack: SlackContext,
+): Promise<void> {
+  const channel = slack.workspace.channels.get(message.channel);
+  if (!channel || message.ephemeral_to) return;
+  const event = { subtype: 'message_changed', message, previous_message: previous };
+  await tellOf(channel, hidden(event, message, slack), slack);
+}
+
+/** Tells the app that a message is gone. */
+export async function tellDeleted(message: Message, slack: SlackContext): Promise<void> {
+  const channel = slack.workspace.channels.get(message.channel);
+  if (!channel || message.ephemeral_to) return;
+  const event = {
+    subtype: 'message_deleted',
+    deleted_ts: message.ts,
+    previous_message: message,
+  };
+  await tellOf(channel, hidden(event, message, slack), slack);
+}
+
+function hidden(event: JsonObject, { channel }: Message, { workspace }: SlackContext): JsonObject {
+  return { ...event, type: 'message', hidden: true, channel, ts: workspace.timestamps.next() };
+}
+
+function describeMessage(message: Message, { workspace }: SlackContext): JsonObject {
+  const { thread_ts: threadTs, channel, user } = message;
+  const isReply = threadTs !== undefined && threadTs !== message.ts;
+  const parent = isReply ? workspace.messages.find(channel, threadTs) : undefined;
+  const team = workspace.users.get(user)?.team_id ?? workspace.identity.teamId;
+  const isForeign = team !== workspace.identity.teamId;
+  return {
+    ...message,
+    team,
+    ...(isForeign ? { user_team: team, source_team: team } : {}),
+    ...(parent ? { parent_user_id: parent.user } : {}),
+    event_ts: message.ts,
+  };
+}
+
+function tellOf(channel: Channel, event: JsonObject, slack: SlackContext) {
+  const type = typeOf(channel);
+  const told = { ...event, channel_type: type };
+  return send({ name: SUBSCRIPTIONS[type], channel }, told, slack);
+}
+
+/** Undefined where the app has not subscribed to it or is no member of the channel. */
+async function send(
+  { name, channel }: { name: string; channel: Channel },
+  event: JsonObject,
+  slack: SlackContext,
+): Promise<Ack | undefined> {
+  const isSubscribed = slack.app.events?.includes(name) ?? true;
+  if (!isSubscribed || channel.is_member === false) return undefined;
+  return slack.delivery.event(eventCallback(event, slack));
+}
+
+function typeOf({ is_im, is_mpim, is_private }: Channel): ChannelType {
+  if (is_im) return 'im';
+  if (is_mpim) return 'mpim';
+  return is_private ? 'group' : 'channel';
+}
