@@ -7,7 +7,7 @@ import { aborted, stopRequest } from '../data/stop-request.ts';
 import { openQueues } from '../jobs/queue.ts';
 import { openHttp } from './cli/http.ts';
 import { type Closer, closeAll, openStores } from './cli/runtime.ts';
-import { openSlackBot } from './cli/slack-bot.ts';
+import { openHttpReceiver, openSlackBot } from './cli/slack-bot.ts';
 import { listenHttp } from './http/listen.ts';
 import { keyOfSecret } from './http/signing-key.ts';
 
@@ -15,20 +15,19 @@ const NEEDED = [
   'DATABASE_URL',
   'CLICKHOUSE_URL',
   'SLACK_BOT_TOKEN',
-  'SLACK_APP_TOKEN',
   'JWT_SECRET',
   'USER_HASH_KEY',
 ] as const;
 
 /** The settings a production bot cannot do without; throws a message that names each missing one. */
 function required(config: Config) {
-  const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = config;
+  const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN } = config;
   const { JWT_SECRET, USER_HASH_KEY } = config;
-  const hasServers = DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN && SLACK_APP_TOKEN;
+  const hasServers = DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN;
   if (hasServers && JWT_SECRET && USER_HASH_KEY) {
     return {
       addresses: { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL },
-      tokens: { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN },
+      tokens: { botToken: SLACK_BOT_TOKEN, appToken: config.SLACK_APP_TOKEN },
       secrets: { key: keyOfSecret(JWT_SECRET), userHashKey: USER_HASH_KEY },
     };
   }
@@ -49,9 +48,12 @@ async function main(config: Config, log: Logger): Promise<void> {
     const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
     closers.push(() => queues.close());
     const clock = clockFor(config.TODAY, config.REPORTING_TIME_ZONE);
-    const bot = await openSlackBot({ config, stores, queues, tokens, clock, log });
+    const receiver = openHttpReceiver(config, log);
+    const bot = await openSlackBot({ config, stores, queues, tokens, receiver, clock, log });
     closers.push(() => bot.stop());
-    const api = await openHttp({ config, stores, queues, ...secrets, clock, log, closers });
+    const parts = { config, stores, queues, ...secrets, clock, log, closers };
+    const handleSlack = receiver?.handle;
+    const api = await openHttp({ ...parts, checkSlack: bot.checkSignIn, handleSlack });
     const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
     closers.push(close);
     log.info({ url }, 'bot ready');

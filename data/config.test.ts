@@ -37,6 +37,20 @@ test('every wrong variable is listed, and no value is repeated', () => {
   );
 });
 
-test('one Slack token without the other is refused', () => {
-  assert.throws(() => readConfig({ SLACK_BOT_TOKEN: 'xoxb-1' }), /environment is not right/);
+test('Slack needs a bot token, and either an app token or a signing secret', () => {
+  const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  const app = { SLACK_APP_TOKEN: 'xapp-1' };
+  const signing = { SLACK_SIGNING_SECRET: 'secret' };
+  assert.equal(readConfig({ ...bot, ...app }).SLACK_APP_TOKEN, 'xapp-1');
+  assert.equal(readConfig({ ...bot, ...signing }).SLACK_SIGNING_SECRET, 'secret');
+  const refused = (env: NodeJS.ProcessEnv, problem: RegExp) =>
+    assert.throws(
+      () => readConfig(env),
+      (error) => error instanceof AppError && problem.test(error.problems.join()),
+    );
+  refused(bot, /^SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET .*: set one as well$/);
+  refused(app, /^SLACK_BOT_TOKEN: set it as well$/);
+  refused(signing, /^SLACK_BOT_TOKEN: set it as well$/);
+  refused({ ...bot, ...app, ...signing }, /set one, for Socket Mode or for HTTP$/);
+  refused({ SLACK_BOT_TOKEN: 'xapp-1', ...app }, /^SLACK_BOT_TOKEN: must begin with xoxb-$/);
 });

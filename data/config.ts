@@ -14,6 +14,12 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
   });
 
+/** A token of Slack, whose kind shows in how it begins. */
+const token = (prefix: string) =>
+  text.refine((value) => value === undefined || value.startsWith(prefix), {
+    error: `must begin with ${prefix}`,
+  });
+
 /** Ids of Slack, apart by commas or spaces; each kind begins with a letter of its own. */
 const slackIds = (...letters: string[]) =>
   text
@@ -60,8 +66,9 @@ export const configSchema = z.object({
   USER_HASH_KEY: longSecret,
   JWT_SECRET: longSecret,
   LIVE_GRACE_MINUTES: z.coerce.number().int().min(0).default(60),
-  SLACK_BOT_TOKEN: text,
-  SLACK_APP_TOKEN: text,
+  SLACK_BOT_TOKEN: token('xoxb-'),
+  SLACK_APP_TOKEN: token('xapp-'),
+  SLACK_SIGNING_SECRET: text,
   ADMIN_USERS: slackIds('U', 'W'),
   ADMIN_CHANNELS: slackIds('C', 'D', 'G'),
   OPENAI_API_KEY: text,
@@ -87,9 +94,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   );
 }
 
-function slackProblems({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN }: Config): string[] {
-  if (Boolean(SLACK_BOT_TOKEN) === Boolean(SLACK_APP_TOKEN)) return [];
-  return ['SLACK_BOT_TOKEN and SLACK_APP_TOKEN: set both (Socket Mode), or neither (local Slack)'];
+/** Slack's tokens come in pairs, one pair for each way in which Slack reaches the bot. */
+function slackProblems(config: Config): string[] {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config;
+  const ways = [SLACK_APP_TOKEN, SLACK_SIGNING_SECRET].filter(Boolean).length;
+  if (ways === 2) {
+    return ['SLACK_APP_TOKEN and SLACK_SIGNING_SECRET: set one, for Socket Mode or for HTTP'];
+  }
+  if (SLACK_BOT_TOKEN && ways === 0) {
+    return ['SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): set one as well'];
+  }
+  if (!SLACK_BOT_TOKEN && ways === 1) return ['SLACK_BOT_TOKEN: set it as well'];
+  return [];
 }
 
 function clusterProblems({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }: Config): string[] {

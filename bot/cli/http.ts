@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http';
+
 import type { Logger } from 'pino';
 
 import { type Clock, dayIn, systemClock } from '../../data/calendar.ts';
@@ -9,6 +11,7 @@ import { acceptLiveRequests } from '../../data/postgres/live-requests.ts';
 import { syncLag } from '../../data/sync/sync-lag.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import { type HttpApi, openHttpApi } from '../http/api.ts';
+import type { Probe } from '../http/readiness.ts';
 import type { Closer, Stores } from './runtime.ts';
 
 /** Bodies stored at once, kept from taking the connections that answers in Slack need. */
@@ -25,11 +28,15 @@ export interface HttpParts {
   clock: Clock;
   log: Logger;
   closers: Closer[];
+  /** Whether Slack lets the bot of this process in, where it has one. */
+  checkSlack?: Probe;
+  /** Takes what Slack sends over HTTP. */
+  handleSlack?: RequestListener | undefined;
 }
 
 /** Opens the HTTP interface on the stores and the queue; it must be closed before them. */
 export async function openHttp(parts: HttpParts): Promise<HttpApi> {
-  const { config, stores, queues, key, userHashKey, clock, log, closers } = parts;
+  const { config, stores, queues, key, userHashKey, clock, log, closers, checkSlack } = parts;
   const { REPORTING_TIME_ZONE: timeZone } = config;
   const pool = openPostgres({ url: stores.databaseUrl, log, maxConnections: MAX_CONNECTIONS });
   closers.push(() => pool.end());
@@ -51,7 +58,9 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
       postgres: () => stores.pool.query('select 1'),
       clickhouse: () => pingClickHouse(stores.clickhouse),
       queue: () => queues.state({ name: 'sync' }),
+      ...(checkSlack && { slack: checkSlack }),
     },
+    handleSlack: parts.handleSlack,
     log,
   });
 }

@@ -61,10 +61,11 @@ export function storeChecks(servers: ServersToCheck): Check[] {
 }
 
 /** Checks of the services outside. */
-export function serviceChecks({ SLACK_BOT_TOKEN, ...config }: Config): Check[] {
+export function serviceChecks(config: Config): Check[] {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = config;
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = config;
   return [
-    { part: 'Slack', look: () => lookAtSlack({ botToken: SLACK_BOT_TOKEN }) },
+    { part: 'Slack', look: () => lookAtSlack({ botToken, appToken }) },
     { part: 'language model', look: () => lookAtLanguageModel({ apiKey, baseUrl }) },
   ];
 }

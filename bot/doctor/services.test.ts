@@ -11,6 +11,7 @@ import { openPostgres } from '../../data/postgres/client.ts';
 import { testPostgres, testRedis } from '../../data/testing/databases.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { startLocalSlack } from '../local-slack/server.ts';
+import { INSTALLED_APP } from '../slack/installed-app.ts';
 import { lookAtClickHouse } from './checks/clickhouse.ts';
 import { lookAtLanguageModel } from './checks/language-model.ts';
 import { lookAtQueue } from './checks/queue.ts';
@@ -40,15 +41,31 @@ test('a ClickHouse that takes the question and never answers is away', async (t)
   assert.match(troubles[0]?.mend ?? '', /CLICKHOUSE_URL/);
 });
 
-test('Slack knows a good token, and a bad one is told', async (t) => {
-  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log });
+test('Slack knows good tokens, and bad ones are told apart', async (t) => {
+  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, app: INSTALLED_APP, log });
+  t.after(() => slack.close());
+  const { botToken, appToken, slackApiUrl } = slack;
+  const good = await lookAtSlack({ botToken, appToken, slackApiUrl });
+  assert.deepEqual(good.troubles, []);
+  assert.equal(good.facts.transport, 'Socket Mode');
+  const bad = await lookAtSlack({ botToken: 'xoxb-wrong', appToken: 'xapp-wrong', slackApiUrl });
+  assert.match(bad.troubles[0]?.what ?? '', /SLACK_BOT_TOKEN.*invalid_auth/);
+  assert.match(bad.troubles[1]?.what ?? '', /SLACK_APP_TOKEN.*invalid_auth/);
+  assert.doesNotMatch(JSON.stringify(bad), /xoxb-wrong|xapp-wrong/);
+  slack.faults.revokeToken();
+  const revoked = await lookAtSlack({ botToken, slackApiUrl });
+  assert.match(revoked.troubles[0]?.what ?? '', /token_revoked/);
+});
+
+test('scopes that the manifest has and the token lacks are named', async (t) => {
+  const app = { ...INSTALLED_APP, scopes: ['chat:write', 'commands'] };
+  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, app, log });
   t.after(() => slack.close());
   const { botToken, slackApiUrl } = slack;
-  const good = await lookAtSlack({ botToken, slackApiUrl });
-  assert.deepEqual(good.troubles, []);
-  const bad = await lookAtSlack({ botToken: 'xoxb-wrong', slackApiUrl });
-  assert.match(bad.troubles[0]?.what ?? '', /invalid_auth/);
-  assert.doesNotMatch(JSON.stringify(bad), /xoxb/);
+  const { facts, troubles } = await lookAtSlack({ botToken, slackApiUrl });
+  assert.match(troubles[0]?.what ?? '', /lacks the scopes app_mentions:read, .*users:read$/);
+  assert.match(troubles[0]?.mend ?? '', /manifest/);
+  assert.equal(facts.transport, 'HTTP');
 });
 
 const MODELS: [status: number, expected: RegExp | undefined][] = [

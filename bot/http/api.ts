@@ -15,6 +15,7 @@ import type { Probe } from './readiness.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { requestsRoute } from './routes/requests.ts';
+import { slackRoute } from './routes/slack.ts';
 import type { LiveDoor } from './take-lines.ts';
 
 export interface HttpApiOptions {
@@ -26,6 +27,8 @@ export interface HttpApiOptions {
   readLag: ReadLag;
   /** What must answer for this process to be ready, by name. */
   probes: Readonly<Record<string, Probe>>;
+  /** Takes what Slack sends over HTTP; without it there is no such route. */
+  handleSlack?: RequestListener | undefined;
   log: Logger;
   limits?: Partial<HttpLimits>;
 }
@@ -49,6 +52,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   await app.register(metricsRoute(metrics));
   const authorize = createAuthorize(options);
   await app.register(requestsRoute({ authorize, openDoor: options.openDoor, limits, metrics }));
+  if (options.handleSlack) await app.register(slackRoute(options.handleSlack));
   await app.ready();
 
   const drain = new Drain();

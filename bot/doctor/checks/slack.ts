@@ -1,43 +1,71 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 
+import { MANIFEST } from '../../slack/manifest.ts';
 import { reasonOf } from '../examine.ts';
-import { type Examination, problem, troublesOf } from '../finding.ts';
+import { type Examination, problem, type Trouble, troublesOf } from '../finding.ts';
 
 const TIMEOUT_MS = 4_000;
-/** For answers and charts, /forecast, mentions and direct messages. */
-const NEEDED_SCOPES = ['chat:write', 'files:write', 'commands', 'app_mentions:read', 'im:history'];
+const MANUAL = 'see bot/README.md';
 
 export interface SlackState {
   botToken: string | undefined;
+  /** Undefined where Slack reaches us over HTTP. */
+  appToken?: string | undefined;
   /** Another Slack than the real one. */
   slackApiUrl?: string;
 }
 
-/** Slack: whether our token is good and allows what we do. */
-export async function lookAtSlack({ botToken, slackApiUrl }: SlackState): Promise<Examination> {
+/** Slack: whether our tokens are good and allow what we do. */
+export async function lookAtSlack(state: SlackState): Promise<Examination> {
+  const { botToken, appToken } = state;
   if (!botToken) return { facts: { workspace: 'local' }, troubles: [] };
-  const slack = new WebClient(botToken, {
+  const [bot, socket] = await Promise.all([lookAtBot(botToken, state), lookAtSocket(state)]);
+  return {
+    facts: { ...bot.facts, transport: appToken ? 'Socket Mode' : 'HTTP' },
+    troubles: [...bot.troubles, ...socket],
+  };
+}
+
+async function lookAtBot(botToken: string, state: SlackState): Promise<Examination> {
+  const answer = await ask(clientFor(botToken, state).auth.test());
+  if (typeof answer === 'string') {
+    const mend = `copy SLACK_BOT_TOKEN anew from OAuth & Permissions, or reinstall the app (${MANUAL})`;
+    return { facts: {}, troubles: [problem(`Slack refuses SLACK_BOT_TOKEN: ${answer}`, mend)] };
+  }
+  const scopes = answer.response_metadata?.scopes;
+  const missing = scopes
+    ? MANIFEST.oauth_config.scopes.bot.filter((scope) => !scopes.includes(scope))
+    : [];
+  const mend = `paste bot/slack/manifest.json under App Manifest, save, and reinstall the app (${MANUAL})`;
+  return {
+    facts: { workspace: answer.team ?? null, bot: answer.user ?? null },
+    troubles: troublesOf(
+      missing.length > 0 && problem(`the token lacks the scopes ${missing.join(', ')}`, mend),
+    ),
+  };
+}
+
+/** Asks for the address of a connection, which is Slack's own test of an app-level token. */
+async function lookAtSocket(state: SlackState): Promise<Trouble[]> {
+  const { appToken } = state;
+  if (!appToken) return [];
+  const answer = await ask(clientFor(appToken, state).apps.connections.open());
+  if (typeof answer !== 'string') return [];
+  const mend = `turn Socket Mode on, and set SLACK_APP_TOKEN to an app-level token with connections:write (${MANUAL})`;
+  return [problem(`Slack refuses SLACK_APP_TOKEN: ${answer}`, mend)];
+}
+
+/** The answer, or why there is none. */
+function ask<Answer>(call: Promise<Answer>): Promise<Answer | string> {
+  return call.catch((error: unknown) => reasonOf(error));
+}
+
+function clientFor(token: string, { slackApiUrl }: SlackState): WebClient {
+  return new WebClient(token, {
     retryConfig: { retries: 0 },
     timeout: TIMEOUT_MS,
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
     ...(slackApiUrl && { slackApiUrl }),
   });
-  const answer = await slack.auth.test().catch((error: unknown) => reasonOf(error));
-  if (typeof answer === 'string') {
-    const mend = 'reinstall the Slack app and set SLACK_BOT_TOKEN anew';
-    return { facts: {}, troubles: [problem(`Slack refuses us: ${answer}`, mend)] };
-  }
-  const scopes = answer.response_metadata?.scopes;
-  const missing = scopes ? NEEDED_SCOPES.filter((scope) => !scopes.includes(scope)) : [];
-  return {
-    facts: { workspace: answer.team ?? null, bot: answer.user ?? null },
-    troubles: troublesOf(
-      missing.length > 0 &&
-        problem(
-          `the token lacks ${missing.join(', ')}`,
-          'add them to the Slack app under OAuth & Permissions, and reinstall it',
-        ),
-    ),
-  };
 }
