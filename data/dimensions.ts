@@ -35,6 +35,28 @@ export const GEO_COLUMNS = ['country', 'region', 'city'] as const;
 /** Columns that hold several values a request; the others hold one. */
 export const ARRAY_COLUMNS = ['category', 'segment'] as const;
 
+/**
+ * What a forecast can be broken down by: a dimension of one value a request, so that the parts add
+ * up; of places, one grain; of ages, the bands.
+ */
+export const BREAKDOWN_DIMENSIONS = [
+  'age',
+  'gender',
+  'deviceType',
+  'os',
+  'browser',
+  'connection',
+  'language',
+  ...GEO_COLUMNS,
+  'site',
+  'app',
+  'adUnit',
+  'format',
+  'size',
+  'position',
+] as const;
+export type BreakdownDimension = (typeof BREAKDOWN_DIMENSIONS)[number];
+
 /** The value that stands for 'the data do not say'. */
 export const UNKNOWN = 'unknown';
 

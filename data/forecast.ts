@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { planSchema } from './plan.ts';
 
 /** A forecast quantity: one day in ten it comes out below `p10`, one in ten above `p90`. */
-const rangeSchema = z.strictObject({
+export const rangeSchema = z.strictObject({
   p10: z.number().nonnegative(),
   p50: z.number().nonnegative(),
   p90: z.number().nonnegative(),
@@ -18,6 +18,14 @@ const deliverySchema = z.strictObject({
   spend: rangeSchema.nullable(),
   winRate: z.number().min(0).max(1).nullable(),
   limitedBy: z.string(),
+});
+
+const partSchema = z.strictObject({
+  /** A value of the dimension; null for all values together that are not named. */
+  value: z.string().nullable(),
+  impressions: rangeSchema,
+  /** Of the total, 0 to 1; the shares of all parts add up to 1. */
+  share: z.number().min(0).max(1),
 });
 
 /** What a targeting would deliver, as everything that shows or stores a forecast sees it. */
@@ -37,6 +45,8 @@ export const forecastSchema = z.strictObject({
   /** Users by how often they would be seen over the flight, at P50; the last entry is 'or more'. */
   frequency: z.array(z.strictObject({ timesSeen: z.number().int().positive(), users: z.number() })),
   delivery: deliverySchema.optional(),
+  /** The total by the values of the dimension asked for, most first, what is not named last. */
+  breakdown: z.array(partSchema).optional(),
   history: z.array(
     z.strictObject({
       date: z.iso.date(),

@@ -12,13 +12,11 @@ import {
   readGeneratedHistory,
   recordGeneratedHistory,
 } from './generated-history.ts';
+import { MAX_DAYS, MAX_ROWS } from './history-size.ts';
 import type { Recipe } from './market.ts';
 import { type Profile, profileHash } from './profile.ts';
 import { strataOf } from './strata.ts';
 import { relativeVolume } from './volume.ts';
-
-const MAX_ROWS = 1e9;
-const MAX_DAYS = 3660;
 
 export interface GenerateHistoryOptions extends Pick<GenerateDaysOptions, 'onProgress' | 'signal'> {
   client: ClickHouseClient;

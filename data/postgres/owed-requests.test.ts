@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 
 import { testPostgres } from '../testing/databases.ts';
 import { migratePostgres } from './migrate.ts';
-import { owedReport, owedRequests } from './owed-requests.ts';
+import { owedReport, owedReportsOf, owedRequests } from './owed-requests.ts';
 import { acceptRequest, type Destination, finishRequest, markReported } from './requests.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
@@ -13,10 +13,11 @@ const WINDOW = { createdBefore: LATER, endedAfter: NOW };
 async function openRequests(t: TestContext) {
   const { pool } = await testPostgres(t);
   await migratePostgres(pool);
-  const accept = async (destination: Destination | null = { channel: 'C1' }) => {
+  const accept = async (destination: Destination | null = { channel: 'C1' }, parentId?: string) => {
     const plan = { targeting: {}, flight: { start: '2026-11-23', end: '2026-12-06' } };
     const asked = { dedupeKey: null, source: 'slack', requestedBy: 'UALICE', text: 'all' } as const;
-    const wanted = { ...asked, plan, assumptions: [], destination };
+    const beside = parentId && ({ parentId, relation: 'comparison' } as const);
+    const wanted = { ...asked, plan, assumptions: [], destination, ...beside };
     return (await acceptRequest(pool, wanted, NOW)).request.id;
   };
   const cancel = (id: string, at: Date) => finishRequest(pool, id, { status: 'cancelled', at });
@@ -70,7 +71,8 @@ test('a report is owed from the outcome until it is told', async (t) => {
   const id = await accept({ channel: 'C1', threadTs: '1.0' });
   assert.equal(await owedReport(pool, id), undefined);
   await cancel(id, LATER);
-  assert.deepEqual(await owedReport(pool, id), { channel: 'C1', threadTs: '1.0' });
+  const owed = await owedReport(pool, id);
+  assert.deepEqual(owed?.destination, { channel: 'C1', threadTs: '1.0' });
   await markReported(pool, id, LATER);
   assert.equal(await owedReport(pool, id), undefined);
 });
@@ -80,4 +82,45 @@ test('nobody is owed the report of what was asked elsewhere than in Slack', asyn
   const id = await accept(null);
   await cancel(id, LATER);
   assert.equal(await owedReport(pool, id), undefined);
+});
+
+test('a comparison is told once both sides ended, whichever ends first', async (t) => {
+  const { pool, accept } = await openRequests(t);
+  const fail = (id: string) =>
+    finishRequest(pool, id, { status: 'failed', failure: 'No.', at: LATER });
+  for (const isParentFirst of [true, false]) {
+    const parent = await accept(null);
+    const comparison = await accept({ channel: 'C1' }, parent);
+    const [first, last] = isParentFirst ? [parent, comparison] : [comparison, parent];
+    await fail(first);
+    assert.deepEqual(await owedReportsOf(pool, first), []);
+    assert.equal(await owedReport(pool, comparison), undefined);
+    await fail(last);
+    assert.deepEqual(await owedReportsOf(pool, last), [comparison]);
+    assert.ok(await owedReport(pool, comparison));
+    await markReported(pool, comparison, LATER);
+  }
+});
+
+test('what only a comparison waits for is owed to it, until the comparison is over', async (t) => {
+  const { pool, accept, cancel } = await openRequests(t);
+  const parent = await accept(null);
+  const comparison = await accept({ channel: 'C1' }, parent);
+  assert.deepEqual(await owedRequests(pool, WINDOW), {
+    open: [parent, comparison],
+    unreported: [],
+  });
+  await finishRequest(pool, comparison, { status: 'failed', failure: 'No.', at: LATER });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [parent], unreported: [] });
+  await cancel(parent, LATER);
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], unreported: [comparison] });
+});
+
+test('a comparison that was stopped waits for nothing', async (t) => {
+  const { pool, accept, cancel } = await openRequests(t);
+  const parent = await accept(null);
+  const comparison = await accept({ channel: 'C1' }, parent);
+  await cancel(comparison, LATER);
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], unreported: [comparison] });
+  assert.deepEqual(await owedReportsOf(pool, comparison), [comparison]);
 });

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 import type { DataOrigin } from '../clickhouse/queries/data-origin.ts';
+import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from '../dimensions.ts';
 import { AppError } from '../errors.ts';
 import { type ForecastResult, forecastResultSchema, isRefusal } from '../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../plan.ts';
@@ -22,6 +23,11 @@ export type Destination = z.infer<typeof destinationSchema>;
 
 const statusSchema = z.enum(['accepted', 'running', 'answered', 'failed', 'cancelled']);
 
+const relationSchema = z.enum(['follow-up', 'comparison', 'breakdown']);
+
+/** How a request follows from its parent: it changes its plan, stands beside it, or splits it up. */
+type Relation = z.infer<typeof relationSchema>;
+
 /** What somebody asked for, before it is stored. */
 export interface NewRequest {
   /** Identity of the event that asked; null where asking twice is meant. */
@@ -36,6 +42,11 @@ export interface NewRequest {
   /** What the reader filled in, in words. */
   assumptions: readonly string[];
   destination: Destination | null;
+  /** The request it follows from; given with `relation`. */
+  parentId?: string | undefined;
+  relation?: Relation | undefined;
+  /** Given with the relation `breakdown`. */
+  breakdownBy?: BreakdownDimension | undefined;
 }
 
 const rowSchema = z.object({
@@ -53,6 +64,10 @@ const rowSchema = z.object({
   createdAt: z.date(),
   finishedAt: z.date().nullable(),
   reportedAt: z.date().nullable(),
+  parentId: z.uuid().nullable(),
+  relation: relationSchema.nullable(),
+  breakdownBy: z.enum(BREAKDOWN_DIMENSIONS).nullable(),
+  cancelledBy: z.string().nullable(),
 });
 
 /** A stored request for a forecast, with its outcome once there is one. */
@@ -60,7 +75,8 @@ export type ForecastRequest = z.infer<typeof rowSchema>;
 
 const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "planHash", assumptions,
   status, result, failure, destination, created_at "createdAt", finished_at "finishedAt",
-  reported_at "reportedAt"`;
+  reported_at "reportedAt", parent_id "parentId", relation, breakdown_by "breakdownBy",
+  cancelled_by "cancelledBy"`;
 
 type Queryable = pg.Pool | pg.PoolClient;
 
@@ -90,8 +106,8 @@ export async function acceptRequest(
     db,
     `insert into forecast_request
        (id, dedupe_key, source, requested_by, team_id, text, plan, plan_hash, assumptions,
-        destination, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        destination, created_at, parent_id, relation, breakdown_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (dedupe_key) do nothing returning ${COLUMNS}`,
     [
       randomUUID(),
@@ -105,6 +121,9 @@ export async function acceptRequest(
       JSON.stringify(request.assumptions.map(storable)),
       request.destination && JSON.stringify(request.destination),
       now,
+      request.parentId,
+      request.relation,
+      request.breakdownBy,
     ],
   );
   if (inserted) return { request: inserted, isNew: true };
@@ -147,7 +166,8 @@ export async function startRequest(db: Queryable, id: string): Promise<boolean> 
 export type Outcome =
   | { status: 'answered'; result: ForecastResult; historyOrigin: DataOrigin }
   | { status: 'failed'; failure: string }
-  | { status: 'cancelled' };
+  /** `by` is the Slack user who stopped it. */
+  | { status: 'cancelled'; by?: string };
 
 /**
  * Ends an open request, with the forecast's figures where it was answered by one. The first outcome
@@ -175,7 +195,8 @@ async function setOutcome(
   outcome: Outcome & { at: Date },
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5
+    `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5,
+       cancelled_by = $6
      where id = $1 and status in ('accepted', 'running')`,
     [
       id,
@@ -183,6 +204,7 @@ async function setOutcome(
       outcome.status === 'answered' ? JSON.stringify(outcome.result) : null,
       outcome.status === 'failed' ? outcome.failure : null,
       outcome.at,
+      outcome.status === 'cancelled' ? outcome.by : null,
     ],
   );
   return rowCount === 1;

@@ -151,7 +151,7 @@ for (const [name, { skip, start }] of Object.entries(SERVERS)) {
     });
 
     test('what nobody may read is refused to signed-in users', async () => {
-      for (const table of ['forecast_request', 'live_request', 'outbox', 'audit']) {
+      for (const table of ['forecast_request', 'live_request', 'outbox', 'audit', 'digest']) {
         await assert.rejects(count(ALICE, table), { code: '42501' }, table);
       }
     });

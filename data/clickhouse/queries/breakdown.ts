@@ -1,7 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { GEO_COLUMNS, type ListDimension, UNKNOWN } from '../../dimensions.ts';
+import {
+  type ARRAY_COLUMNS,
+  type BreakdownDimension,
+  GEO_COLUMNS,
+  UNKNOWN,
+} from '../../dimensions.ts';
 import { CUBES, type Cube } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
@@ -11,12 +16,8 @@ import { countsSource } from './counts-source.ts';
 import type { DimensionValue } from './dimension-values.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
-/** What requests can be broken down by: a dimension; of places, one grain; of ages, the bands. */
-type BreakdownDimension =
-  | Exclude<ListDimension, 'geo'>
-  | (typeof GEO_COLUMNS)[number]
-  | 'gender'
-  | 'age';
+/** Also what a request may have several values of. */
+type SplitDimension = BreakdownDimension | (typeof ARRAY_COLUMNS)[number];
 
 export interface Breakdown {
   /** The values of the most requests, most first; cities with their region, else their country. */
@@ -26,7 +27,7 @@ export interface Breakdown {
 }
 
 export interface BreakdownOptions extends TargetingWindow {
-  dimension: BreakdownDimension;
+  dimension: SplitDimension;
   /** At most so many values by name. */
   top: number;
 }
@@ -66,24 +67,24 @@ export async function readBreakdown(
   return { values, rest: (rows[0]?.total ?? 0) - named };
 }
 
-function canBreakDown({ dimensions, places }: Cube, dimension: BreakdownDimension): boolean {
+function canBreakDown({ dimensions, places }: Cube, dimension: SplitDimension): boolean {
   if (dimension === 'country') return dimensions.has('geo');
   return isPlace(dimension) ? places === 'city' : dimensions.has(dimension);
 }
 
-function isPlace(dimension: BreakdownDimension): dimension is (typeof GEO_COLUMNS)[number] {
+function isPlace(dimension: SplitDimension): dimension is (typeof GEO_COLUMNS)[number] {
   return (GEO_COLUMNS as readonly string[]).includes(dimension);
 }
 
 /** What the value is put together from. Adding up by it first leaves few rows to spell out. */
-function columnsOf(dimension: BreakdownDimension): readonly string[] {
+function columnsOf(dimension: SplitDimension): readonly string[] {
   if (dimension === 'age') return ['ageBand'];
   if (dimension === 'city') return GEO_COLUMNS;
   return [isArrayDimension(dimension) ? setColumn(dimension) : dimension];
 }
 
 /** The value in the plan's spelling, as an expression on those columns. */
-function valueExpression(dimension: BreakdownDimension): string {
+function valueExpression(dimension: SplitDimension): string {
   if (dimension === 'city') {
     const parent = `if(region = '${UNKNOWN}', country, region)`;
     return `if(city = '${UNKNOWN}', city, concat(${parent}, '/', city))`;

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { type ListDimension, UNKNOWN } from '../../dimensions.ts';
+import { type Dimension, UNKNOWN } from '../../dimensions.ts';
 import { queryRows } from '../run.ts';
 
 export interface DimensionValue {
@@ -12,7 +12,8 @@ export interface DimensionValue {
 }
 
 export interface DimensionValuesOptions {
-  dimension: ListDimension | 'gender';
+  /** Of `age` the values are its bands, of `dayparts` hours. */
+  dimension: Dimension;
   /** At most so many, the most frequent first. */
   limit: number;
   /** Only values that contain this text, case aside; those that begin with it come first. */
