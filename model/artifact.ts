@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { badInput } from '../data/errors.ts';
 import { schemaProblems } from '../data/plan.ts';
+import { metricsSchema } from '../data/verdict.ts';
 import { FEATURES } from './features.ts';
 import type { Correction } from './point.ts';
 import { parseXgboostModel, printXgboostModel, type XgboostModel } from './xgboost/json.ts';
@@ -11,14 +12,6 @@ import { createScorer } from './xgboost/scorer.ts';
 
 /** Raised when features or ranges change their meaning, so that old artifacts are refused. */
 const FORMAT = 1;
-
-const metricsSchema = z.strictObject({
-  count: z.number().int().nonnegative(),
-  wape: z.number().nonnegative(),
-  bias: z.number(),
-  pinball: z.number().nonnegative(),
-  coverage80: z.number().min(0).max(1),
-});
 
 const cellSchema = z.strictObject({
   tier: z.number().int().nonnegative().nullable(),

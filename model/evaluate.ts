@@ -1,6 +1,7 @@
+import type { Metrics } from '../data/verdict.ts';
 import { measureIntervals } from './calibration.ts';
 import { type IntervalCell, rangeAround, spreadFor } from './intervals.ts';
-import { type Metrics, measure, type Scored } from './metrics.ts';
+import { measure, type Scored } from './metrics.ts';
 import type { Panel } from './panel.ts';
 import type { Period } from './periods.ts';
 import type { Correction } from './point.ts';

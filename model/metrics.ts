@@ -1,22 +1,10 @@
 import type { Range } from '../data/forecast.ts';
+import type { Metrics } from '../data/verdict.ts';
 
 /** A forecast beside what came. */
 export interface Scored {
   actual: number;
   range: Range;
-}
-
-/** Accuracy over many forecasts. */
-export interface Metrics {
-  count: number;
-  /** Sum of absolute errors over the sum of actuals (weighted absolute percentage error). */
-  wape: number;
-  /** Sum of errors over the sum of actuals; above 0 where forecasts were too high. */
-  bias: number;
-  /** Mean pinball loss of P10, P50 and P90 over the mean actual (Koenker & Bassett 1978). */
-  pinball: number;
-  /** Share of actuals within P10-P90; nominally 0.8. */
-  coverage80: number;
 }
 
 /** Measures forecasts against what came; all zeros where there is nothing to measure. */
