@@ -14,12 +14,15 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../data/errors.ts';
 import { openPostgres } from '../data/postgres/client.ts';
+import { JOB_NAMES } from './contract.ts';
 
 /** BullMQ's tables live in a schema of their own, beside Ducky's. */
 const SCHEMA = 'bullmq';
 
-/** Each worker, event listener and relay keeps one connection; the rest serve queries. */
-const MAX_CONNECTIONS = 16;
+const QUERIES_AT_ONCE = 8;
+
+/** The relay keeps one connection, and so do the worker and the event listener of each queue. */
+const MAX_CONNECTIONS = 1 + 2 * JOB_NAMES.length + QUERIES_AT_ONCE;
 
 /** What BullMQ needs to keep its jobs on one kind of server. */
 export interface Connection<Backend extends IQueueBackend, Client> {

@@ -1,18 +1,34 @@
 import { z } from 'zod';
 
+import type { TaskAction } from '../data/task.ts';
+
 /** Everything that waits in a queue. Validated when it is added and again when it is taken. */
 export const jobSchema = z.discriminatedUnion('name', [
   /** Forecast the stored request and store its result. */
   z.strictObject({ name: z.literal('forecast'), requestId: z.uuid() }),
   /** Tell whoever asked: publish the outcome of the stored request. */
   z.strictObject({ name: z.literal('report'), requestId: z.uuid() }),
-  /** Fit, gate and promote a model on the history up to yesterday. */
+  /** Put the picture of the stored request's answer, which has been told, into its thread. */
+  z.strictObject({ name: z.literal('chart'), requestId: z.uuid() }),
+  /** Fit a model on the history up to yesterday, and promote it where the gate lets it. */
   z.strictObject({
     name: z.literal('retrain'),
-    reason: z.enum(['first start', 'schedule', 'command']),
+    reason: z.enum(['first start', 'schedule', 'command', 'administrator']),
+    /** The stored task that it is done for. */
+    taskId: z.uuid().optional(),
   }),
+  /** Do the stored task of an administrator; a retraining has a job of its own. */
+  z.strictObject({ name: z.literal('task'), taskId: z.uuid() }),
+  /** Tell whoever asked: publish the outcome of the stored task. */
+  z.strictObject({ name: z.literal('tell-task'), taskId: z.uuid() }),
   /** Bring the changes of live requests to ClickHouse. */
   z.strictObject({ name: z.literal('sync') }),
+  /** See to the weekly digests: begin those that are due, revive what a crash left. */
+  z.strictObject({ name: z.literal('digests') }),
+  /** Make the stored digest and store its result. */
+  z.strictObject({ name: z.literal('digest'), digestId: z.uuid() }),
+  /** Tell the channel the outcome of the stored digest. */
+  z.strictObject({ name: z.literal('tell-digest'), digestId: z.uuid() }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobName = Job['name'];
@@ -21,13 +37,32 @@ export type JobOf<Name extends JobName> = Extract<Job, { name: Name }>;
 export const JOB_NAMES = [
   'forecast',
   'report',
+  'chart',
   'retrain',
+  'task',
+  'tell-task',
   'sync',
+  'digests',
+  'digest',
+  'tell-digest',
 ] as const satisfies readonly JobName[];
 
-/** The job's identity: the same request's job has the same id, and one retraining or sync is enough. */
+/** Jobs that tell how far they have come; who listens keeps a connection for each of them. */
+export const NAMES_WITH_PROGRESS = [
+  'forecast',
+  'retrain',
+  'task',
+] as const satisfies readonly JobName[];
+
+/**
+ * The job's identity: the same request's job has the same id, and one sync or retraining is enough,
+ * but for those of tasks.
+ */
 export function jobId(job: Job): string {
-  return 'requestId' in job ? `${job.name}-${job.requestId}` : job.name;
+  if ('requestId' in job) return `${job.name}-${job.requestId}`;
+  if ('digestId' in job) return `${job.name}-${job.digestId}`;
+  if ('taskId' in job && job.taskId) return `${job.name}-${job.taskId}`;
+  return job.name;
 }
 
 /** How far a job has come, for people who wait for it. */
@@ -40,3 +75,17 @@ export type Progress = z.infer<typeof progressSchema>;
 
 /** The steps of a forecast job, in order; `step` of its progress is one of them. */
 export const FORECAST_STEPS = ['Waiting for the model', 'Reading history', 'Forecasting'] as const;
+
+/** The job that does a stored task: training computes for minutes, so it has one of its own. */
+export function jobOfTask({ id, action }: { id: string; action: TaskAction }): Job {
+  return action === 'retrain'
+    ? { name: 'retrain', reason: 'administrator', taskId: id }
+    : { name: 'task', taskId: id };
+}
+
+/** The steps of a task's job, in order. */
+export const TASK_STEPS = {
+  retrain: ['Reading history', 'Training', 'Comparing with the serving model'],
+  rollback: ['Changing the model'],
+  generate: ['Generating history'],
+} as const satisfies Record<TaskAction, readonly string[]>;

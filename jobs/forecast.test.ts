@@ -56,6 +56,33 @@ test('a request is answered and its report is on its way', async (t) => {
   assert.deepEqual((await pool.query(stored, [id])).rows, [figures]);
 });
 
+test('a breakdown splits the total by the shares of the history', async (t) => {
+  const { pool, accept, forecast } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { id: parentId } = await accept();
+  const relation = 'breakdown' as const;
+  const { id } = await accept({ parentId, relation, breakdownBy: 'os' });
+  const request = await forecast(id);
+  assert.ok(request?.result && 'daily' in request.result);
+  const { breakdown = [], total } = request.result;
+  assert.deepEqual(breakdown.map(({ value }) => value).sort(), ['android', 'ios']);
+  const sum = breakdown.reduce((all, { impressions }) => all + impressions.p50, 0);
+  assert.ok(Math.abs(sum / total.impressions.p50 - 1) < 1e-9);
+  for (const { share } of breakdown) assert.ok(Math.abs(share - 0.5) < 0.01, String(share));
+});
+
+test('a comparison is reported when both of its sides are forecast', async (t) => {
+  const { pool, accept, forecast, reportState } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { id: parentId } = await accept({ destination: null });
+  const { id } = await accept({ parentId, relation: 'comparison' });
+  assert.equal((await forecast(id))?.status, 'answered');
+  assert.equal(await reportState(id), 'none');
+  assert.equal((await forecast(parentId))?.status, 'answered');
+  assert.equal(await reportState(id), 'live');
+  assert.equal(await reportState(parentId), 'none');
+});
+
 test('where nobody waits in Slack, nothing is reported', async (t) => {
   const { pool, accept, forecast, reportState } = await openForecasts(t);
   await promoteTestModel(pool, NOW);
@@ -82,7 +109,7 @@ test('a cancelled forecast ends as cancelled, and that is reported', async (t) =
   const { id } = await accept();
   const done = forecast(id);
   await waiting.promise;
-  await queues.cancel(id);
+  await queues.cancel({ name: 'forecast', requestId: id });
   assert.equal((await done)?.status, 'cancelled');
   assert.equal(await reportState(id), 'live');
 });

@@ -6,7 +6,7 @@ import { type ForecastRequest, findRequest, startRequest } from '../data/postgre
 import type { FORECAST_STEPS, JobOf } from './contract.ts';
 import { type MadeForecast, makeForecast } from './make-forecast.ts';
 import { type ServingModel, waitForModel } from './models.ts';
-import { addReport, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
+import { addReports, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import type { JobContext, JobRules } from './run.ts';
 
 export interface ForecastServices extends OutcomeServices {
@@ -38,20 +38,21 @@ async function forecastRequest(
 ): Promise<void> {
   const isOpen = await startRequest(services.pool, requestId);
   const request = await findRequest(services.pool, requestId);
-  if (!isOpen || !request) return addReport(services, requestId);
+  if (!isOpen || !request) return addReports(services, requestId);
   const made = await forecastPlan(services, request, context);
   await settleRequest(services, requestId, { status: 'answered', ...made });
 }
 
 async function forecastPlan(
   { serving, clickhouse, timeZone, clock }: ForecastServices,
-  { id, plan }: ForecastRequest,
+  { id, plan, breakdownBy }: ForecastRequest,
   { signal, progress }: JobContext,
 ): Promise<MadeForecast> {
   const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
   const onWait = () => onStep('Waiting for the model');
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
-  return makeForecast({ id, plan, clickhouse, model, now: clock(), timeZone, signal, onStep });
+  const order = { id, plan, breakdownBy, clickhouse, model, now: clock(), timeZone };
+  return makeForecast({ ...order, signal, onStep });
 }
 
 async function failRequest(

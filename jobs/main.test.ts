@@ -12,7 +12,9 @@ import { pino } from 'pino';
 import { addDays, dayIn, systemClock } from '../data/calendar.ts';
 import { servingVersion } from '../data/postgres/models.ts';
 import { acceptRequest, findRequest } from '../data/postgres/requests.ts';
+import { acceptTask, findTask } from '../data/postgres/tasks.ts';
 import { testClickHouse, testPostgres } from '../data/testing/databases.ts';
+import { jobOfTask } from './contract.ts';
 import { openQueues } from './queue.ts';
 import { NEW_REQUEST, openTestHistory, openTestPostgres } from './testing/stores.ts';
 
@@ -66,7 +68,7 @@ test('a worker ends with the process that started it', async (t) => {
   assert.equal(await exitCode(child), 0);
 });
 
-test('a worker trains a model in a sandbox, then answers a request that had no job', async (t) => {
+test('a worker does a retraining and a request that had no job, the training in a sandbox', async (t) => {
   const { url: DATABASE_URL, pool } = await openTestPostgres(t);
   const history = await openTestHistory(t, { days: 28, lastDay: addDays(today, -1) });
   const DUCKY_HOME = await mkdtemp(join(tmpdir(), 'ducky-home-'));
@@ -81,12 +83,19 @@ test('a worker trains a model in a sandbox, then answers a request that had no j
   const plan = { ...NEW_REQUEST.plan, flight };
   const asked = new Date(Date.now() - 60_000);
   const { request } = await acceptRequest(pool, { ...NEW_REQUEST, plan }, asked);
-  const retrainJob = { name: 'retrain', reason: 'command' } as const;
-  await queues.add(retrainJob);
+  const order = { action: 'retrain', parameters: {} } as const;
+  const wanted = { order, dedupeKey: 'view:V1', requestedBy: 'UBOB' };
+  const destination = { channel: 'C1' };
+  const accepted = await acceptTask(pool, { ...wanted, destination }, asked);
+  const task = 'task' in accepted ? accepted.task : assert.fail();
 
   const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL: history.url, DUCKY_HOME });
   await once(child, 'message');
-  await queues.waitFor(retrainJob, WAIT_MS);
+  // The worker's reconciler adds it too; the same job is done once.
+  await queues.add(jobOfTask(task));
+  await queues.waitFor(jobOfTask(task), WAIT_MS);
+  assert.equal((await findTask(pool, task.id))?.status, 'succeeded');
+  assert.equal(await queues.state({ name: 'tell-task', taskId: task.id }), 'live');
   const version = await servingVersion(pool);
   assert.deepEqual(await readdir(join(DUCKY_HOME, 'models')), [version]);
   await queues.waitFor({ name: 'forecast', requestId: request.id }, WAIT_MS);

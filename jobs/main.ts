@@ -7,6 +7,7 @@ import { AppError, describeError } from '../data/errors.ts';
 import { migrateStores } from '../data/migrate.ts';
 import { openPostgres } from '../data/postgres/client.ts';
 import { aborted, stopRequest } from '../data/stop-request.ts';
+import { scheduleDigests } from './digests.ts';
 import { openServingModel } from './models.ts';
 import { openQueues } from './queue.ts';
 import { startReconciler } from './reconcile.ts';
@@ -37,6 +38,7 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
     timeZone: config.REPORTING_TIME_ZONE,
     graceMs: config.LIVE_GRACE_MINUTES * 60_000,
   });
+  await scheduleDigests(queues);
   const stopReconciler = startReconciler(services);
   const stopSyncTrigger = await startSyncTrigger(services);
   return async () => {

@@ -4,16 +4,20 @@ import { dayIn } from '../data/calendar.ts';
 import type { AbsentValue } from '../data/clickhouse/queries/absent-values.ts';
 import { type DataOrigin, readDataOrigin } from '../data/clickhouse/queries/data-origin.ts';
 import { readTargetingHistory } from '../data/clickhouse/queries/targeting-history.ts';
+import type { BreakdownDimension } from '../data/dimensions.ts';
 import { type ForecastResult, isRefusal } from '../data/forecast.ts';
 import type { Plan } from '../data/plan.ts';
 import type { PreparedModel } from '../model/artifact.ts';
 import { forecastTargeting } from '../model/forecast.ts';
+import { breakDown } from './break-down.ts';
 import type { FORECAST_STEPS } from './contract.ts';
 
 export interface ForecastOrder {
   /** Reference of the forecast: its request's id where it has one. */
   id: string;
   plan: Plan;
+  /** The dimension to split the forecast by. */
+  breakdownBy?: BreakdownDimension | null;
   clickhouse: ClickHouseClient;
   model: PreparedModel;
   now: Date;
@@ -44,7 +48,13 @@ export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> 
   onStep?.('Forecasting');
   const figures = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
   const result = withOrigin(withAbsentValues(figures, absentValues), historyOrigin);
-  return { result, historyOrigin };
+  return { result: await brokenDown(order, result), historyOrigin };
+}
+
+async function brokenDown(order: ForecastOrder, result: ForecastResult): Promise<ForecastResult> {
+  const { breakdownBy, clickhouse, signal } = order;
+  if (!breakdownBy || isRefusal(result)) return result;
+  return breakDown(clickhouse, { forecast: result, dimension: breakdownBy, signal });
 }
 
 const ORIGIN_NOTES: Partial<Record<DataOrigin, string>> = {

@@ -32,6 +32,16 @@ export function openServingModel(pool: pg.Pool): ServingModel {
   };
 }
 
+/** The serving model; null where there is none, or one that this version cannot read. */
+export async function readableModel(serving: ServingModel): Promise<PreparedModel | null> {
+  try {
+    return (await serving.read()) ?? null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'bad_input') return null;
+    throw error;
+  }
+}
+
 function artifactOf({ artifact, metadata }: StoredModel): Artifact {
   return parseArtifact({
     'xgboost_model.json': artifact,

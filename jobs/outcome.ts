@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import type { Clock } from '../data/calendar.ts';
 import { AppError, describeError } from '../data/errors.ts';
-import { owedReport } from '../data/postgres/owed-requests.ts';
+import { owedReportsOf } from '../data/postgres/owed-requests.ts';
 import { finishRequest, type Outcome } from '../data/postgres/requests.ts';
 import type { Queues } from './queue.ts';
 
@@ -19,15 +19,17 @@ export async function settleRequest(
   outcome: Outcome,
 ): Promise<void> {
   await finishRequest(services.pool, requestId, { ...outcome, at: services.clock() });
-  await addReport(services, requestId);
+  await addReports(services, requestId);
 }
 
-/** Adds the report of an ended request, where somebody waits for it and has not been told. */
-export async function addReport(
+/** Adds the reports that are owed now that a request ended: its own, and those that waited for it. */
+export async function addReports(
   { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
   requestId: string,
 ): Promise<void> {
-  if (await owedReport(pool, requestId)) await queues.add({ name: 'report', requestId });
+  for (const id of await owedReportsOf(pool, requestId)) {
+    await queues.add({ name: 'report', requestId: id });
+  }
 }
 
 /** How a request ends whose forecast failed with `error` for good. */

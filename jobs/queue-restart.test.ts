@@ -89,7 +89,7 @@ async function surviveRestart(options: QueueOptions, restart: Restart) {
   await queues.add(job);
   assert.equal(await started.promise, job.requestId);
   started = Promise.withResolvers();
-  await queues.cancel(job.requestId);
+  await queues.cancel(job);
   await assert.rejects(queues.waitFor(job, WAIT_MS), /cancelled/);
 }
 

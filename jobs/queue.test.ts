@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '../data/errors.ts';
 import type { Job, JobOf } from './contract.ts';
@@ -126,6 +127,22 @@ queueTest('work that overlooks its deadline is given up', async (queues) => {
   assert.ok(failures[0] instanceof AppError);
 });
 
+queueTest('what may be done only once everywhere waits for its turn', async (queues) => {
+  let [running, most] = [0, 0];
+  const handler = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await sleep(50);
+    running -= 1;
+  };
+  const worker = { processor: { handler, timeoutMs: 5_000 }, concurrency: 2, everywhere: 1 };
+  for (let process = 0; process < 2; process += 1) await queues.startWorker('forecast', worker);
+  const jobs = Array.from({ length: 4 }, forecastJob);
+  await Promise.all(jobs.map((job) => queues.add(job)));
+  await Promise.all(jobs.map((job) => queues.waitFor(job, WAIT_MS)));
+  assert.equal(most, 1);
+});
+
 processTest('progress is heard in another process', async (queues, start) => {
   const events: ProgressEvent[] = [];
   await queues.onProgress((event) => events.push(event));
@@ -142,7 +159,7 @@ processTest('a cancellation stops the work in another process', async (queues, s
   await queues.add(job);
   const started = `started ${job.requestId}`;
   await Promise.race([worker.printed(started), bystander.printed(started)]);
-  await queues.cancel(job.requestId);
+  await queues.cancel(job);
   await assert.rejects(queues.waitFor(job, WAIT_MS), /cancelled/);
 });
 

@@ -12,6 +12,7 @@ import {
   type JobName,
   jobId,
   jobSchema,
+  NAMES_WITH_PROGRESS,
   type Progress,
   progressSchema,
 } from './contract.ts';
@@ -90,12 +91,12 @@ export interface Queues {
   counts(): Promise<JobCounts>;
   /** Starts to take jobs of this name, in this process. */
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;
-  /** Hears of every job's progress, from whatever process runs it. */
+  /** Hears of the progress of every job that tells it, from whatever process runs it. */
   onProgress(listener: (event: ProgressEvent) => void): Promise<void>;
   /** Waits until an added job has succeeded; rejects where it fails or `timeoutMs` have passed. */
   waitFor(job: Job, timeoutMs: number): Promise<void>;
-  /** Stops the work on a request in whatever process does it; its row is not touched. */
-  cancel(requestId: string): Promise<void>;
+  /** Stops the job in whatever process does it; what it is done for is not touched. */
+  cancel(job: Job): Promise<void>;
   /** Lets running jobs end, then closes everything that was opened. May be called twice. */
   close(): Promise<void>;
 }
@@ -126,9 +127,10 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
 
   async add(job: Job): Promise<void> {
     const checked = jobSchema.parse(job);
-    // BullMQ ignores a new job under the id of a finished one.
-    if ((await this.state(checked)) !== 'live') await this.#removeFinished(checked);
     const queue = this.#queue(checked.name);
+    // BullMQ ignores a new job under the id of a finished one.
+    const state = await queue.getJobState(jobId(checked));
+    if (state === 'completed' || state === 'failed') await this.#removeFinished(checked);
     await queue.add(checked.name, checked, { ...JOB_OPTIONS, jobId: jobId(checked) });
   }
 
@@ -158,11 +160,12 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
 
   async startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void> {
     const { connection, log } = this.#parts;
+    if (worker.everywhere) await this.#queue(name).setGlobalConcurrency(worker.everywhere);
     this.#workers.push(await startWorker(this.#nameOf(name), worker, { connection, log }));
   }
 
   async onProgress(listener: (event: ProgressEvent) => void): Promise<void> {
-    for (const name of JOB_NAMES) {
+    for (const name of NAMES_WITH_PROGRESS) {
       const events = await this.#eventsOf(name);
       events.on('progress', ({ data }) => listener(progressEventSchema.parse(data)));
     }
@@ -179,8 +182,8 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     throw new Error(`${jobId(job)} has not ended after ${timeoutMs} ms`);
   }
 
-  cancel(requestId: string): Promise<void> {
-    return this.#parts.cancels.publish(jobId({ name: 'forecast', requestId }));
+  cancel(job: Job): Promise<void> {
+    return this.#parts.cancels.publish(jobId(job));
   }
 
   close(): Promise<void> {

@@ -29,6 +29,22 @@ test('a request that lost its job gets one, however many processes reconcile', a
   assert.deepEqual(await states(id), { forecast: 'live', report: 'none' });
 });
 
+test('both sides of a comparison are revived, though only one is told', async (t) => {
+  const { pool, accept, services, states } = await openReconciling(t);
+  const { id: parentId } = await accept({ destination: null });
+  const { id } = await accept({ parentId, relation: 'comparison' });
+  await reconcile(services);
+  for (const side of [parentId, id]) {
+    assert.deepEqual(await states(side), { forecast: 'live', report: 'none' });
+  }
+  for (const side of [id, parentId]) {
+    await finishRequest(pool, side, { status: 'failed', failure: 'No.', at: NOW });
+  }
+  await reconcile(services);
+  assert.equal((await states(id)).report, 'live');
+  assert.equal((await states(parentId)).report, 'none');
+});
+
 test('a request on its normal way is left alone', async (t) => {
   const { accept, services, states } = await openReconciling(t);
   const { id } = await accept();

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { owedRequests } from '../data/postgres/owed-requests.ts';
 import { type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import type { Queues } from './queue.ts';
+import { reconcileTasks } from './reconcile-tasks.ts';
 
 export interface ReconcileServices extends OutcomeServices {
   queues: Pick<Queues, 'add' | 'state'>;
@@ -51,9 +52,11 @@ export function startReconciler(services: ReconcileServices): () => Promise<void
   const { signal } = stopping;
   const loop = async () => {
     while (!signal.aborted) {
-      await reconcile(services).catch((error: Error) =>
-        services.log.warn({ reason: error.message }, 'could not reconcile; trying again'),
-      );
+      for (const revive of [reconcile, reconcileTasks]) {
+        await revive(services).catch((error: Error) =>
+          services.log.warn({ reason: error.message }, 'could not reconcile; trying again'),
+        );
+      }
       await sleep(INTERVAL_MS, undefined, { signal }).catch(() => {});
     }
   };

@@ -6,12 +6,10 @@ import { clockFor } from '../data/calendar.ts';
 import { openClickHouse } from '../data/clickhouse/client.ts';
 import { type Config, readConfig } from '../data/config.ts';
 import { openPostgres } from '../data/postgres/client.ts';
-import type { JobOf } from './contract.ts';
-import { retrain } from './retrain.ts';
-import { type JobContext, runJob, type TakenJob } from './run.ts';
+import { openQueues } from './queue.ts';
+import { type RetrainServices, retrainRules } from './retrain-rules.ts';
+import { runJob, type TakenJob } from './run.ts';
 import { requireStores } from './stores.ts';
-
-const TIMEOUT_MS = 30 * 60_000;
 
 /** A scan of all history may take long, and nobody waits for it. */
 const QUERY_TIMEOUT_MS = 10 * 60_000;
@@ -29,34 +27,32 @@ export default async function processRetrain(
   const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
   const endWithWorker = () => process.exit(1);
   process.once('disconnect', endWithWorker);
-  const handler = (job: JobOf<'retrain'>, context: JobContext) =>
-    retrainOnce(config, { log: log.child({ reason: job.reason }), context });
+  const { services, close } = await openServices(config, log);
   try {
-    await runJob(taken, signal, { rules: { handler, timeoutMs: TIMEOUT_MS }, log });
+    await runJob(taken, signal, { rules: retrainRules(services), log });
   } finally {
+    await close();
     process.off('disconnect', endWithWorker);
   }
 }
 
-async function retrainOnce(
-  config: Config,
-  { log, context }: { log: Logger; context: JobContext },
-): Promise<void> {
+async function openServices(config: Config, log: Logger) {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: 2 });
   const clickhouse = openClickHouse(clickhouseUrl, { requestTimeoutMs: QUERY_TIMEOUT_MS });
-  try {
-    const version = await retrain({
-      pool,
-      clickhouse,
-      now: clockFor(config.TODAY, config.REPORTING_TIME_ZONE)(),
-      timeZone: config.REPORTING_TIME_ZONE,
-      modelsDir: config.DUCKY_HOME && join(config.DUCKY_HOME, 'models'),
-      signal: context.signal,
-      onProgress: context.progress,
-    });
-    log.info({ version }, 'model promoted');
-  } finally {
+  const services: RetrainServices = {
+    pool,
+    queues,
+    clickhouse,
+    clock: clockFor(config.TODAY, config.REPORTING_TIME_ZONE),
+    timeZone: config.REPORTING_TIME_ZONE,
+    modelsDir: config.DUCKY_HOME && join(config.DUCKY_HOME, 'models'),
+    log,
+  };
+  const close = async () => {
+    await queues.close();
     await Promise.all([pool.end(), clickhouse.close()]);
-  }
+  };
+  return { services, close };
 }

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 
+import { listModels } from '../data/postgres/model-list.ts';
 import { servingVersion } from '../data/postgres/models.ts';
 import { parseArtifact } from '../model/artifact.ts';
 import type { Progress } from './contract.ts';
 import { retrain } from './retrain.ts';
+import { promoteTestModel } from './testing/model.ts';
 import { NOW, openTestClickHouse, openTestHistory, openTestPostgres } from './testing/stores.ts';
 
 async function temporaryFolder(t: TestContext): Promise<string> {
@@ -23,7 +25,12 @@ test('a model is trained on whole days, promoted, and copied to files', async (t
   const seen: Progress[] = [];
   const onProgress = (progress: Progress) => void seen.push(progress);
   const common = { pool, clickhouse, now: NOW, timeZone: 'UTC' };
-  const version = await retrain({ ...common, modelsDir, onProgress });
+  const { version, verdict } = await retrain({ ...common, modelsDir, onProgress });
+  assert.deepEqual(verdict, {
+    decision: 'promoted',
+    reason: 'There was no model to compare it with.',
+    comparison: null,
+  });
   assert.equal(await servingVersion(pool), version);
   assert.deepEqual(await readdir(modelsDir), [version]);
   const read = (name: string) => readFile(join(modelsDir, version, name), 'utf8');
@@ -32,7 +39,40 @@ test('a model is trained on whole days, promoted, and copied to files', async (t
     'metadata.json': await read('metadata.json'),
   });
   assert.equal(metadata.dataThrough, '2026-11-21');
-  assert.deepEqual(seen.at(-1), { step: 'Training', fraction: 1 });
+  assert.deepEqual(seen.slice(-2), [
+    { step: 'Training', fraction: 1 },
+    { step: 'Comparing with the serving model', fraction: null },
+  ]);
+});
+
+test('a second model is measured against the first, and the verdict is kept with it', async (t) => {
+  const { pool } = await openTestPostgres(t);
+  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-22' });
+  const common = { pool, clickhouse, timeZone: 'UTC' };
+  const first = await retrain({ ...common, now: NOW });
+  const second = await retrain({ ...common, now: new Date(NOW.getTime() + 1) });
+  assert.equal(second.verdict.comparison?.servingVersion, first.version);
+  assert.equal(second.verdict.decision, 'promoted');
+  const [latest] = await listModels(pool);
+  assert.deepEqual(latest?.verdict, second.verdict);
+});
+
+test('a serving model that cannot be read any more stands in no way', async (t) => {
+  const { pool } = await openTestPostgres(t);
+  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-22' });
+  await promoteTestModel(pool, NOW);
+  await pool.query('update model_version set metadata = metadata || \'{"format": 0}\'');
+  const { version } = await retrain({ pool, clickhouse, now: NOW, timeZone: 'UTC' });
+  assert.equal(await servingVersion(pool), version);
+});
+
+test('where the outcome cannot be stored, neither is the model', async (t) => {
+  const { pool } = await openTestPostgres(t);
+  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-22' });
+  const onStored = () => Promise.reject(new Error('cancelled meanwhile'));
+  const training = retrain({ pool, clickhouse, now: NOW, timeZone: 'UTC', onStored });
+  await assert.rejects(training, /cancelled meanwhile/);
+  assert.deepEqual(await listModels(pool), []);
 });
 
 test('without data there is nothing to train on', async (t) => {

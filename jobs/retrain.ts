@@ -7,11 +7,21 @@ import { readTrainingPanel } from '../data/clickhouse/queries/training-panel.ts'
 import { lastDays } from '../data/clickhouse/queries/window.ts';
 import { AppError } from '../data/errors.ts';
 import type { TrainingPanel } from '../data/history.ts';
-import { promoteModel } from '../data/postgres/models.ts';
+import { inTransaction } from '../data/postgres/client.ts';
+import { storeModel } from '../data/postgres/models.ts';
+import type { Verdict } from '../data/verdict.ts';
 import { type Artifact, printArtifact } from '../model/artifact.ts';
+import { judge } from '../model/gate.ts';
 import { trainArtifact } from '../model/train.ts';
-import type { Progress } from './contract.ts';
+import type { Progress, TASK_STEPS } from './contract.ts';
+import { openServingModel, readableModel } from './models.ts';
 import { writeArtifact } from './write-artifact.ts';
+
+/** A new model's version, and what the gate said of it. */
+export interface Trained {
+  version: string;
+  verdict: Verdict;
+}
 
 export interface RetrainOptions {
   pool: pg.Pool;
@@ -23,6 +33,8 @@ export interface RetrainOptions {
   modelsDir?: string | undefined;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** Done in the transaction that stores the model, which is undone where it throws. */
+  onStored?: (client: pg.PoolClient, trained: Trained) => Promise<void>;
 }
 
 /** Targetings to learn from, and how many days back: enough for a year's seasons, twice. */
@@ -32,26 +44,33 @@ const PANEL_DAYS = 730;
 const SEED = 7;
 
 /**
- * Fits a model on the history up to yesterday and makes it the serving one. Until the last step
- * nothing changes, so a killed retraining can simply be done again.
- * @returns the new version.
- * @throws AppError `no_history` where there is no whole day to learn from.
+ * Fits a model on the history up to yesterday and makes it the serving one, unless the gate finds
+ * it clearly worse. Until the last step nothing changes, so a killed retraining can simply be done
+ * again.
+ * @throws AppError `no_history` where there is no whole day to learn from, `internal` where the
+ * model that came of it cannot be used.
  */
-export async function retrain(options: RetrainOptions): Promise<string> {
+export async function retrain(options: RetrainOptions): Promise<Trained> {
   const { pool, now, modelsDir, signal, onProgress } = options;
-  onProgress?.({ step: 'Reading history', fraction: null });
+  const onStep = (step: (typeof TASK_STEPS.retrain)[number], fraction: number | null = null) =>
+    onProgress?.({ step, fraction });
+  onStep('Reading history');
   const panel = await readPanel(options);
   const artifact = await trainArtifact({
     panel,
     trainedAt: now,
     seed: SEED,
-    onProgress: (fraction) => onProgress?.({ step: 'Training', fraction }),
+    onProgress: (fraction) => onStep('Training', fraction),
     ...(signal && { signal }),
   });
+  onStep('Comparing with the serving model');
+  const serving = await readableModel(openServingModel(pool));
+  const verdict = judge({ panel, candidate: artifact, serving });
   signal?.throwIfAborted();
-  await promote(pool, artifact);
+  const trained = { version: artifact.metadata.version, verdict };
+  await store(artifact, trained, options);
   if (modelsDir) await writeArtifact(modelsDir, artifact);
-  return artifact.metadata.version;
+  return trained;
 }
 
 async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
@@ -62,7 +81,11 @@ async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
   return readTrainingPanel(clickhouse, { span, size: PANEL_SIZE, seed: SEED, signal });
 }
 
-function promote(pool: pg.Pool, artifact: Artifact): Promise<void> {
+async function store(
+  artifact: Artifact,
+  trained: Trained,
+  { pool, onStored }: RetrainOptions,
+): Promise<void> {
   const { version, trainedAt } = artifact.metadata;
   const model = {
     version,
@@ -70,5 +93,8 @@ function promote(pool: pg.Pool, artifact: Artifact): Promise<void> {
     metadata: artifact.metadata,
     trainedAt: new Date(trainedAt),
   };
-  return promoteModel(pool, model, model.trainedAt);
+  await inTransaction(pool, async (client) => {
+    await storeModel(client, model, trained.verdict, model.trainedAt);
+    await onStored?.(client, trained);
+  });
 }

@@ -25,6 +25,8 @@ export interface WorkerOf<Name extends JobName> {
   processor: JobRules<Name> | URL;
   /** Jobs at once in this process. */
   concurrency: number;
+  /** Jobs at once in all processes together, where that is limited. */
+  everywhere?: number;
 }
 
 export interface RunningWorker {

@@ -1,14 +1,23 @@
+import { digestRules } from './digest.ts';
+import { type DigestsServices, digestsRules } from './digests.ts';
 import { type ForecastServices, forecastRules } from './forecast.ts';
 import type { Queues } from './queue.ts';
 import { type SyncServices, syncRules } from './sync.ts';
+import { type TaskServices, taskRules } from './task.ts';
 
 /** Forecasts mostly wait for ClickHouse, so one process does several at once. */
 const FORECASTS_AT_ONCE = 8;
 
+/** Many are due at the same hour, and people who wait for a forecast go first. */
+const DIGESTS_AT_ONCE = 2;
+
+/** One may change the model while another makes a history. */
+const TASKS_AT_ONCE = 2;
+
 /** Starts every worker of the worker process; the reports are the bot's. */
 export async function startWorkers(
   queues: Pick<Queues, 'startWorker'>,
-  services: ForecastServices & SyncServices,
+  services: ForecastServices & SyncServices & DigestsServices & TaskServices,
 ): Promise<void> {
   await queues.startWorker('forecast', {
     processor: forecastRules(services),
@@ -17,6 +26,16 @@ export async function startWorkers(
   await queues.startWorker('retrain', {
     processor: new URL('./retrain.sandbox.ts', import.meta.url),
     concurrency: 1,
+    everywhere: 1,
+  });
+  await queues.startWorker('task', {
+    processor: taskRules(services),
+    concurrency: TASKS_AT_ONCE,
   });
   await queues.startWorker('sync', { processor: syncRules(services), concurrency: 1 });
+  await queues.startWorker('digests', { processor: digestsRules(services), concurrency: 1 });
+  await queues.startWorker('digest', {
+    processor: digestRules(services),
+    concurrency: DIGESTS_AT_ONCE,
+  });
 }
