@@ -1,77 +1,85 @@
-import type { ImageBlock } from '@slack/types';
+import type { ActionsBlock } from '@slack/types';
 
+import type { BreakdownDimension } from '../../data/dimensions.ts';
 import type { Forecast } from '../../data/forecast.ts';
-import { groundsOfConfidence } from '../words/confidence.ts';
-import { longDay } from '../words/dates.ts';
-import { headline, headlineText } from '../words/headline.ts';
-import { actions, editButton } from './buttons.ts';
-import { impressionsChart, reachChart } from './chart-block.ts';
-import { dailyTable } from './daily-table.ts';
+import { answerText } from './answer-text.ts';
+import {
+  actions,
+  breakDownMenu,
+  compareButton,
+  csvButton,
+  digestButton,
+  editButton,
+  feedbackButtons,
+  savePlanButton,
+  shareButton,
+} from './buttons.ts';
+import { impressionsChart } from './chart-block.ts';
+import { dailyTable, type TableForm } from './daily-table.ts';
 import { deliverySection } from './delivery.ts';
-import { LIMITS } from './limits.ts';
+import { keyFigures } from './key-figures.ts';
 import { message, type SlackMessage } from './message.ts';
-import { bullets, context, escapeMrkdwn, section, truncate } from './text.ts';
-import { understanding } from './understood.ts';
+import { notesSection } from './notes.ts';
+import { type ProvenanceParts, provenance } from './provenance.ts';
+import { section } from './text.ts';
+import { type UnderstoodParts, understanding } from './understood.ts';
 
-export interface AnswerParts {
+export interface AnswerParts extends UnderstoodParts, ProvenanceParts {
   forecast: Forecast;
   requestId: string;
-  requestedBy: string;
-  /** The plan in words. */
-  understood: string;
-  assumptions: readonly string[];
-  /** The uploaded chart; absent where it could not be uploaded. */
-  image?: { fileId: string; altText: string } | undefined;
-  /** Whether to add Slack's native charts, which some workspaces refuse. */
-  nativeChart: boolean;
+  /** What the forecast can be broken down by. */
+  breakdowns: readonly BreakdownDimension[];
 }
 
-/** The forecast: what to repeat, the picture, the days, what was understood, where it comes from. */
-export function answer(parts: AnswerParts): SlackMessage {
+/** What the message asks of Slack. */
+interface AnswerForm {
+  /** Slack's native chart, which some workspaces refuse. */
+  chart: boolean;
+  table: TableForm;
+}
+
+/** Each asks less of Slack than the one before. */
+const FORMS: readonly AnswerForm[] = [
+  { chart: true, table: 'paged' },
+  { chart: false, table: 'paged' },
+  { chart: false, table: 'plain' },
+  { chart: false, table: 'none' },
+];
+
+/** The forecast as a message, the best form first, each later one for a Slack that takes less. */
+export function answerForms(parts: AnswerParts): SlackMessage[] {
+  return FORMS.map((form) => answer(parts, form));
+}
+
+/** What to repeat, the picture, the days, what to do next, and where it comes from. */
+function answer(parts: AnswerParts, form: AnswerForm): SlackMessage {
   const { forecast, requestId } = parts;
-  const { claim, range, detail } = headline(forecast);
-  return message(alternative(parts), [
-    section(`*${claim}* (${range})\n${detail}`),
-    ...deliverySection(forecast),
+  return message(answerText(parts), [
+    ...keyFigures(forecast),
     section(understanding(parts)),
-    ...imageBlock(parts.image),
-    ...(parts.nativeChart ? nativeCharts(parts) : []),
-    ...dailyTable(forecast),
-    ...notes(forecast),
-    actions(editButton(requestId)),
-    context(provenance(parts)),
+    ...deliverySection(forecast),
+    ...(form.chart ? impressionsChart(forecast) : []),
+    ...notesSection(forecast),
+    ...dailyTable(forecast, form.table),
+    ...controls(parts),
+    feedbackButtons(requestId),
+    ...provenance(parts),
   ]);
 }
 
-function alternative({ forecast, understood }: AnswerParts): string {
-  const words = [`${headlineText(forecast)}.`, `Understood: ${understood}.`, ...forecast.notes];
-  return escapeMrkdwn(words.join(' '));
-}
-
-function imageBlock(image: AnswerParts['image']): ImageBlock[] {
-  if (!image) return [];
-  const alt_text = truncate(image.altText, LIMITS.altText);
-  return [{ type: 'image', slack_file: { id: image.fileId }, alt_text }];
-}
-
-/** What the image does not show already. */
-function nativeCharts({ forecast, image }: AnswerParts) {
-  return [...(image ? [] : impressionsChart(forecast)), ...reachChart(forecast)];
-}
-
-function notes({ notes: lines }: Forecast) {
-  return lines.length > 0 ? [section(`*Good to know*\n${bullets(lines)}`)] : [];
-}
-
-const RANGE_IN_WORDS = 'P10–P90: 8 times in 10 the real number falls in between.';
-
-function provenance({ forecast, requestedBy }: AnswerParts): string {
-  const { confidence, dataThrough, model } = forecast;
-  const facts = [
-    `Confidence: *${confidence}* (${groundsOfConfidence(forecast)})`,
-    `data through ${longDay(dataThrough)}`,
-    `model ${escapeMrkdwn(model.version)} (${escapeMrkdwn(model.method)})`,
-    `asked by <@${requestedBy}>`,
+/** What to do with this forecast, and what to do with its plan. */
+function controls({ requestId, breakdowns }: AnswerParts): ActionsBlock[] {
+  return [
+    actions(
+      editButton(requestId),
+      compareButton(requestId),
+      ...(breakdowns.length > 0 ? [breakDownMenu(requestId, breakdowns)] : []),
+    ),
+    actions(
+      csvButton(requestId),
+      savePlanButton(requestId),
+      digestButton(requestId),
+      shareButton(requestId),
+    ),
   ];
-  return `${facts.join(' · ')}\n${RANGE_IN_WORDS}`;
 }

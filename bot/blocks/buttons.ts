@@ -1,5 +1,6 @@
-import type { ActionsBlock, Button } from '@slack/types';
+import type { ActionsBlock, Button, ContextActionsBlock, StaticSelect } from '@slack/types';
 
+import { dimensionName, type NamedDimension } from '../words/dimensions.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './text.ts';
 
@@ -14,34 +15,123 @@ export const ACTIONS = {
   digest: 'forecast_digest',
   share: 'forecast_share',
   feedback: 'forecast_feedback',
+  feedbackReason: 'forecast_feedback_reason',
   /** Followed by the option's position, as ids must be unique in a message. */
   option: 'forecast_option_',
+  openForm: 'forecast_open_form',
+  fillIn: 'forecast_fill_in',
+  /** Followed by the part of the form to show. */
+  showPart: 'forecast_show_part_',
+  /** Followed by the dimension whose values are looked for. */
+  pick: 'forecast_pick_',
 } as const;
 
 /** A button that stops a running request. */
 export function cancelButton(requestId: string): Button {
-  return {
-    type: 'button',
-    action_id: ACTIONS.cancel,
-    style: 'danger',
-    text: plainText('Cancel', LIMITS.buttonText),
-    value: requestId,
-    accessibility_label: 'Cancel this forecast',
-  };
+  const button = requestButton(requestId, {
+    action: 'cancel',
+    text: 'Cancel',
+    label: 'Cancel this forecast',
+  });
+  return { ...button, style: 'danger' };
 }
 
 /** A button that opens the request for changes. */
 export function editButton(requestId: string): Button {
+  const label = 'Edit and rerun this forecast';
+  return requestButton(requestId, { action: 'edit', text: 'Edit and rerun', label });
+}
+
+/** A button that asks for a second forecast beside the request's. */
+export function compareButton(requestId: string): Button {
+  const label = 'Compare this forecast with another';
+  return requestButton(requestId, { action: 'compare', text: 'Compare', label });
+}
+
+/** A button that puts the request's exact numbers into the thread. */
+export function csvButton(requestId: string): Button {
+  const label = 'Download the exact numbers as a CSV file';
+  return requestButton(requestId, { action: 'csv', text: 'CSV', label });
+}
+
+/** A button that keeps the request's plan under a name. */
+export function savePlanButton(requestId: string): Button {
+  const label = 'Save this plan under a name';
+  return requestButton(requestId, { action: 'savePlan', text: 'Save plan', label });
+}
+
+/** A button that subscribes the channel to a weekly forecast. */
+export function digestButton(requestId: string): Button {
+  const label = 'Get the forecast of this channel’s saved plans every week';
+  return requestButton(requestId, { action: 'digest', text: 'Weekly digest', label });
+}
+
+/** A button that shows the answer to another channel. */
+export function shareButton(requestId: string): Button {
+  const label = 'Share this forecast with another channel';
+  return requestButton(requestId, { action: 'share', text: 'Share', label });
+}
+
+/** A menu that splits the forecast by one of the dimensions; at least one, at most a hundred. */
+export function breakDownMenu(
+  requestId: string,
+  dimensions: readonly NamedDimension[],
+): StaticSelect {
   return {
-    type: 'button',
-    action_id: ACTIONS.edit,
-    text: plainText('Edit and rerun', LIMITS.buttonText),
-    value: requestId,
-    accessibility_label: 'Edit and rerun this forecast',
+    type: 'static_select',
+    action_id: ACTIONS.breakDown,
+    placeholder: plainText('Break down by…', LIMITS.placeholder),
+    options: dimensions.map((dimension) => ({
+      text: plainText(dimensionName(dimension), LIMITS.optionText),
+      value: `${requestId}:${dimension}`,
+    })),
   };
 }
 
-/** A row of buttons. */
-export function actions(...elements: Button[]): ActionsBlock {
+/** Thumbs up and down; the values are `<request id>:good` and `<request id>:bad`. */
+export function feedbackButtons(requestId: string): ContextActionsBlock {
+  const side = (text: string, vote: 'good' | 'bad') => ({
+    text: plainText(text, LIMITS.buttonText),
+    value: `${requestId}:${vote}`,
+    accessibility_label: `Tell us: ${text.toLowerCase()}`,
+  });
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: ACTIONS.feedback,
+        positive_button: side('Helpful', 'good'),
+        negative_button: side('Not helpful', 'bad'),
+      },
+    ],
+  };
+}
+
+/** A button for whoever was not helped by the request's answer. */
+export function whyButton(requestId: string): Button {
+  const label = 'Say why this forecast did not help';
+  return requestButton(requestId, { action: 'feedbackReason', text: 'Say why', label });
+}
+
+interface ButtonWords {
+  action: Exclude<keyof typeof ACTIONS, 'option'>;
+  text: string;
+  /** Read out instead of the text. */
+  label: string;
+}
+
+function requestButton(requestId: string, { action, text, label }: ButtonWords): Button {
+  return {
+    type: 'button',
+    action_id: ACTIONS[action],
+    text: plainText(text, LIMITS.buttonText),
+    value: requestId,
+    accessibility_label: label,
+  };
+}
+
+/** A row of buttons and menus. */
+export function actions(...elements: (Button | StaticSelect)[]): ActionsBlock {
   return { type: 'actions', elements };
 }

@@ -1,6 +1,5 @@
 import type { Block } from '@slack/types';
 
-import type { Day } from '../../data/calendar.ts';
 import type { Forecast, Range } from '../../data/forecast.ts';
 import { shortDay } from '../words/dates.ts';
 import { LIMITS } from './limits.ts';
@@ -24,26 +23,16 @@ const QUANTILES = [
 
 /** The daily impressions as a native chart; nothing where the flight is longer than one can hold. */
 export function impressionsChart({ daily }: Forecast): ChartBlock[] {
-  const days = daily.map(({ date, impressions }) => ({ date, range: impressions }));
-  return rangeChart('Impressions', days);
-}
-
-/** The daily reach, likewise; nothing where the data carry no users. */
-export function reachChart({ daily }: Forecast): ChartBlock[] {
-  return rangeChart(
-    'Reach',
-    daily.flatMap(({ date, reach }) => (reach ? [{ date, range: reach }] : [])),
-  );
-}
-
-function rangeChart(quantity: string, days: { date: Day; range: Range }[]): ChartBlock[] {
-  if (days.length === 0 || days.length > LIMITS.chartCategories) return [];
-  const categories = days.map(({ date }) => shortDay(date));
+  if (daily.length === 0 || daily.length > LIMITS.chartCategories) return [];
+  const categories = daily.map(({ date }) => shortDay(date));
   const series = QUANTILES.map(({ key, name }) => ({
     name,
-    data: days.map(({ date, range }) => ({ label: shortDay(date), value: Math.round(range[key]) })),
+    data: daily.map(({ date, impressions }) => ({
+      label: shortDay(date),
+      value: Math.round(impressions[key]),
+    })),
   }));
-  const axis_config = { categories, x_label: 'Day', y_label: quantity };
-  const title = `${quantity} a day`;
+  const axis_config = { categories, x_label: 'Day', y_label: 'Impressions' };
+  const title = 'Impressions a day';
   return [{ type: 'data_visualization', title, chart: { type: 'line', series, axis_config } }];
 }

@@ -9,7 +9,7 @@ export function deliverySection({ delivery }: Forecast): SectionBlock[] {
   if (!delivery) return [];
   const { impressions, reach, winRate, limitedBy } = delivery;
   const words = [
-    `*This plan would get* about ${roundWhole(impressions.p50)} of them (P10–P90: ${roundRange(impressions)})`,
+    `*This plan would get* about ${roundWhole(impressions.p50)} of them (likely ${roundRange(impressions)})`,
     ...(reach ? [`reach ${roundWhole(reach.p50)} people`] : []),
     ...(winRate === null ? [] : [`winning ${Math.round(winRate * 100)}% of auctions`]),
     `limited by ${escapeMrkdwn(limitedBy)}`,

@@ -17,6 +17,6 @@ export function failure({ explanation, reference, requestId }: FailureParts): Sl
   return message(`That did not work. ${words} Reference: ${reference}`, [
     section(`*That did not work.*\n${words}`),
     ...(requestId === undefined ? [] : [actions(editButton(requestId))]),
-    context(`Reference \`${reference}\``),
+    context(`If it happens again, tell whoever looks after Ducky this reference: \`${reference}\``),
   ]);
 }

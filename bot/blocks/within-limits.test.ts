@@ -3,12 +3,13 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
+import { BREAKDOWN_DIMENSIONS } from '../../data/dimensions.ts';
 import { checkBlocks } from '../local-slack/check-blocks.ts';
 import { sampleForecast } from '../testing/sample-forecast.ts';
-import { answer } from './answer.ts';
+import { answerForms } from './answer.ts';
 import { cancelled } from './cancelled.ts';
-import { editModal } from './edit-modal.ts';
 import { failure } from './failure.ts';
+import { feedbackModal, thanks } from './feedback.ts';
 import { help } from './help.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -16,6 +17,9 @@ import { notice } from './notice.ts';
 import { placeholder, simplePlaceholder } from './placeholder.ts';
 import { question } from './question.ts';
 import { refusal } from './refusal.ts';
+import { savePlanModal } from './save-plan-modal.ts';
+import { shareModal } from './share-modal.ts';
+import { sharedAnswerForms } from './shared-answer.ts';
 
 const PIECES = [
   '<!channel>',
@@ -69,22 +73,15 @@ const forecast = fc
   );
 
 test('answers keep within the limits', () => {
-  const image = fc.option(fc.record({ fileId: fc.constant('F1'), altText: hostile }), {
-    nil: undefined,
-  });
-  const parts = fc.tuple(shared, forecast, image, fc.boolean());
+  const accuracy = { horizonDays: 7, wape: 0.117, coverage80: 0.78 };
   fc.assert(
-    fc.property(parts, ([rest, made, picture, nativeChart]) => {
-      assertAcceptable(answer({ ...rest, forecast: made, image: altOnly(picture), nativeChart }));
+    fc.property(shared, forecast, (rest, made) => {
+      const parts = { ...rest, forecast: made, accuracy, breakdowns: BREAKDOWN_DIMENSIONS };
+      for (const form of answerForms(parts)) assertAcceptable(form);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
-
-/** Alternative text is plain and shows mentions as they are, so only its length matters here. */
-function altOnly(picture: { fileId: string; altText: string } | undefined) {
-  return picture && { ...picture, altText: `-${picture.altText.replaceAll('<', '')}` };
-}
 
 test('placeholders keep within the limits', () => {
   const steps = ['Waiting', 'Reading history'];
@@ -103,7 +100,7 @@ test('refusals, failures, cancellations, notices and help keep within the limits
     fc.property(shared, hostile, hostile, (rest, reason, needed) => {
       assertAcceptable(refusal({ ...rest, refusal: { refused: { reason, needed } } }));
       assertAcceptable(failure({ explanation: reason, reference: 'abc', requestId: 'r' }));
-      assertAcceptable(cancelled(rest));
+      assertAcceptable(cancelled({ ...rest, cancelledBy: 'UBOB' }));
       assertAcceptable(notice(`.${reason}`));
     }),
     { numRuns: 60 },
@@ -124,12 +121,30 @@ test('questions keep within the limits, however many options they have', () => {
   );
 });
 
-test('the modal keeps within the limits', () => {
+test('shared answers keep within the limits', () => {
   fc.assert(
-    fc.property(shared, ({ understood, assumptions }) => {
-      const view = editModal({ understood, assumptions, metadata: '{}' });
-      assert.deepEqual(checkBlocks(JSON.parse(JSON.stringify(view.blocks)), 'view'), []);
-    }),
-    { numRuns: 60 },
+    fc.property(
+      shared,
+      forecast,
+      fc.option(fc.webUrl(), { nil: undefined }),
+      (rest, made, link) => {
+        const parts = { understood: rest.understood, forecast: made, sharedBy: 'UALICE', link };
+        for (const form of sharedAnswerForms(parts)) assertAcceptable(form);
+      },
+    ),
+    { numRuns: 30 },
   );
+});
+
+test('the modals of an answer, and thanks for a vote, keep within the limits', () => {
+  fc.assert(
+    fc.property(hostile, (understood) => {
+      const parts = { understood, metadata: '{}' };
+      for (const view of [savePlanModal(parts), shareModal(parts), feedbackModal('{}')]) {
+        assert.deepEqual(checkBlocks(JSON.parse(JSON.stringify(view.blocks)), 'view'), []);
+      }
+    }),
+    { numRuns: 30 },
+  );
+  for (const vote of ['good', 'bad'] as const) assertAcceptable(thanks('r', vote));
 });

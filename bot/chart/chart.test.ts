@@ -5,9 +5,11 @@ import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
 
 import { sampleForecast } from '../testing/sample-forecast.ts';
+import { comparisonChart } from './comparison-chart.ts';
 import { fanSvg } from './fan.ts';
 import { altText, forecastChart } from './forecast-chart.ts';
 import { CANVAS } from './layout.ts';
+import { pairSvg } from './pair.ts';
 import { svgToPng } from './png.ts';
 import { element, escapeXml, label } from './svg.ts';
 
@@ -60,6 +62,38 @@ test('every shape of forecast draws inside the canvas, without a broken number',
   );
 });
 
+test('two forecasts of any shape draw inside the canvas, by their names', async () => {
+  const shape = fc.record({
+    days: fc.integer({ min: 1, max: 366 }),
+    level: fc.double({ min: 0, max: 1e15, noNaN: true }),
+  });
+  const name = fc.string({ unit: 'binary', maxLength: 100 });
+  fc.assert(
+    fc.property(shape, shape, name, (one, other, title) => {
+      const pair = [one, other].map((given) => ({
+        name: title,
+        forecast: sampleForecast(given).daily.map(({ date, impressions }) => ({
+          date,
+          ...impressions,
+        })),
+      }));
+      const [first, second] = pair;
+      assert.ok(first && second);
+      const svg = pairSvg({ title, subtitle: '', pair: [first, second] });
+      assert.doesNotMatch(svg.replace(/<text.*?<\/text>/gs, ''), /NaN|undefined|Infinity/);
+      const box = new Resvg(svg, { font: { loadSystemFonts: false } }).getBBox();
+      assert.ok(box && box.x >= 0 && box.x + box.width <= CANVAS.width);
+    }),
+    { numRuns: 40 },
+  );
+  const compared = (level: number, called: string) => ({
+    name: called,
+    forecast: sampleForecast({ level }),
+  });
+  const chart = await comparisonChart(compared(1_240, 'iOS'), compared(620, 'Android'));
+  assert.match(chart?.altText ?? '', /^Line chart .*iOS: About 1.2k .*Android: About 592 /);
+});
+
 test('markup in a title is text', () => {
   assert.match(fan({ title: '<script>&"' }), /&lt;script&gt;&amp;&quot;/);
   assert.equal(escapeXml('a\u0000b\ud800'), 'a\ufffdb\ufffd');
@@ -68,6 +102,6 @@ test('markup in a title is text', () => {
 test('the alternative text tells what the picture shows', () => {
   assert.equal(
     altText(sampleForecast()),
-    'Line chart of daily impressions, 23 Nov to 6 Dec 2026 (14 days). About 1.2k impressions a day (P10–P90: 997–1.4k), 17.4k in total over 14 days (P10–P90: 14.8k–20k); reach 9.5k people, each about 1.8 times. The last 56 days had 1.2k a day. Lowest expected: Sun 29 Nov with 967 (P10–P90 813–1.1k). Highest expected: Wed 2 Dec with 1.3k (P10–P90 1.1k–1.5k).',
+    'Line chart of daily impressions, 23 Nov to 6 Dec 2026 (14 days). About 1.2k impressions a day (likely 997–1.4k), 17.4k in total over 14 days (likely 14.8k–20k); reach 9.5k people, each about 1.8 times. The last 56 days had 1.2k a day. Lowest expected: Sun 29 Nov with 967 (P10–P90 813–1.1k). Highest expected: Wed 2 Dec with 1.3k (P10–P90 1.1k–1.5k).',
   );
 });

@@ -3,10 +3,11 @@ import { area, line } from 'd3-shape';
 import { type Day, daysBetween } from '../../data/calendar.ts';
 import type { Range } from '../../data/forecast.ts';
 import { countAxis, dayAxis } from './axes.ts';
-import { CANVAS, COLOURS, FONT, PLOT } from './layout.ts';
+import { type ChartTitles, chartSvg } from './canvas.ts';
+import { COLOURS, PLOT } from './layout.ts';
 import { fanLegend } from './legend.ts';
 import { fanScales, type Scales } from './scales.ts';
-import { element, label } from './svg.ts';
+import { element } from './svg.ts';
 
 /** From here on the weekly rhythm needs thinner lines to stay legible. */
 const LONG_DAYS = 120;
@@ -18,52 +19,18 @@ export interface FanSeries {
   forecast: readonly ({ date: Day } & Range)[];
 }
 
-export interface FanChart extends FanSeries {
-  title: string;
-  subtitle: string;
-}
+export interface FanChart extends FanSeries, ChartTitles {}
 
 /** A fan chart as SVG: history, the dashed median, and the P10–P90 band. */
 export function fanSvg(chart: FanChart): string {
   const scales = fanScales(chart);
-  const parts = [
-    element('rect', { width: '100%', height: '100%', fill: COLOURS.background }),
-    titles(chart),
+  return chartSvg(chart, [
     fanLegend(chart.history.length > 0),
     countAxis(scales),
     dayAxis(scales),
     divider(chart, scales),
     curves(chart, scales),
-  ];
-  const { width, height } = CANVAS;
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      'font-family': FONT.family,
-      'font-size': FONT.label,
-      fill: COLOURS.text,
-    },
-    parts.join(''),
-  );
-}
-
-function titles({ title, subtitle }: FanChart): string {
-  const style = { 'font-size': FONT.title, 'font-weight': 700, fill: COLOURS.title };
-  return (
-    label(fit(title, 46), { x: 24, y: 40, ...style }) +
-    label(fit(subtitle, 68), { x: 24, y: 70, 'font-size': FONT.subtitle })
-  );
-}
-
-/** Cuts a text to the characters that fit on the canvas's width. */
-function fit(text: string, characters: number): string {
-  const letters = [...text.replace(/\s+/g, ' ')];
-  if (letters.length <= characters) return letters.join('');
-  return `${letters.slice(0, characters - 1).join('')}…`;
+  ]);
 }
 
 /** The line between what was and what is forecast. */

@@ -1,5 +1,5 @@
 import type { Forecast } from '../../data/forecast.ts';
-import { describeFlight } from '../../prompts/describe.ts';
+import { describeFlight } from '../../prompts/describe-parts.ts';
 import { longDay, weekdayAndDay } from '../words/dates.ts';
 import { headlineText } from '../words/headline.ts';
 import { roundCount, roundRange } from '../words/numbers.ts';

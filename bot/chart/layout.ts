@@ -17,6 +17,7 @@ export const COLOURS = {
   history: '#1f4e9c',
   forecast: '#c2410c',
   band: '#fbd5bf',
+  otherBand: '#c9d8f0',
 } as const;
 
 export const FONT = { family: 'Inter', title: 26, subtitle: 19, label: 19 } as const;

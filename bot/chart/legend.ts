@@ -1,4 +1,5 @@
-import { COLOURS } from './layout.ts';
+import { fit } from './canvas.ts';
+import { CANVAS, COLOURS } from './layout.ts';
 import { element, label } from './svg.ts';
 
 const BASELINE = 104;
@@ -14,6 +15,16 @@ export function fanLegend(hasHistory: boolean): string {
     hasHistory ? history : '',
     entry(medianAt, 'Expected (P50)', rule(medianAt, COLOURS.forecast, '8 3')),
     entry(bandAt, 'Likely range (P10–P90)', swatch(bandAt)),
+  ].join('');
+}
+
+/** Which curve is whose, in a row above the plot. */
+export function pairLegend(names: readonly [string, string]): string {
+  const [first, second] = names.map((name) => fit(name, 26));
+  const secondAt = CANVAS.width / 2;
+  return [
+    entry(24, first ?? '', rule(24, COLOURS.history)),
+    entry(secondAt, second ?? '', rule(secondAt, COLOURS.forecast, '8 3')),
   ].join('');
 }
 

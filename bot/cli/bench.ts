@@ -5,21 +5,32 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { benchData } from '../../data/bench/bench-data.ts';
+import type { Figure } from '../../data/bench/figure.ts';
+import type { BenchOptions } from '../../data/bench/servers.ts';
 import { AppError } from '../../data/errors.ts';
 import { stopRequest } from '../../data/stop-request.ts';
-import { figureTable } from './bench-table.ts';
+import { benchSlack } from './bench/slack.ts';
+import { figureTable } from './bench/table.ts';
 import { createLog } from './environment.ts';
 import { print, printJson, reportFailure } from './output.ts';
 import { progressBar } from './progress-bar.ts';
 
 const LINES_PER_GB = 1e6;
 const IMPORT_GB = 0.3;
+const FORECASTS = 5_000;
 
-interface BenchOptions {
+interface CommonOptions {
   json?: boolean;
+  home?: string;
+}
+
+interface DataOptions extends CommonOptions {
   rows: number[];
   importGb: number;
-  home?: string;
+}
+
+interface SlackOptions extends CommonOptions {
+  forecasts: number;
 }
 
 function sizes(list: string): number[] {
@@ -28,23 +39,38 @@ function sizes(list: string): number[] {
   throw new InvalidArgumentError('It must be a list such as 1e6,1e7, each 1000 or more.');
 }
 
+function wholeNumber(text: string): number {
+  if (Number.isSafeInteger(Number(text)) && Number(text) >= 0) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+}
+
 function gigabytes(text: string): number {
   if (Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('It must be a number above 0.');
 }
 
-/** `npm run bench -- data`: what the data plane does on this machine, beside its goals. */
-async function bench({ json, rows, importGb, home }: BenchOptions): Promise<void> {
+/** What the data plane does on this machine, beside its goals. */
+function dataBench({ rows, importGb, ...options }: DataOptions): Promise<void> {
+  const importLines = Math.round(importGb * LINES_PER_GB);
+  return runBench(options, (measuring) => benchData({ ...measuring, sizes: rows, importLines }));
+}
+
+/** What the bot does on this machine, beside its goals. */
+function slackBench({ forecasts, ...options }: SlackOptions): Promise<void> {
+  return runBench(options, (measuring) => benchSlack({ ...measuring, forecasts }));
+}
+
+/** Measures in a home that is kept where it was named, and prints the figures. */
+async function runBench(
+  { json, home }: CommonOptions,
+  measure: (options: BenchOptions) => Promise<Figure[]>,
+): Promise<void> {
   const dir = home === undefined ? await mkdtemp(join(tmpdir(), 'ducky-bench-')) : resolve(home);
   const bar = progressBar();
   const signal = stopRequest();
   try {
-    const figures = await benchData({
-      ...{ dir, sizes: rows, importLines: Math.round(importGb * LINES_PER_GB) },
-      log: createLog({ LOG_LEVEL: undefined }),
-      onProgress: bar.update,
-      signal,
-    });
+    const log = createLog({ LOG_LEVEL: undefined });
+    const figures = await measure({ dir, log, onProgress: bar.update, signal });
     bar.stop();
     if (json) printJson(figures);
     else print(figureTable(figures));
@@ -58,13 +84,21 @@ async function bench({ json, rows, importGb, home }: BenchOptions): Promise<void
 }
 
 const program = new Command('bench').description('Measures Ducky on this machine.');
-program
-  .command('data')
+const command = (name: string) =>
+  program
+    .command(name)
+    .option('--json', 'print JSON instead of a table')
+    .option('--home <dir>', 'keep the histories here, and measure those found here again');
+
+command('data')
   .description('questions at several sizes of history, import, sync and memory')
-  .option('--json', 'print JSON instead of a table')
   .option('--rows <list>', 'sizes of the histories asked', sizes, [1e6, 1e7, 1e8])
   .option('--import-gb <n>', 'size of the file imported', gigabytes, IMPORT_GB)
-  .option('--home <dir>', 'keep the histories here, and measure those found here again')
-  .action(bench);
+  .action(dataBench);
+
+command('slack')
+  .description('fifty commands at once, and memory over many forecasts')
+  .option('--forecasts <n>', 'made for the figure on memory; 0 for none', wholeNumber, FORECASTS)
+  .action(slackBench);
 
 await program.parseAsync().catch(reportFailure);

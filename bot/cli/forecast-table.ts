@@ -1,5 +1,6 @@
 import { weekday } from '../../data/calendar.ts';
 import type { Forecast, Range, Refusal } from '../../data/forecast.ts';
+import { alignColumns } from './align-columns.ts';
 
 const BAR_CELLS = 24;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -16,22 +17,6 @@ export function rangeBar({ p10, p50, p90 }: Range, scale: number): string {
   return '█'.repeat(solid) + '▓'.repeat(middle - solid) + '░'.repeat(end - middle);
 }
 
-function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 || column === row.length - 1
-          ? cell.padEnd(widths[column] ?? 0)
-          : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
 function dailyTable({ daily }: Forecast): string[] {
   const scale = Math.max(...daily.map((day) => day.impressions.p90));
   const rows = daily.map(({ date, impressions, reach }) => [
@@ -42,7 +27,9 @@ function dailyTable({ daily }: Forecast): string[] {
     reach ? exact(reach.p50) : '-',
     rangeBar(impressions, scale),
   ]);
-  return alignColumns([['Day', 'P10', 'P50', 'P90', 'Reach', 'Impressions'], ...rows]);
+  return alignColumns([['Day', 'P10', 'P50', 'P90', 'Reach', 'Impressions'], ...rows], {
+    isLeft: (column, columns) => column === 0 || column === columns - 1,
+  });
 }
 
 /** A forecast for a terminal: totals, the daily table with its chart, and what to know about it. */

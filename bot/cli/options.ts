@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 import { type Clock, clockFor, type Day, isDay } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
+import { USUAL_SIZE } from '../../data/generate/history-size.ts';
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -37,17 +38,10 @@ export function clockOf({ today }: CommonOptions, config: Config): Clock {
   return clockFor(today ?? config.TODAY, config.REPORTING_TIME_ZONE);
 }
 
-/** How large a synthetic history is, and which one. */
-export interface HistorySize {
-  rows: number;
-  days: number;
-  seed: number;
-}
-
 /** Adds the options of a synthetic history, with its usual size. */
 export function withHistoryOptions(command: Command): Command {
   return command
-    .option('--rows <n>', 'requests of the synthetic history', wholeNumber(1), 2_000_000)
-    .option('--days <n>', 'days it covers', wholeNumber(1), 180)
-    .option('--seed <n>', 'the same seed gives the same history', wholeNumber(0), 7);
+    .option('--rows <n>', 'requests of the synthetic history', wholeNumber(1), USUAL_SIZE.rows)
+    .option('--days <n>', 'days it covers', wholeNumber(1), USUAL_SIZE.days)
+    .option('--seed <n>', 'the same seed gives the same history', wholeNumber(0), USUAL_SIZE.seed);
 }

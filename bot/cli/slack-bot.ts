@@ -1,21 +1,25 @@
 import type { Logger } from 'pino';
 
-import { type Clock, dayIn } from '../../data/calendar.ts';
+import { type Clock, dayIn, systemClock } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
+import { DIMENSIONS } from '../../data/dimensions.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Admins } from '../conversation/admins.ts';
 import { DEFAULT_SEED } from '../local-slack/state/seed.ts';
 import type { SlackTokens } from '../slack/app.ts';
 import { type SlackBot, startSlackBot } from '../slack/bot.ts';
+import { createHttpReceiver, type HttpReceiver } from '../slack/http-receiver.ts';
 import { createReader } from './reader.ts';
 import type { Stores } from './runtime.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import { valuesOf, vocabularyOf } from './vocabulary.ts';
 
 export interface SlackBotParts {
   config: Config;
   stores: Pick<Stores, 'pool' | 'clickhouse'>;
   queues: Queues;
   tokens: SlackTokens;
+  /** Brings what Slack sends over HTTP; without it, it comes over Socket Mode. */
+  receiver?: HttpReceiver | undefined;
   /** Another Slack than the real one. */
   slackApiUrl?: string | undefined;
   clock: Clock;
@@ -29,12 +33,19 @@ function adminsOf({ ADMIN_USERS, ADMIN_CHANNELS, SLACK_BOT_TOKEN }: Config): Adm
   return { users: new Set(users), channels: new Set(ADMIN_CHANNELS) };
 }
 
+/** What takes Slack's requests where the configuration names a signing secret. */
+export function openHttpReceiver({ SLACK_SIGNING_SECRET }: Config, log: Logger) {
+  if (!SLACK_SIGNING_SECRET) return undefined;
+  return createHttpReceiver({ signingSecret: SLACK_SIGNING_SECRET, clock: systemClock, log });
+}
+
 /** Starts the bot with the reader and the vocabulary that the configuration and the data give. */
 export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
   const { config, stores, queues, tokens, slackApiUrl, clock, log } = parts;
   const vocabulary = vocabularyOf(stores.clickhouse, clock);
   return startSlackBot({
     tokens,
+    receiver: parts.receiver,
     slackApiUrl,
     db: stores.pool,
     queues,
@@ -43,6 +54,7 @@ export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
       today: dayIn(config.REPORTING_TIME_ZONE, clock()),
       vocabulary: await vocabulary(),
     }),
+    menuValues: valuesOf(stores.clickhouse, clock, DIMENSIONS),
     admins: adminsOf(config),
     now: clock,
     log,

@@ -1,6 +1,6 @@
 import { hasRequests } from '../../data/clickhouse/queries/has-requests.ts';
 import { AppError } from '../../data/errors.ts';
-import { servingVersion } from '../../data/postgres/models.ts';
+import { type ListedModel, listModels } from '../../data/postgres/model-list.ts';
 import type { Job } from '../../jobs/contract.ts';
 import { openQueues, type Queues } from '../../jobs/queue.ts';
 import { progressBar } from './progress-bar.ts';
@@ -31,10 +31,10 @@ export async function retrain({ queues, onStep, reason }: RetrainOptions): Promi
 
 /**
  * Trains a model for a command that ends afterwards, with a bar on standard error.
- * @returns the version that serves now.
+ * @returns the new model, with what the gate said of it.
  * @throws AppError `no_history` where there is nothing to learn from.
  */
-export async function trainNow(runtime: Runtime): Promise<string> {
+export async function trainNow(runtime: Runtime): Promise<ListedModel> {
   if (!(await hasRequests(runtime.clickhouse))) throw noHistory();
   const closers: Closer[] = [];
   const bar = progressBar();
@@ -48,9 +48,9 @@ export async function trainNow(runtime: Runtime): Promise<string> {
     bar.stop();
     await closeAll(closers);
   }
-  const version = await servingVersion(runtime.pool);
-  if (version === undefined) throw new Error('a finished training leaves a serving model');
-  return version;
+  const [latest] = await listModels(runtime.pool);
+  if (!latest) throw new Error('a finished training leaves a model');
+  return latest;
 }
 
 async function ownWorker(runtime: Runtime): Promise<Closer> {

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Clock } from '../../data/calendar.ts';
 import { readDimensionValues } from '../../data/clickhouse/queries/dimension-values.ts';
-import type { ListDimension } from '../../data/dimensions.ts';
+import type { Dimension, ListDimension } from '../../data/dimensions.ts';
 import type { Vocabulary } from '../../prompts/reading.ts';
 
 /** Dimensions whose values only the data know, and places, of which they know the likely ones. */
@@ -18,17 +18,26 @@ const FRESH_MS = 10 * 60_000;
 
 const isEmpty = (values: readonly string[] | undefined) => !values?.length;
 
-/** Reads the values that the data hold, at most every ten minutes. */
+/** Reads the values that help to read names no dictionary has, at most every ten minutes. */
 export function vocabularyOf(
   clickhouse: ClickHouseClient,
   clock: Clock,
+): () => Promise<Vocabulary> {
+  return valuesOf(clickhouse, clock, NAMED_BY_DATA);
+}
+
+/** Reads the values that the data hold of some dimensions, at most every ten minutes. */
+export function valuesOf(
+  clickhouse: ClickHouseClient,
+  clock: Clock,
+  dimensions: readonly Dimension[],
 ): () => Promise<Vocabulary> {
   let known: Promise<Vocabulary> | undefined;
   let readAtMs = 0;
   return () => {
     if (!known || clock().getTime() - readAtMs > FRESH_MS) {
       readAtMs = clock().getTime();
-      known = readVocabulary(clickhouse);
+      known = readValues(clickhouse, dimensions);
       // A history that is still being made has no words yet.
       const forget = () => {
         known = undefined;
@@ -39,9 +48,12 @@ export function vocabularyOf(
   };
 }
 
-async function readVocabulary(clickhouse: ClickHouseClient): Promise<Vocabulary> {
+async function readValues(
+  clickhouse: ClickHouseClient,
+  dimensions: readonly Dimension[],
+): Promise<Vocabulary> {
   const entries = await Promise.all(
-    NAMED_BY_DATA.map(async (dimension) => {
+    dimensions.map(async (dimension) => {
       const values = await readDimensionValues(clickhouse, {
         dimension,
         limit: VALUES_PER_DIMENSION,

@@ -1,17 +1,22 @@
 import { AppError } from '../../data/errors.ts';
+import { planHash } from '../../data/plan.ts';
 import {
   answerQuestion,
   MAX_TEXT_LENGTH,
+  ONE_PLAN_ONLY,
   type Question,
   type Reading,
+  type ReadingContext,
 } from '../../prompts/reading.ts';
 import { help } from '../blocks/help.ts';
 import { notice } from '../blocks/notice.ts';
 import { question } from '../blocks/question.ts';
 import type { Asked } from './asked.ts';
+import { takeComparison } from './compare.ts';
 import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
 import { publishFirst } from './messenger.ts';
+import { previousRequest } from './previous.ts';
 import { takeRequest } from './request.ts';
 
 /** Takes what somebody asked, once, and answers it: with a forecast on its way, or with words. */
@@ -20,22 +25,25 @@ export async function ask(conversation: Conversation, asked: Asked): Promise<voi
   try {
     if (isHelp(asked.text)) return await asked.tellAsker(help());
     if (asked.text.length > MAX_TEXT_LENGTH) return await asked.tellAsker(tooLong(asked.text));
-    await answerReading(conversation, asked, await readText(conversation, asked.text));
+    const previous = await previousRequest(conversation, asked);
+    const context = previous && { previous: previous.plan };
+    const reading = await readText(conversation, asked.text, context);
+    await answerReading(conversation, { ...asked, previous }, reading);
   } catch (error) {
     await tellFailure(conversation, asked, error);
   }
 }
 
-/** Reads a text against what is known today. */
+/** Reads a text against what is known today, and against the plan that it may change. */
 export async function readText(
   { reader, readingContext }: Conversation,
   text: string,
-  signal?: AbortSignal,
+  context: Pick<ReadingContext, 'previous' | 'signal'> = {},
 ): Promise<Reading> {
-  return reader.read(text, { ...(await readingContext()), ...(signal && { signal }) });
+  return reader.read(text, { ...(await readingContext()), ...context });
 }
 
-/** Does what a reading calls for: runs the plan, asks back, or says what Ducky is for. */
+/** Does what a reading calls for: runs plans, asks back, or says what Ducky is for. */
 export async function answerReading(
   conversation: Conversation,
   asked: Asked,
@@ -43,12 +51,25 @@ export async function answerReading(
 ): Promise<void> {
   switch (reading.kind) {
     case 'plan':
-      return takeRequest(conversation, asked, reading);
+      return takePlan(conversation, asked, reading);
+    case 'compare':
+      return takeComparison(conversation, asked, reading);
     case 'question':
       return askBack(conversation, asked, reading);
     case 'outOfScope':
       await say(conversation, asked, notice(reading.message));
   }
+}
+
+async function takePlan(
+  conversation: Conversation,
+  asked: Asked,
+  { plan, assumptions }: Extract<Reading, { kind: 'plan' }>,
+): Promise<void> {
+  const { previous } = asked;
+  const isChange = previous !== undefined && previous.planHash !== planHash(plan);
+  const follows = isChange && { parentId: previous.id, relation: 'follow-up' as const };
+  await takeRequest(conversation, asked, { plan, assumptions, ...follows });
 }
 
 function askBack(conversation: Conversation, asked: Asked, reading: Question): Promise<void> {
@@ -81,6 +102,7 @@ function tooLong(text: string) {
 /** @throws AppError where a reading is not a plan, saying what to write instead. */
 export function planOf(reading: Reading): Extract<Reading, { kind: 'plan' }> {
   if (reading.kind === 'plan') return reading;
+  if (reading.kind === 'compare') throw new AppError('bad_input', ONE_PLAN_ONLY);
   if (reading.kind === 'outOfScope') throw new AppError('bad_input', reading.message);
   const options = reading.options.length > 0 ? ` Options: ${reading.options.join(', ')}.` : '';
   throw new AppError('bad_input', `${reading.question}${options}`);

@@ -1,3 +1,4 @@
+import type { ForecastRequest } from '../../data/postgres/requests.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Place } from './messenger.ts';
 
@@ -12,6 +13,8 @@ export interface Asked {
   place: Place;
   /** Identity of the event; a repeat with the same key is answered once. */
   key: string;
+  /** The request that it changes or compares with, where it follows from one. */
+  previous?: ForecastRequest | undefined;
   /** Says something that concerns only whoever asked. */
   tellAsker: (message: SlackMessage) => Promise<void>;
 }

@@ -1,9 +1,11 @@
+import { owedReportsOf } from '../../data/postgres/owed-requests.ts';
 import { findRequest, finishRequest } from '../../data/postgres/requests.ts';
-import { message } from '../blocks/message.ts';
+import { message, type SlackMessage } from '../blocks/message.ts';
 import { notice } from '../blocks/notice.ts';
 import { section } from '../blocks/text.ts';
 import { isAdmin } from './admins.ts';
 import type { Asked } from './asked.ts';
+import { cancelCompared } from './compare.ts';
 import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
 
@@ -25,17 +27,33 @@ export async function cancel(conversation: Conversation, wish: CancelWish): Prom
 
 async function stop(conversation: Conversation, wish: CancelWish): Promise<void> {
   const { db, queues, admins, now } = conversation;
-  const request = await findRequest(db, wish.requestId);
-  if (!request) return wish.tellAsker(notice('I do not know this forecast any more.'));
-  const mayCancel = request.requestedBy === wish.user || isAdmin(admins, wish.user);
-  if (!mayCancel) return wish.tellAsker(onlyBy(request.requestedBy));
-  const isFirst = await finishRequest(db, request.id, { status: 'cancelled', at: now() });
-  if (!isFirst) return wish.tellAsker(notice('This forecast has already ended.'));
-  await queues.cancel(request.id);
-  await queues.add({ name: 'report', requestId: request.id });
+  const { requestId, user, tellAsker } = wish;
+  const request = await findRequest(db, requestId);
+  if (!request) return tellAsker(notice('I do not know this forecast any more.'));
+  const mayCancel = request.requestedBy === user || isAdmin(admins, user);
+  if (!mayCancel) return tellAsker(onlyBy(request.requestedBy));
+  const isFirst = await finishRequest(db, requestId, { status: 'cancelled', by: user, at: now() });
+  if (!isFirst) return tellLate(conversation, wish);
+  await queues.cancel({ name: 'forecast', requestId });
+  for (const id of await owedReportsOf(db, requestId)) {
+    await queues.add({ name: 'report', requestId: id });
+  }
+  await cancelCompared(conversation, request);
 }
 
-function onlyBy(requester: string) {
+/** For a second click, or one that came when it was over. */
+async function tellLate({ db }: Conversation, { requestId, tellAsker }: CancelWish): Promise<void> {
+  const ended = await findRequest(db, requestId);
+  await tellAsker(
+    notice(
+      ended?.status === 'cancelled'
+        ? 'This forecast is cancelled already.'
+        : 'Too late to cancel: this forecast has already ended.',
+    ),
+  );
+}
+
+function onlyBy(requester: string): SlackMessage {
   const words = `Only <@${requester}> or an administrator can cancel this forecast.`;
   return message(words, [section(words)]);
 }

@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 
 import type { Clock } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
-import type { Reader, ReadingContext } from '../../prompts/reading.ts';
+import type { Reader, ReadingContext, Vocabulary } from '../../prompts/reading.ts';
 import type { Admins } from './admins.ts';
+import type { ShareFile } from './files.ts';
 import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { SeenKeys } from './seen.ts';
@@ -16,7 +17,12 @@ export interface Conversation {
   reader: Reader;
   /** What a text is read against today. */
   readingContext: () => Promise<Pick<ReadingContext, 'today' | 'vocabulary'>>;
+  /** Values that the data hold, by dimension, the most frequent first; empty while unknown. */
+  menuValues: () => Promise<Vocabulary>;
   messenger: Messenger;
+  shareFile: ShareFile;
+  /** The address of a message; undefined where Slack gives none. */
+  permalink: (message: { channel: string; messageTs: string }) => Promise<string | undefined>;
   progress: ProgressBoard;
   /** What this process has taken already; the database knows for all of them. */
   seen: SeenKeys;

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { AppError, describeError } from '../../data/errors.ts';
 import { failure } from '../blocks/failure.ts';
+import { tooManyRunning } from '../blocks/too-many-running.ts';
 import type { Asked } from './asked.ts';
 import type { Conversation } from './conversation.ts';
+import { TooManyRunning } from './running-limit.ts';
 
 /** Tells whoever asked what went wrong, once, under a reference that the log names too. */
 export async function tellFailure(
@@ -11,6 +13,7 @@ export async function tellFailure(
   { tellAsker }: Pick<Asked, 'tellAsker'>,
   error: unknown,
 ): Promise<void> {
+  if (error instanceof TooManyRunning) return tellAsker(tooManyRunning(error.running));
   const reference = randomUUID().slice(0, 8);
   if (error instanceof AppError) log.warn({ reference, code: error.code }, 'could not answer');
   else log.error({ reference, reason: reasonOf(error) }, 'could not answer');

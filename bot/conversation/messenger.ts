@@ -8,28 +8,66 @@ export interface Place {
   channel: string;
   threadTs?: string | undefined;
   messageTs?: string | undefined;
+  /** Given where the message must be found again if nobody knows whether it was posted. */
+  post?: PostName | undefined;
 }
 
-/** What Slack will not take, as opposed to failures that may pass, which are thrown. */
-export type Published = { messageTs: string } | { refused: 'blocks' | 'message' | 'place' };
+/** What a message is called for good, and since when it may have been posted. */
+interface PostName {
+  id: string;
+  since: Date;
+}
 
-/** What the conversation needs of Slack. */
-export interface Messenger {
-  /** Posts a message, or replaces the one at `place`. */
+/** Why nothing can be written at a place. */
+type Closed = 'archived' | 'not a member' | 'forbidden';
+
+/** What Slack will not take, as opposed to failures that may pass, which are thrown. */
+export type Published =
+  | { messageTs: string }
+  | { refused: 'blocks' | 'message' }
+  | { refused: 'place'; closed: Closed };
+
+/** `progress` gives way to every `message` that waits for the same channel. */
+export type Rank = 'message' | 'progress';
+
+/** Talks to Slack at once, for work that has its turn. */
+export interface DirectMessenger {
+  /**
+   * Posts a message, or replaces the one at `place`.
+   * @throws AppError `unavailable` where Slack is away or refuses our token, `unauthorized` where it
+   * lacks a permission.
+   */
   publish(place: Place, message: SlackMessage): Promise<Published>;
-  /** Uploads an image that messages can then show. @returns its file id. */
-  uploadImage(image: { name: string; bytes: Buffer }): Promise<string>;
+  /** The `ts` of the message that was posted under the place's `post`, as far as we may look. */
+  findPost(place: Place): Promise<string | undefined>;
+}
+
+/** What the conversation needs of Slack. Messages of one channel go out in the order asked. */
+export interface Messenger extends DirectMessenger {
+  /** In turn; tried again for a while, and never posted twice by that. */
+  publish: DirectMessenger['publish'];
+  /** Says something that only this user sees. */
+  whisper(to: Place & { user: string }, message: SlackMessage): Promise<void>;
+  /**
+   * Runs `work` when it is the channel's turn, and again after a rate limit's wait. Inside it only
+   * the messenger it is given may write to that channel.
+   */
+  inTurn<T>(
+    channel: string,
+    work: (messenger: DirectMessenger) => Promise<T>,
+    rank?: Rank,
+  ): Promise<T>;
 }
 
 /**
  * Publishes the first of several forms of a message that Slack takes. The same form twice in a row
  * is a second try after a pause, for what becomes valid with time, such as a file just uploaded.
- * A message that is gone is posted anew.
+ * A message that is gone is posted anew, unless that was done before.
  * @returns the message's `ts`.
  * @throws AppError `not_found` where Ducky may not write at that place.
  */
 export async function publishFirst(
-  messenger: Messenger,
+  messenger: DirectMessenger,
   place: Place,
   { forms, pauseMs }: { forms: readonly SlackMessage[]; pauseMs: number },
 ): Promise<string> {
@@ -37,24 +75,28 @@ export async function publishFirst(
     if (form === forms[index - 1]) await sleep(pauseMs);
     const published = await publishOrRepost(messenger, place, form);
     if ('messageTs' in published) return published.messageTs;
-    if (published.refused === 'place') throw placeRefused();
+    if (published.refused === 'place') throw new AppError('not_found', WAYS_ON[published.closed]);
   }
   throw new Error('Slack refused every form of the message');
 }
 
 async function publishOrRepost(
-  messenger: Messenger,
+  messenger: DirectMessenger,
   place: Place,
   message: SlackMessage,
 ): Promise<Published> {
   const published = await messenger.publish(place, message);
   const isGone = 'refused' in published && published.refused === 'message';
-  return isGone ? messenger.publish({ ...place, messageTs: undefined }, message) : published;
+  if (!isGone) return published;
+  const messageTs = await messenger.findPost(place);
+  return messenger.publish({ ...place, messageTs }, message);
 }
 
-function placeRefused(): AppError {
-  return new AppError(
-    'not_found',
+const WAYS_ON: Record<Closed, string> = {
+  archived:
+    'This channel is archived, so nobody can write in it. Ask in another channel, or write to me directly.',
+  'not a member':
     'I may not write in this channel. Invite me to it, or write to me directly, and ask again.',
-  );
-}
+  forbidden:
+    'The rules of this channel do not let me write in it. Ask in another channel, or write to me directly.',
+};

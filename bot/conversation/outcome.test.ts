@@ -5,10 +5,9 @@ import { pino } from 'pino';
 
 import type { ForecastRequest } from '../../data/postgres/requests.ts';
 import { sampleForecast } from '../testing/sample-forecast.ts';
-import type { Messenger } from './messenger.ts';
+import type { Conversation } from './conversation.ts';
 import { outcomeForms } from './outcome.ts';
 
-const log = pino({ level: 'silent' });
 const forecast = sampleForecast();
 
 const ANSWERED: ForecastRequest = {
@@ -26,34 +25,35 @@ const ANSWERED: ForecastRequest = {
   createdAt: new Date(0),
   finishedAt: new Date(0),
   reportedAt: null,
+  parentId: null,
+  relation: null,
+  breakdownBy: null,
+  cancelledBy: null,
 };
 
-/** For each form of the outcome, which of the blocks that Slack may refuse it holds. */
-async function riskyBlocks(uploadImage: Messenger['uploadImage']) {
-  const publish = async () => ({ messageTs: '1.1' });
-  const forms = await outcomeForms({ messenger: { publish, uploadImage }, log }, ANSWERED);
-  return forms.map(({ blocks }) =>
-    blocks
-      .map(({ type }) => type)
-      .filter((type) => ['image', 'data_visualization', 'table'].includes(type)),
-  );
-}
+const NO_MODEL = { query: async () => ({ rows: [] }) } as unknown as Conversation['db'];
+const SERVICES = { db: NO_MODEL, menuValues: async () => ({}), log: pino({ level: 'silent' }) };
 
-test('each form of an answer asks less of Slack, and the image gets three tries', async () => {
-  const full = ['image', 'data_visualization', 'table'];
-  assert.deepEqual(await riskyBlocks(async () => 'F1'), [
-    full,
-    full,
-    full,
-    ['image', 'table'],
-    ['data_visualization', 'data_visualization', 'table'],
-    ['table'],
-    [],
-  ]);
+const formsOf = (request: object) =>
+  outcomeForms(SERVICES, { ...ANSWERED, ...request } as ForecastRequest);
+
+test('an answer that Slack takes in no form of blocks is at least told in words', async () => {
+  const forms = await formsOf({});
+  assert.equal(forms.length, 5);
+  assert.deepEqual(
+    forms.at(-1)?.blocks.map(({ type }) => type),
+    ['section'],
+  );
 });
 
-test('an upload that fails does not keep the answer back', async () => {
-  const forms = await riskyBlocks(() => Promise.reject(new Error('no upload')));
-  const native = ['data_visualization', 'data_visualization', 'table'];
-  assert.deepEqual(forms, [native, ['table'], []]);
+test('each other outcome has one form', async () => {
+  const result = { refused: { reason: 'Too thin.', needed: 'More days.' } };
+  const outcomes = [
+    { result },
+    { status: 'failed', result: null },
+    { status: 'cancelled', result: null },
+  ];
+  const told = await Promise.all(outcomes.map(formsOf));
+  const texts = told.map((forms) => forms.map(({ text }) => text.split(/[.:]/)[0]));
+  assert.deepEqual(texts, [['No forecast'], ['That did not work'], ['Forecast cancelled']]);
 });

@@ -8,7 +8,7 @@ import { migratePostgres } from '../../data/postgres/migrate.ts';
 import { acceptRequest, finishRequest } from '../../data/postgres/requests.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { FORECAST_STEPS } from '../../jobs/contract.ts';
-import type { Messenger } from './messenger.ts';
+import { testMessenger } from '../testing/messenger.ts';
 import { ProgressBoard } from './progress.ts';
 
 const [waiting, reading, forecasting] = FORECAST_STEPS;
@@ -20,17 +20,14 @@ async function watchedRequest(t: TestContext, { intervalMs = 0 } = {}) {
   await migratePostgres(db);
   const { request } = await acceptRequest(db, { ...ASKED, plan: PLAN }, new Date());
   const published: string[] = [];
-  const messenger: Messenger = {
-    publish: async (_, { text }) => {
-      published.push(text);
-      return { messageTs: '1.1' };
-    },
-    uploadImage: async () => 'F1',
-  };
+  const messenger = testMessenger(async (_, { text }) => {
+    published.push(text);
+    return { messageTs: '1.1' };
+  });
   const log = pino({ level: 'silent' });
   const board = new ProgressBoard({ db, messenger, log, intervalMs });
   t.after(() => board.close());
-  board.watch(request.id);
+  board.watch({ id: request.id, channel: 'C1' });
   const hear = (step: string) =>
     board.hear({
       job: { name: 'forecast', requestId: request.id },

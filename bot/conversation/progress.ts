@@ -1,16 +1,20 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
+import { Gate } from '../../data/gate.ts';
 import { findRequest } from '../../data/postgres/requests.ts';
 import type { Job, Progress } from '../../jobs/contract.ts';
+import type { SlackMessage } from '../blocks/message.ts';
 import { placeholder, simplePlaceholder } from '../blocks/placeholder.ts';
 import { reasonOf } from './failure.ts';
 import { isOpen, withMessageLock } from './message-lock.ts';
-import type { Messenger } from './messenger.ts';
+import type { DirectMessenger, Messenger, Place } from './messenger.ts';
 import { placeholderParts } from './request.ts';
 
 /** Placeholders watched at once; the oldest go first where an end was never heard of. */
 const CAPACITY = 1_000;
+
+const UPDATES_AT_ONCE = 2;
 
 export interface ProgressBoardOptions {
   db: pg.Pool;
@@ -20,7 +24,19 @@ export interface ProgressBoardOptions {
   intervalMs: number;
 }
 
+/**
+ * Shows one step in the message of what people wait for.
+ * @returns false where there is nothing more to show: it is over or its message gone.
+ */
+export type ShowProgress = (
+  services: { db: pg.Pool; messenger: DirectMessenger },
+  id: string,
+  progress: Progress,
+) => Promise<boolean>;
+
 interface Watched {
+  channel: string;
+  show: ShowProgress;
   /** The latest progress that is not shown yet. */
   latest?: Progress | undefined;
   /** True while an update is under way or its interval runs. */
@@ -29,80 +45,106 @@ interface Watched {
 
 /**
  * Shows in the placeholders that this process posted how far their requests have come. Many steps
- * in a short time become one update, and updates go out one after the other.
+ * in a short time become one update, which gives way to whatever else is said in its channel.
  */
 export class ProgressBoard {
   readonly #options: ProgressBoardOptions;
   readonly #watched = new Map<string, Watched>();
-  #sending: Promise<void> = Promise.resolve();
+  /** Updates hold a database connection while they talk to Slack; answers need the others. */
+  readonly #gate = new Gate(UPDATES_AT_ONCE);
+  readonly #updates = new Set<Promise<void>>();
 
   constructor(options: ProgressBoardOptions) {
     this.#options = options;
   }
 
-  /** Begins to show a request's progress. */
-  watch(requestId: string): void {
-    this.#watched.set(requestId, { isResting: false });
+  /** Begins to show the progress of a request, or of what else `show` knows. */
+  watch(what: { id: string; channel: string; show?: ShowProgress }): void {
+    const { id, channel, show = showRequest } = what;
+    this.#watched.set(id, { channel, show, isResting: false });
     const [oldest] = this.#watched.keys();
     if (this.#watched.size > CAPACITY && oldest !== undefined) this.forget(oldest);
   }
 
-  /** Takes note of progress; of a request that is not watched, does nothing. */
+  /** Takes note of progress; of what is not watched, does nothing. */
   hear({ job, progress }: { job: Job; progress: Progress }): void {
-    if (job.name !== 'forecast') return;
-    const watched = this.#watched.get(job.requestId);
-    if (!watched) return;
+    const id = subjectOf(job);
+    const watched = id === undefined ? undefined : this.#watched.get(id);
+    if (id === undefined || !watched) return;
     watched.latest = progress;
-    this.#showLatest(job.requestId);
+    this.#showLatest(id);
   }
 
-  /** No more updates of this request. */
-  forget(requestId: string): void {
-    this.#watched.delete(requestId);
+  /** No more updates of this one. */
+  forget(id: string): void {
+    this.#watched.delete(id);
   }
 
-  /** Ends every update, once the one under way is through. */
+  /** Ends every update, once those under way are through. */
   async close(): Promise<void> {
     this.#watched.clear();
-    await this.#sending;
+    await Promise.all(this.#updates);
   }
 
-  #showLatest(requestId: string): void {
-    const watched = this.#watched.get(requestId);
-    const progress = watched?.latest;
-    if (!watched || !progress || watched.isResting) return;
-    watched.latest = undefined;
+  #showLatest(id: string): void {
+    const watched = this.#watched.get(id);
+    if (!watched?.latest || watched.isResting) return;
     watched.isResting = true;
-    this.#sending = this.#sending.then(async () => {
-      if (!(await showProgress(this.#options, requestId, progress))) this.forget(requestId);
+    const update = this.#update(id, watched).finally(() => {
+      this.#updates.delete(update);
       setTimeout(() => {
         watched.isResting = false;
-        this.#showLatest(requestId);
+        this.#showLatest(id);
       }, this.#options.intervalMs).unref();
+    });
+    this.#updates.add(update);
+  }
+
+  /** Shows what is latest when the turn comes: steps that passed meanwhile are left out. */
+  async #update(id: string, { channel, show: showStep }: Watched): Promise<void> {
+    const { db, messenger, log } = this.#options;
+    const show = async (direct: DirectMessenger) => {
+      const watched = this.#watched.get(id);
+      const progress = watched?.latest;
+      if (!progress) return;
+      const services = { db, messenger: direct };
+      const isShown = await this.#gate.run(() => showStep(services, id, progress));
+      if (watched.latest === progress) watched.latest = undefined;
+      if (!isShown) this.forget(id);
+    };
+    await messenger.inTurn(channel, show, 'progress').catch((error: unknown) => {
+      log.warn({ id, reason: reasonOf(error) }, 'progress not shown');
     });
   }
 }
 
-/** @returns false where there is nothing more to show: the request is over or its message gone. */
-async function showProgress(
-  { db, messenger, log }: ProgressBoardOptions,
-  requestId: string,
-  { step, fraction }: Progress,
+/** What a job is about: the id of a stored request or task. */
+function subjectOf(job: Job): string | undefined {
+  if ('requestId' in job) return job.requestId;
+  return 'taskId' in job ? job.taskId : undefined;
+}
+
+const showRequest: ShowProgress = ({ db, messenger }, requestId, { step, fraction }) =>
+  withMessageLock(db, requestId, async () => {
+    const request = await findRequest(db, requestId);
+    if (!request?.destination?.messageTs || !isOpen(request)) return false;
+    const parts = { ...placeholderParts(request, step), fraction };
+    const forms = [placeholder(parts), simplePlaceholder(parts)];
+    return replaceMessage(messenger, { place: request.destination, forms });
+  });
+
+/**
+ * Replaces a message by the first form whose blocks Slack takes.
+ * @returns false where the message is gone.
+ */
+export async function replaceMessage(
+  messenger: DirectMessenger,
+  { place, forms }: { place: Place; forms: readonly SlackMessage[] },
 ): Promise<boolean> {
-  try {
-    return await withMessageLock(db, requestId, async () => {
-      const request = await findRequest(db, requestId);
-      if (!request?.destination?.messageTs || !isOpen(request)) return false;
-      const place = request.destination;
-      const parts = { ...placeholderParts(request, step), fraction };
-      let shown = await messenger.publish(place, placeholder(parts));
-      if ('refused' in shown && shown.refused === 'blocks') {
-        shown = await messenger.publish(place, simplePlaceholder(parts));
-      }
-      return 'messageTs' in shown;
-    });
-  } catch (error) {
-    log.warn({ requestId, reason: reasonOf(error) }, 'progress not shown');
-    return true;
+  for (const form of forms) {
+    const shown = await messenger.publish(place, form);
+    if ('messageTs' in shown) return true;
+    if (shown.refused !== 'blocks') return false;
   }
+  return false;
 }

@@ -8,8 +8,8 @@ import { migratePostgres } from '../../data/postgres/migrate.ts';
 import { owedReport } from '../../data/postgres/owed-requests.ts';
 import { acceptRequest, findRequest, finishRequest } from '../../data/postgres/requests.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
+import { testMessenger } from '../testing/messenger.ts';
 import { sampleForecast } from '../testing/sample-forecast.ts';
-import type { Messenger } from './messenger.ts';
 import { ProgressBoard } from './progress.ts';
 import { report } from './report.ts';
 
@@ -26,19 +26,23 @@ async function answeredRequest(t: TestContext, failures: number) {
   await finishRequest(db, request.id, { ...outcome, at: NOW });
   const published: string[] = [];
   let tries = 0;
-  const messenger: Messenger = {
-    publish: async (place, { text }) => {
-      tries += 1;
-      if (tries <= failures) throw new AppError('unavailable', 'Slack is away.');
-      published.push(text);
-      return { messageTs: place.messageTs ?? '2.2' };
-    },
-    uploadImage: async () => 'F1',
-  };
+  const messenger = testMessenger(async (place, { text }) => {
+    tries += 1;
+    if (tries <= failures) throw new AppError('unavailable', 'Slack is away.');
+    published.push(text);
+    return { messageTs: place.messageTs ?? '2.2' };
+  });
   const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0 });
-  const tell = () => report({ db, messenger, progress, now: () => NOW, log }, request.id);
+  const charts: string[] = [];
+  const queues = {
+    add: async ({ name }: { name: string }) => void charts.push(name),
+    cancel: async () => {},
+  };
+  const menuValues = async () => ({});
+  const services = { db, messenger, progress, queues, menuValues, now: () => NOW, log };
+  const tell = () => report(services, request.id);
   const isOwed = async () => (await owedReport(db, request.id)) !== undefined;
-  return { db, id: request.id, published, tell, isOwed };
+  return { db, id: request.id, published, charts, tell, isOwed };
 }
 
 const ASKED = {
@@ -61,9 +65,10 @@ test('an outcome stays owed while Slack is away, and is told once when it is bac
 });
 
 test('an outcome that is told by several processes at once is told once', async (t) => {
-  const { db, id, published, tell } = await answeredRequest(t, 0);
+  const { db, id, published, charts, tell } = await answeredRequest(t, 0);
   await Promise.all([tell(), tell(), tell()]);
   assert.equal(published.length, 1);
+  assert.deepEqual(charts, ['chart']);
   assert.deepEqual((await findRequest(db, id))?.reportedAt, NOW);
 });
 

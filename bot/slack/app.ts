@@ -1,16 +1,20 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, LogLevel, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 import { boltLogger } from './bolt-logger.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface SlackTokens {
   botToken: string;
-  appToken: string;
+  /** For Socket Mode, where there is no receiver. */
+  appToken?: string | undefined;
 }
 
 export interface SlackAppOptions {
   tokens: SlackTokens;
+  /** Brings what Slack sends over HTTP; without it, it comes over Socket Mode. */
+  receiver?: Receiver | undefined;
   /** Another Slack than the real one, with its trailing `/api/`. */
   slackApiUrl?: string | undefined;
   log: Logger;
@@ -19,33 +23,20 @@ export interface SlackAppOptions {
 /** A call that Slack does not take now is tried again for half a minute, then fails. */
 const RETRIES = { retries: 4, factor: 2, minTimeout: 1_000, randomize: true };
 
-/**
- * A connection is opened again however long Slack was away: where these tries end, Bolt rejects a
- * promise that nobody handles, and the process dies of it.
- */
-const RECONNECTS = { forever: true, factor: 2, minTimeout: 100, maxTimeout: 10_000, unref: true };
-
-/** A Bolt app in Socket Mode without listeners; `init` it before it is used, `start` it to listen. */
-export function createSlackApp({ tokens, slackApiUrl, log }: SlackAppOptions): App {
-  const logger = boltLogger(log);
+/** A Bolt app without listeners; `init` it before it is used, `start` it to listen. */
+export function createSlackApp({ tokens, receiver, slackApiUrl, log }: SlackAppOptions): App {
   const clientOptions: WebClientOptions = {
     retryConfig: RETRIES,
     timeout: 30_000,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
   };
-  const logLevel = LogLevel.WARN;
-  const receiver = new SocketModeReceiver({
-    appToken: tokens.appToken,
-    logger,
-    logLevel,
-    installerOptions: { clientOptions: { ...clientOptions, retryConfig: RECONNECTS } },
-  });
+  const { botToken, appToken = '' } = tokens;
   const app = new App({
-    token: tokens.botToken,
-    receiver,
+    token: botToken,
+    receiver: receiver ?? createSocketReceiver({ appToken, clientOptions, log }),
     deferInitialization: true,
-    logger,
-    logLevel,
+    logger: boltLogger(log),
+    logLevel: LogLevel.WARN,
     clientOptions,
   });
   app.error(async (error) => {

@@ -19,7 +19,7 @@ test('a command gets a placeholder at once, and the answer in its place', async 
   assert.equal(answer.ts, ts);
   assert.equal(inChannel('C1').length, 1);
   const answerTypes = answer.blocks?.map(({ type }) => type) ?? [];
-  for (const type of ['image', 'data_visualization', 'table', 'actions']) {
+  for (const type of ['header', 'data_visualization', 'data_table', 'actions']) {
     assert.ok(answerTypes.includes(type), type);
   }
   assert.match(JSON.stringify(answer.blocks), /Not said, so assumed.*next 14 days/);

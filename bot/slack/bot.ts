@@ -2,18 +2,36 @@ import { dayIn } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ProgressBoard } from '../conversation/progress.ts';
-import { report } from '../conversation/report.ts';
 import { seenKeys } from '../conversation/seen.ts';
 import { warmUpReader } from '../conversation/warm-up.ts';
 import { createSlackApp, type SlackAppOptions } from './app.ts';
+import { createDeliveryClient } from './delivery-client.ts';
 import { trackInFlight } from './in-flight.ts';
+import { listenToBreakDown } from './listeners/break-down.ts';
 import { listenToCancel } from './listeners/cancel.ts';
 import { listenToCommand } from './listeners/command.ts';
+import { listenToCompare } from './listeners/compare.ts';
+import { listenToCsv } from './listeners/csv.ts';
+import { listenToDigest } from './listeners/digest.ts';
 import { listenToDirectMessage } from './listeners/direct-message.ts';
-import { listenToEdit } from './listeners/edit.ts';
+import { listenToFeedback } from './listeners/feedback.ts';
+import { listenToHome } from './listeners/home.ts';
 import { listenToMention } from './listeners/mention.ts';
 import { listenToOption } from './listeners/option.ts';
+import { listenToPlanModal } from './listeners/plan-modal.ts';
+import { listenToPlans } from './listeners/plans.ts';
+import { listenToSavePlan } from './listeners/save-plan.ts';
+import { listenToShare } from './listeners/share.ts';
+import { listenToShortcuts } from './listeners/shortcuts.ts';
+import { listenToTasks } from './listeners/tasks.ts';
+import { listenToThreadReply } from './listeners/thread-reply.ts';
+import { listenToValueSearch } from './listeners/value-search.ts';
 import { slackMessenger } from './messenger.ts';
+import { keepToOwnPeople, readOwnTeam } from './own-people.ts';
+import { permalinks } from './permalink.ts';
+import { fileSharer } from './share-file.ts';
+import { watchSignIn } from './sign-in.ts';
+import { startBotWorkers } from './workers.ts';
 
 export interface SlackBotOptions extends SlackAppOptions {
   /** Must outlive the bot, and so must `queues`. */
@@ -21,13 +39,18 @@ export interface SlackBotOptions extends SlackAppOptions {
   queues: Pick<Queues, 'add' | 'cancel' | 'onProgress' | 'startWorker'>;
   reader: Conversation['reader'];
   readingContext: Conversation['readingContext'];
+  menuValues: Conversation['menuValues'];
   admins: Conversation['admins'];
   now: Conversation['now'];
   /** Least time between two progress updates of one message. */
   progressIntervalMs?: number;
+  /** Time between two looks at whether Slack still takes our token. */
+  signInIntervalMs?: number;
 }
 
 export interface SlackBot {
+  /** @throws where Slack refused our token when it was last asked. */
+  checkSignIn(): Promise<void>;
   /** Takes nothing new and lets what is under way end; the report worker ends with `queues`. */
   stop(): Promise<void>;
 }
@@ -35,43 +58,53 @@ export interface SlackBot {
 const LISTENERS = [
   listenToCommand,
   listenToMention,
+  listenToHome,
   listenToDirectMessage,
+  listenToThreadReply,
+  listenToCompare,
+  listenToBreakDown,
   listenToCancel,
   listenToOption,
-  listenToEdit,
+  listenToPlanModal,
+  listenToValueSearch,
+  listenToShortcuts,
+  listenToCsv,
+  listenToSavePlan,
+  listenToShare,
+  listenToFeedback,
+  listenToDigest,
+  listenToPlans,
+  listenToTasks,
 ];
-
-/** Each report holds a database connection while it talks to Slack. */
-const REPORTS_AT_ONCE = 3;
-const REPORT_TIMEOUT_MS = 120_000;
 
 /**
  * Connects to Slack and starts to listen, to show progress, and to publish reports.
  * @throws where Slack does not accept the tokens.
  */
 export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot> {
-  const { db, queues, reader, readingContext, admins, now, log } = options;
+  const { db, queues, reader, readingContext, menuValues, admins, now, log } = options;
   const app = createSlackApp(options);
   await app.init();
   const inFlight = trackInFlight(app);
-  const messenger = slackMessenger(app.client);
+  const delivery = createDeliveryClient(options);
+  const messenger = slackMessenger(delivery, { log });
+  keepToOwnPeople(app, { own: await readOwnTeam(app.client), messenger });
   const intervalMs = options.progressIntervalMs ?? 1_000;
   const progress = new ProgressBoard({ db, messenger, log, intervalMs });
-  const shared = { db, queues, reader, readingContext, messenger, progress, admins, now, log };
-  const conversation: Conversation = { ...shared, seen: seenKeys() };
+  const read = { reader, readingContext, menuValues };
+  const shared = { db, queues, messenger, progress, admins, now, log };
+  const slack = { shareFile: fileSharer(delivery), permalink: permalinks(app.client) };
+  const conversation: Conversation = { ...shared, ...read, ...slack, seen: seenKeys() };
   for (const listen of LISTENERS) listen(app, conversation);
   await queues.onProgress((event) => progress.hear(event));
-  await queues.startWorker('report', {
-    processor: {
-      handler: ({ requestId }) => report(conversation, requestId),
-      timeoutMs: REPORT_TIMEOUT_MS,
-    },
-    concurrency: REPORTS_AT_ONCE,
-  });
+  await startBotWorkers(queues, conversation);
   await warmUpReader(dayIn('UTC', now()));
   await app.start();
+  const signIn = watchSignIn(delivery, { intervalMs: options.signInIntervalMs ?? 30_000, log });
   return {
+    checkSignIn: signIn.check,
     async stop() {
+      signIn.stop();
       await app.stop();
       await inFlight.settled();
       await progress.close();

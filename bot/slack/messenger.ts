@@ -1,85 +1,65 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { setTimeout as timer } from 'node:timers/promises';
 
-import { AppError } from '../../data/errors.ts';
-import type { SlackMessage } from '../blocks/message.ts';
-import type { Messenger, Place, Published } from '../conversation/messenger.ts';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 
-const REFUSALS: Record<string, Extract<Published, { refused: string }>['refused']> = {
-  invalid_blocks: 'blocks',
-  invalid_blocks_format: 'blocks',
-  invalid_attachments: 'blocks',
-  msg_blocks_too_long: 'blocks',
-  msg_too_long: 'blocks',
-  message_not_found: 'message',
-  cant_update_message: 'message',
-  edit_window_closed: 'message',
-  channel_not_found: 'place',
-  not_in_channel: 'place',
-  is_archived: 'place',
-  restricted_action: 'place',
-  thread_not_found: 'place',
-};
+import type { DirectMessenger, Messenger } from '../conversation/messenger.ts';
+import { ChannelTurns, type Sleep } from './channel-turns.ts';
+import { findPost } from './find-post.ts';
+import { publish, repeatablePost, whisper } from './publish.ts';
+import { isAway, readableError } from './refusals.ts';
 
-/** Answers with which Slack says that it is unwell, not that the call was wrong. */
-const TRANSIENT = new Set([
-  'fatal_error',
-  'internal_error',
-  'ratelimited',
-  'request_timeout',
-  'service_unavailable',
-]);
+/** A call that Slack does not take now is tried again for a quarter of a minute, then fails. */
+const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
 
-/** Slack's Web API as the conversation's messenger. */
-export function slackMessenger(client: WebClient): Messenger {
+export interface SlackMessengerOptions {
+  log: Logger;
+  sleep?: Sleep;
+}
+
+/** Slack's Web API as the conversation's messenger; `client` must not repeat calls by itself. */
+export function slackMessenger(
+  client: WebClient,
+  { log, sleep = (ms) => timer(ms) }: SlackMessengerOptions,
+): Messenger {
+  const turns = new ChannelTurns(sleep);
+  const direct: DirectMessenger = {
+    publish: (place, message) => readably(() => publish(client, place, message)),
+    findPost: (place) => readably(() => findPost(client, place, log)),
+  };
   return {
-    publish: (place, message) => refusable(() => send(client, place, message)),
-    uploadImage: (image) => upload(client, image),
+    ...direct,
+    publish(place, message) {
+      const post = repeatablePost(client, { place, message, log });
+      const update = () => publish(client, place, message);
+      const work = place.messageTs === undefined ? post : update;
+      return turns.take(place.channel, () => readably(() => persistently(work, sleep)));
+    },
+    whisper(to, message) {
+      const work = () => whisper(client, to, message);
+      return turns.take(to.channel, () => readably(() => persistently(work, sleep)));
+    },
+    inTurn: (channel, work, rank) => turns.take(channel, () => work(direct), rank),
   };
 }
 
-async function send(client: WebClient, place: Place, { text, blocks }: SlackMessage) {
-  const { channel, threadTs, messageTs } = place;
-  if (messageTs !== undefined) {
-    await client.chat.update({ channel, ts: messageTs, text, blocks });
-    return messageTs;
-  }
-  const quiet = { unfurl_links: false, unfurl_media: false };
-  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  const { ts } = await client.chat.postMessage({ channel, text, blocks, ...thread, ...quiet });
-  if (ts === undefined) throw new Error('Slack posted a message without a ts');
-  return ts;
-}
-
-async function refusable(work: () => Promise<string>): Promise<Published> {
+async function readably<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return { messageTs: await work() };
+    return await work();
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw unreachable(error);
-    const refused = REFUSALS[error.data.error];
-    if (refused !== undefined) return { refused };
-    throw TRANSIENT.has(error.data.error) ? unreachable(error) : error;
+    throw readableError(error);
   }
 }
 
-function unreachable(cause: unknown): AppError {
-  const words = 'Slack cannot be reached at the moment. Try again in a minute.';
-  return new AppError('unavailable', words, { retryable: true, cause });
-}
-
-/** Uploads without a channel: the file is shown only where a message embeds it. */
-async function upload(client: WebClient, image: { name: string; bytes: Buffer }): Promise<string> {
-  const { file_id, upload_url } = await client.files.getUploadURLExternal({
-    filename: image.name,
-    length: image.bytes.length,
-  });
-  if (!file_id || !upload_url) throw new Error('Slack gave no place to upload to');
-  const sent = await fetch(upload_url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: new Uint8Array(image.bytes),
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (!sent.ok) throw new Error(`Slack refused the upload with status ${sent.status}`);
-  await client.files.completeUploadExternal({ files: [{ id: file_id, title: image.name }] });
-  return file_id;
+/** Tries again while Slack is away. */
+async function persistently<T>(work: () => Promise<T>, sleep: Sleep): Promise<T> {
+  for (const delayMs of RETRY_DELAYS_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+    }
+    await sleep(delayMs);
+  }
+  return work();
 }

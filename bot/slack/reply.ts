@@ -1,7 +1,8 @@
 import type { RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 
 import type { Asked } from '../conversation/asked.ts';
+import { type Messenger, type Place, publishFirst } from '../conversation/messenger.ts';
 
 type TellAsker = Asked['tellAsker'];
 
@@ -13,24 +14,29 @@ export function byResponse(respond: RespondFn): TellAsker {
 }
 
 /** As a message that only this user sees. */
-export function byWhisper(
-  client: WebClient,
-  to: { channel: string; user: string; threadTs?: string | undefined },
+export function byWhisper(messenger: Messenger, to: Place & { user: string }): TellAsker {
+  return (message) => messenger.whisper(to, message);
+}
+
+/** As a message that only this user sees; directly, where Ducky may not write in the channel. */
+export function byWhisperOrDirectly(
+  messenger: Messenger,
+  to: Place & { user: string },
+  openDirect: () => Promise<string>,
 ): TellAsker {
-  const { channel, user, threadTs } = to;
-  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  return async ({ text, blocks }) => {
-    await client.chat.postEphemeral({ channel, user, text, blocks, ...thread });
+  return async (message) => {
+    try {
+      await messenger.whisper(to, message);
+    } catch (error) {
+      if (!(error instanceof WebAPIPlatformError)) throw error;
+      await byMessage(messenger, { channel: await openDirect() })(message);
+    }
   };
 }
 
 /** As an ordinary message, for a channel that holds nobody else. */
-export function byMessage(
-  client: WebClient,
-  { channel, threadTs }: { channel: string; threadTs?: string | undefined },
-): TellAsker {
-  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  return async ({ text, blocks }) => {
-    await client.chat.postMessage({ channel, text, blocks, ...thread });
+export function byMessage(messenger: Messenger, place: Place): TellAsker {
+  return async (message) => {
+    await publishFirst(messenger, place, { forms: [message], pauseMs: 0 });
   };
 }

@@ -46,25 +46,6 @@ test('whoever asked can cancel while it runs, and nobody else', async (t) => {
   assert.equal(inChannel('C1').filter(({ ephemeral_to }) => !ephemeral_to).length, 1);
 });
 
-test('edit opens what was understood; a problem shows under the field; a change is forecast', async (t) => {
-  const { people, reply, slack, inChannel } = await runningBot(t);
-  await people.command('UALICE', 'iOS in Mumbai');
-  const first = await reply('C1', ANSWER);
-
-  await people.click('UALICE', { channel: 'C1', ts: first.ts }, 'forecast_edit');
-  const view = await slack.waitFor(() => slack.workspace.views.openFor('UALICE')[0]);
-  assert.match(JSON.stringify(view.content), /"initial_value":".*Mumbai/);
-
-  const refused = await people.submit('UALICE', view.id, 'iOS in Qwertystan');
-  assert.match(JSON.stringify(refused.errors), /^\{"ask":".*Qwertystan/);
-  assert.equal((await people.submit('UALICE', view.id, 'iOS in Berlin')).ok, true);
-
-  const second = await slack.waitFor(() =>
-    inChannel('C1').find(({ text }) => /About 1.2k.*Berlin/.test(text)),
-  );
-  assert.notEqual(second.ts, first.ts);
-});
-
 test('an answer whose placeholder is gone is posted anew, once', async (t) => {
   const { people, reply, release, slack, inChannel, ...bot } = await runningBot(t, {
     isHeld: true,

@@ -1,5 +1,6 @@
 import { dayRange } from '../../data/calendar.ts';
-import type { Forecast, Range } from '../../data/forecast.ts';
+import type { Forecast } from '../../data/forecast.ts';
+import { impressionsADay } from './mean-day.ts';
 import {
   preciseCount,
   preciseRange,
@@ -13,34 +14,39 @@ import {
 export interface Headline {
   /** `About 1.2k impressions a day`. */
   claim: string;
-  /** `P10–P90: 900–1.5k`. */
+  /** `likely 900–1.5k`. */
   range: string;
-  /** `16.8k in total over 14 days (P10–P90: 14.3k–19.3k); reach 9.1k people, each about 1.8 times`. */
+  /** `16.8k in total over 14 days (likely 14.3k–19.3k); reach 9.1k people, each about 1.8 times`. */
   detail: string;
 }
 
 /** Says a forecast in one line. */
-export function headline({ plan, daily, total }: Forecast): Headline {
+export function headline(forecast: Forecast): Headline {
+  const { plan, total } = forecast;
   const days = dayRange(plan.flight.start, plan.flight.end).length;
-  const perDay = meanDay(daily.map(({ impressions }) => impressions));
-  const inTotal = `${preciseCount(Math.round(total.impressions.p50))} in total over ${days} days (P10–P90: ${preciseRange(total.impressions)})`;
+  const perDay = impressionsADay(forecast);
+  const inTotal = `${preciseCount(Math.round(total.impressions.p50))} in total over ${days} days (likely ${preciseRange(total.impressions)})`;
   return {
     claim: `About ${roundCount(perDay.p50)} impressions ${days > 1 ? 'a day' : 'on the day'}`,
-    range: `P10–P90: ${roundRange(perDay)}`,
+    range: `likely ${roundRange(perDay)}`,
     detail: [...(days > 1 ? [inTotal] : []), reachInWords(total)].join('; '),
   };
+}
+
+/** What to repeat aloud: `About 1.2k impressions a day, reaching 9.1k people in 14 days`. */
+export function headlineToRepeat(forecast: Forecast): string {
+  const { daily, total } = forecast;
+  const { reach, impressions } = total;
+  const within = daily.length > 1 ? ` in ${daily.length} days` : '';
+  const { claim } = headline(forecast);
+  if (reach) return `${claim}, reaching ${roundWhole(reach.p50)} people${within}`;
+  return within ? `${claim}, ${roundWhole(impressions.p50)}${within}` : claim;
 }
 
 /** The headline as plain text. */
 export function headlineText(forecast: Forecast): string {
   const { claim, range, detail } = headline(forecast);
   return `${claim} (${range}), ${detail}`;
-}
-
-function meanDay(days: readonly Range[]): Range {
-  const mean = (quantile: keyof Range) =>
-    days.reduce((sum, day) => sum + day[quantile], 0) / Math.max(1, days.length);
-  return { p10: mean('p10'), p50: mean('p50'), p90: mean('p90') };
 }
 
 function reachInWords({ reach, averageFrequency }: Forecast['total']): string {

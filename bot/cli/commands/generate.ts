@@ -3,16 +3,11 @@ import { type Command, Option } from 'commander';
 import { addDays, dayIn } from '../../../data/calendar.ts';
 import { generateHistory, type MadeHistory } from '../../../data/generate/generate-history.ts';
 import { headlineOf } from '../../../data/generate/headline.ts';
+import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { profileHash } from '../../../data/generate/profile.ts';
 import { stopRequest } from '../../../data/stop-request.ts';
 import { type MarketSource, readMarket } from '../market.ts';
-import {
-  type CommonOptions,
-  clockOf,
-  type HistorySize,
-  withCommonOptions,
-  withHistoryOptions,
-} from '../options.ts';
+import { type CommonOptions, clockOf, withCommonOptions, withHistoryOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';

@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
 
+import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { readEnvironment } from '../environment.ts';
-import {
-  type CommonOptions,
-  clockOf,
-  type HistorySize,
-  withCommonOptions,
-  withHistoryOptions,
-} from '../options.ts';
+import { type CommonOptions, clockOf, withCommonOptions, withHistoryOptions } from '../options.ts';
 
 /** `ducky start`: everything, embedded where nothing else is configured. */
 export function addStartCommand(program: Command): void {

@@ -2,11 +2,11 @@ import { addDays, type Day } from '../../../data/calendar.ts';
 import { readDataSpan } from '../../../data/clickhouse/queries/data-span.ts';
 import { hasRequests } from '../../../data/clickhouse/queries/has-requests.ts';
 import { generateHistory } from '../../../data/generate/generate-history.ts';
+import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { readDefaultProfile } from '../../../data/generate/profile.ts';
 import { topUpHistory } from '../../../data/generate/top-up-history.ts';
 import { servingVersion } from '../../../data/postgres/models.ts';
 import type { Queues } from '../../../jobs/queue.ts';
-import type { HistorySize } from '../options.ts';
 import type { Stores } from '../runtime.ts';
 import { type OnStep, retrain } from '../train.ts';
 

@@ -6,12 +6,13 @@ import { type Logger, pino } from 'pino';
 import { type Clock, type Day, dayIn } from '../../../data/calendar.ts';
 import type { Config } from '../../../data/config.ts';
 import { badInput } from '../../../data/errors.ts';
+import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
 import { aborted, stopRequest } from '../../../data/stop-request.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import type { LocalSlack } from '../../local-slack/server.ts';
+import type { HttpReceiver } from '../../slack/http-receiver.ts';
 import { openOlap } from '../olap.ts';
-import type { HistorySize } from '../options.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
 import {
@@ -22,7 +23,7 @@ import {
   type Stores,
   startMissingServers,
 } from '../runtime.ts';
-import { openSlackBot } from '../slack-bot.ts';
+import { openHttpReceiver, openSlackBot } from '../slack-bot.ts';
 import type { OnStep } from '../train.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
 import { openPort } from './port.ts';
@@ -106,8 +107,10 @@ async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const { databaseUrl } = stores;
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   closers.push(() => queues.close());
-  const { slack, url } = await openPort({ ...parts, stores, queues });
-  await openBot(parts, { stores, queues, slack });
+  const receiver = openHttpReceiver(config, log);
+  const handleSlack = receiver?.handle;
+  const { slack, url } = await openPort({ ...parts, stores, queues, handleSlack });
+  await openBot(parts, { stores, queues, slack, receiver });
   closers.push(await announceRunning(home, { pid: process.pid, ...addresses, url }));
 
   const steps = stepReporter(slack);
@@ -132,9 +135,10 @@ interface BotParts {
   stores: Stores;
   queues: Queues;
   slack: LocalSlack | undefined;
+  receiver: HttpReceiver | undefined;
 }
 
-async function openBot(parts: Parts, { stores, queues, slack }: BotParts): Promise<void> {
+async function openBot(parts: Parts, { stores, queues, slack, receiver }: BotParts): Promise<void> {
   const { config, log, clock, closers } = parts;
   const bot = await openSlackBot({
     config,
@@ -142,8 +146,9 @@ async function openBot(parts: Parts, { stores, queues, slack }: BotParts): Promi
     queues,
     tokens: {
       botToken: slack?.botToken ?? config.SLACK_BOT_TOKEN ?? '',
-      appToken: slack?.appToken ?? config.SLACK_APP_TOKEN ?? '',
+      appToken: slack?.appToken ?? config.SLACK_APP_TOKEN,
     },
+    receiver,
     slackApiUrl: slack?.slackApiUrl,
     clock,
     log,

@@ -1,6 +1,6 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 
-/** A click on a button of a message, in the parts the listeners use. */
+/** A click on a button, or a choice in a menu, of a message, in the parts the listeners use. */
 export interface Click {
   value: string;
   user: string;
@@ -14,7 +14,7 @@ export interface Click {
 /** @returns undefined for a click elsewhere than on a message. */
 export function messageClick(
   body: BlockAction,
-  { value = '', action_ts }: ButtonAction,
+  { value = '', action_ts }: Pick<ButtonAction, 'action_ts'> & { value?: string },
 ): Click | undefined {
   const { channel, message, user } = body;
   if (!channel || !message) return undefined;

@@ -4,11 +4,19 @@ import { ask } from '../../conversation/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { tellFailure } from '../../conversation/failure.ts';
 import { incomingText } from '../incoming-text.ts';
+import { newForecast } from '../new-forecast.ts';
 import { byResponse } from '../reply.ts';
+import { digestCommand, plansCommand } from '../saved-plans-commands.ts';
 import type { Subcommand, SubcommandCall } from '../subcommand.ts';
+import { TASK_SUBCOMMANDS } from '../task-subcommands.ts';
 
 /** First words that ask for something else than a forecast of the text. */
-const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map();
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
+  ['new', newForecast],
+  ['digest', digestCommand],
+  ['plans', plansCommand],
+  ...TASK_SUBCOMMANDS,
+]);
 
 /** `/forecast ...` answers in the channel it was typed in. */
 export function listenToCommand(app: App, conversation: Conversation): void {

@@ -7,7 +7,7 @@ import { byMessage } from '../reply.ts';
 
 /** A person's new message to the bot itself; never a bot's, an edit, or what else has a subtype. */
 export function listenToDirectMessage(app: App, conversation: Conversation): void {
-  app.event('message', async ({ event, client, context }) => {
+  app.event('message', async ({ event, context }) => {
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id) return;
     const { channel, user, ts, text } = event;
     const place = { channel, threadTs: event.thread_ts };
@@ -17,7 +17,7 @@ export function listenToDirectMessage(app: App, conversation: Conversation): voi
       teamId: context.teamId,
       place,
       key: `message:${channel}:${ts}`,
-      tellAsker: byMessage(client, place),
+      tellAsker: byMessage(conversation.messenger, place),
     });
   });
 }

@@ -7,7 +7,7 @@ import { byWhisper } from '../reply.ts';
 
 /** `@ducky ...` answers in the thread of the mention. */
 export function listenToMention(app: App, conversation: Conversation): void {
-  app.event('app_mention', async ({ event, client, context }) => {
+  app.event('app_mention', async ({ event, context }) => {
     const { user, channel, text, ts } = event;
     const isDirect = channel.startsWith('D');
     if (user === undefined || event.bot_id || event.subtype || isDirect) return;
@@ -18,7 +18,7 @@ export function listenToMention(app: App, conversation: Conversation): void {
       teamId: context.teamId,
       place: { channel, threadTs },
       key: `message:${channel}:${ts}`,
-      tellAsker: byWhisper(client, { channel, user, threadTs: event.thread_ts }),
+      tellAsker: byWhisper(conversation.messenger, { channel, user, threadTs: event.thread_ts }),
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type Figure, meetsGoal } from '../../data/bench/figure.ts';
+import { type Figure, meetsGoal } from '../../../data/bench/figure.ts';
 
 /** Figures for a terminal, one a line, with their goals and whether they are met. */
 export function figureTable(figures: readonly Figure[]): string {

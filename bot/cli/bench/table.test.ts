@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { figureTable } from './bench-table.ts';
+import { figureTable } from './table.ts';
 
 test('figures stand in columns, with their goals and verdicts', () => {
   const table = figureTable([

@@ -1,0 +1,35 @@
+import type { Forecast } from '../../data/forecast.ts';
+import { longDay } from '../words/dates.ts';
+import { headlineText } from '../words/headline.ts';
+import type { ForecastChart } from './forecast-chart.ts';
+import { type PairSeries, pairSvg } from './pair.ts';
+import { svgToPng } from './png.ts';
+
+/** One of two forecasts to draw. */
+export interface ComparedForecast {
+  name: string;
+  forecast: Forecast;
+}
+
+/** Draws two forecasts' daily impressions in one picture; nothing where either has no day. */
+export async function comparisonChart(
+  first: ComparedForecast,
+  second: ComparedForecast,
+): Promise<ForecastChart | undefined> {
+  if (first.forecast.daily.length === 0 || second.forecast.daily.length === 0) return undefined;
+  const svg = pairSvg({
+    title: 'Impressions a day, side by side',
+    subtitle: `Expected, with the likely range · data through ${longDay(second.forecast.dataThrough)}`,
+    pair: [seriesOf(first), seriesOf(second)],
+  });
+  return { png: await svgToPng(svg), altText: altText([first, second]) };
+}
+
+function seriesOf({ name, forecast: { daily } }: ComparedForecast): PairSeries {
+  return { name, forecast: daily.map(({ date, impressions }) => ({ date, ...impressions })) };
+}
+
+function altText(compared: readonly ComparedForecast[]): string {
+  const words = compared.map(({ name, forecast }) => `${name}: ${headlineText(forecast)}.`);
+  return ['Line chart of the daily impressions of two forecasts.', ...words].join(' ');
+}

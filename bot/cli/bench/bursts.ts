@@ -1,0 +1,84 @@
+import { performance } from 'node:perf_hooks';
+
+import type { LocalSlack } from '../../local-slack/server.ts';
+import type { WorkspaceSeed } from '../../local-slack/state/seed.ts';
+import { DEFAULT_SEED } from '../../local-slack/state/seed.ts';
+
+/** Commands given at once, each by somebody else in a channel of their own. */
+export const BURST = 50;
+
+const ANSWER_TIMEOUT_MS = 60_000;
+
+const PLACES = ['Mumbai', 'Pune', 'Delhi', 'India', 'Germany'];
+const SYSTEMS = ['iOS', 'Android'];
+const PEOPLE = ['women 25-34', 'men 18-24', 'people aged 35-54', 'everyone', 'women'];
+
+/** What happened to one command, in milliseconds since it was given. */
+export interface Timing {
+  /** Until it was acknowledged. */
+  ackMs: number;
+  /** Until its answer stood in the channel. */
+  answerMs: number;
+}
+
+/** A workspace with a channel and a user for each command of a burst. */
+export function benchWorkspace(): Partial<WorkspaceSeed> {
+  const numbers = Array.from({ length: BURST }, (_, index) => index);
+  const [person] = DEFAULT_SEED.users;
+  const [channel] = DEFAULT_SEED.channels;
+  if (!person || !channel) throw new Error('the local Slack has people and channels');
+  return {
+    users: [
+      ...DEFAULT_SEED.users,
+      ...numbers.map((index) => ({ ...person, id: userOf(index), name: `planner-${index}` })),
+    ],
+    channels: numbers.map((index) => ({ ...channel, id: channelOf(index), name: `room-${index}` })),
+  };
+}
+
+/** Gives fifty commands at once, and waits for their answers. */
+export function runBurst(slack: LocalSlack): Promise<Timing[]> {
+  return Promise.all(Array.from({ length: BURST }, (_, index) => giveCommand(slack, index)));
+}
+
+async function giveCommand(slack: LocalSlack, index: number): Promise<Timing> {
+  const channel = channelOf(index);
+  const before = slack.workspace.messages.inChannel(channel).length;
+  const startedAt = performance.now();
+  const since = () => performance.now() - startedAt;
+  const answered = slack
+    .waitFor(() => isAnswer(slack, { channel, before }), ANSWER_TIMEOUT_MS)
+    .then(since);
+  const acknowledged = fetch(`${slack.url}/playground/command`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      user: userOf(index),
+      channel,
+      command: '/forecast',
+      text: requestOf(index),
+    }),
+  }).then(since);
+  const [ackMs, answerMs] = await Promise.all([acknowledged, answered]);
+  return { ackMs, answerMs };
+}
+
+/** A forecast, or why there is none: what takes the placeholder's place. */
+function isAnswer(
+  { workspace }: LocalSlack,
+  { channel, before }: { channel: string; before: number },
+): boolean {
+  const messages = workspace.messages.inChannel(channel).slice(before);
+  return messages.some(({ text }) => /impressions a day|^No forecast/.test(text));
+}
+
+/** Another targeting for each command of a burst. */
+function requestOf(index: number): string {
+  const person = PEOPLE[index % PEOPLE.length];
+  const system = SYSTEMS[Math.floor(index / PEOPLE.length) % SYSTEMS.length];
+  const place = PLACES[Math.floor(index / PEOPLE.length / SYSTEMS.length) % PLACES.length];
+  return `${person} on ${system} in ${place} next 14 days`;
+}
+
+const userOf = (index: number) => `UPLANNER${index}`;
+const channelOf = (index: number) => `CROOM${index}`;

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Logger } from 'pino';
+import type { Figure } from '../../../data/bench/figure.ts';
+import type { BenchOptions } from '../../../data/bench/servers.ts';
+import { dayIn, systemClock } from '../../../data/calendar.ts';
+import { readConfig } from '../../../data/config.ts';
+import { startChild } from '../../../data/embedded/child.ts';
+import { USUAL_SIZE } from '../../../data/generate/history-size.ts';
+import { openHome } from '../../../data/home.ts';
+import { openQueues } from '../../../jobs/queue.ts';
+import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
+import { type Closer, closeAll, openStores, startMissingServers } from '../runtime.ts';
+import { prepareHistory, prepareModel } from '../start/prepare.ts';
+import { startWorkerProcess, workerEnv } from '../worker-process.ts';
+import type { BotSettings } from './bot-process.ts';
+import { BURST, benchWorkspace, runBurst, type Timing } from './bursts.ts';
+
+export interface BenchSlackOptions extends BenchOptions {
+  /** Forecasts made for the figure on memory. */
+  forecasts: number;
+}
+
+const WARM_UPS = 2;
+const BURSTS = 5;
+const START_TIMEOUT_MS = 60_000;
+const STDERR = 2;
+/** The first of the two moments at which memory is looked at. */
+const EARLY_SHARE = 0.1;
+
+/** Measures the bot: fifty commands at once on the default history, and memory over many. */
+export async function benchSlack(options: BenchSlackOptions): Promise<Figure[]> {
+  const closers: Closer[] = [];
+  try {
+    const { slack, botPid } = await startAll(options, closers);
+    const timings = await measureBursts(slack, options);
+    const memory = await measureMemory(slack, { ...options, botPid });
+    return [...timingFigures(timings), ...memory];
+  } finally {
+    await closeAll(closers);
+  }
+}
+
+/** Servers, history, model, worker, local Slack and bot, as `ducky start` would have them. */
+async function startAll(options: BenchSlackOptions, closers: Closer[]) {
+  const { dir, log, onProgress, signal } = options;
+  const config = readConfig({});
+  const home = await openHome(join(dir, 'slack'));
+  const addresses = await startMissingServers({ config, home, log, closers });
+  const stores = await openStores(addresses, { config, log, closers });
+  const queues = await openQueues({ databaseUrl: addresses.databaseUrl, log });
+  closers.push(() => queues.close());
+  const today = dayIn('UTC', systemClock());
+  const steps = { stores, today, onStep: onProgress };
+  await prepareHistory({ ...steps, demo: USUAL_SIZE, signal });
+  const onGiveUp = (error: Error) => log.error(error.message);
+  const env = workerEnv({ home, log, ...addresses });
+  const worker = await startWorkerProcess({ env, output: STDERR, log, onGiveUp });
+  closers.push(() => worker.stop());
+  await prepareModel({ ...steps, queues });
+  const workspace = benchWorkspace();
+  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log, workspace });
+  closers.push(() => slack.close());
+  const bot = await startBot({ addresses, slackApiUrl: slack.slackApiUrl, tokens: slack }, log);
+  closers.push(() => bot.stop());
+  return { slack, botPid: bot.pids[0] ?? 0 };
+}
+
+function startBot({ tokens: { botToken, appToken }, ...places }: BotSettings, log: Logger) {
+  return startChild({
+    name: 'bot',
+    entry: new URL('./bot-process.ts', import.meta.url),
+    config: { ...places, tokens: { botToken, appToken } },
+    startTimeoutMs: START_TIMEOUT_MS,
+    log,
+  });
+}
+
+async function measureBursts(
+  slack: LocalSlack,
+  { onProgress, signal }: BenchSlackOptions,
+): Promise<Timing[]> {
+  const timings: Timing[] = [];
+  for (let burst = 0; burst < WARM_UPS + BURSTS; burst += 1) {
+    signal.throwIfAborted();
+    onProgress('Giving fifty commands at once', burst / (WARM_UPS + BURSTS));
+    const measured = await runBurst(slack);
+    if (burst >= WARM_UPS) timings.push(...measured);
+  }
+  return timings;
+}
+
+function timingFigures(timings: readonly Timing[]): Figure[] {
+  const acks = timings.map(({ ackMs }) => ackMs);
+  const answers = timings.map(({ answerMs }) => answerMs);
+  return [
+    { name: 'acknowledging a command, p50', value: quantile(acks, 0.5), unit: 'ms' },
+    {
+      name: 'acknowledging a command, p99',
+      ...{ value: quantile(acks, 0.99), unit: 'ms', goal: { atMost: 150 } },
+    },
+    { name: 'answering it, p50', value: quantile(answers, 0.5), unit: 'ms' },
+    {
+      name: 'answering it, p95',
+      ...{ value: quantile(answers, 0.95), unit: 'ms', goal: { atMost: 2_000 } },
+    },
+  ];
+}
+
+/** The bot's memory after all forecasts, as a multiple of that after the first tenth of them. */
+async function measureMemory(
+  slack: LocalSlack,
+  { botPid, forecasts, onProgress, signal }: BenchSlackOptions & { botPid: number },
+): Promise<Figure[]> {
+  const early = forecasts * EARLY_SHARE;
+  let earlyMb = 0;
+  for (let made = 0; made < forecasts; made += BURST) {
+    signal.throwIfAborted();
+    onProgress(`Making ${forecasts.toLocaleString('en')} forecasts`, made / forecasts);
+    if (made >= early && earlyMb === 0) earlyMb = await residentMb(botPid);
+    await runBurst(slack);
+  }
+  if (earlyMb === 0) return [];
+  const lateMb = await residentMb(botPid);
+  return [
+    { name: `memory of the bot after ${early} forecasts`, value: earlyMb, unit: 'MB' },
+    { name: `memory of the bot after ${forecasts}`, value: lateMb, unit: 'MB' },
+    {
+      name: 'the one as a multiple of the other',
+      ...{ value: lateMb / earlyMb, unit: 'x', goal: { atMost: 1.15 } },
+    },
+  ];
+}
+
+/** Memory a process holds now; NaN outside Linux. */
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}

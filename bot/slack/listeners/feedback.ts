@@ -1,0 +1,34 @@
+import type { App, BlockAction, BlockButtonAction } from '@slack/bolt';
+
+import { ACTIONS } from '../../blocks/buttons.ts';
+import { FEEDBACK_MODAL } from '../../blocks/feedback.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { feedbackView, takeReason, takeVote } from '../../conversation/feedback.ts';
+import { byResponse } from '../reply.ts';
+import { openAnswerModal, submittedModal } from './answer-modal.ts';
+
+/** The thumbs below an answer, and the modal in which somebody may say why. */
+export function listenToFeedback(app: App, conversation: Conversation): void {
+  app.action<BlockAction>(ACTIONS.feedback, async ({ ack, action, body, respond, context }) => {
+    await ack();
+    const value = 'value' in action ? action.value : undefined;
+    await takeVote(conversation, {
+      value: typeof value === 'string' ? value : '',
+      user: body.user.id,
+      teamId: context.teamId,
+      tellAsker: byResponse(respond),
+    });
+  });
+
+  app.action<BlockButtonAction>(ACTIONS.feedbackReason, async ({ ack, body, client, respond }) => {
+    await ack();
+    const click = { body, client, tellAsker: byResponse(respond) };
+    await openAnswerModal(conversation, click, feedbackView);
+  });
+
+  app.view(FEEDBACK_MODAL.callbackId, async ({ ack, view, body, context }) => {
+    await ack();
+    const reason = view.state.values[FEEDBACK_MODAL.block]?.[FEEDBACK_MODAL.input]?.value ?? '';
+    await takeReason(conversation, { ...submittedModal({ view, body }, context.teamId), reason });
+  });
+}

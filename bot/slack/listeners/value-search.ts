@@ -1,0 +1,27 @@
+import type { App } from '@slack/bolt';
+
+import { LIST_DIMENSIONS } from '../../../data/dimensions.ts';
+import { ACTIONS } from '../../blocks/buttons.ts';
+import { searchOptions } from '../../blocks/plan-modal/choices.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { knownValues } from '../../conversation/known-values.ts';
+
+/** What a menu of the form offers to what somebody types into it. */
+export function listenToValueSearch(app: App, conversation: Conversation): void {
+  const actionId = new RegExp(`^${ACTIONS.pick}`);
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: actionId },
+    async ({ ack, options }) => {
+      const named = options.action_id.slice(ACTIONS.pick.length);
+      const dimension = LIST_DIMENSIONS.find((known) => known === named);
+      if (!dimension) return ack({ options: [] });
+      await ack({
+        options: searchOptions({
+          dimension,
+          text: options.value,
+          known: await knownValues(conversation),
+        }),
+      });
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Queues } from '../../jobs/queue.ts';
+import { postChart } from '../conversation/chart.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { tellDigest } from '../conversation/digest-report.ts';
+import { report } from '../conversation/report.ts';
+import { reportTask } from '../conversation/report-task.ts';
+
+/**
+ * Reports that wait for their channel's turn hold nothing, and must not keep those of other channels
+ * from being told.
+ */
+const REPORTS_AT_ONCE = 50;
+const REPORT_TIMEOUT_MS = 120_000;
+
+/** Pictures wait behind answers. */
+const CHARTS_AT_ONCE = 1;
+const CHART_TIMEOUT_MS = 60_000;
+
+/** Nobody waits for a digest as for an answer. */
+const DIGESTS_AT_ONCE = 10;
+const DIGEST_TIMEOUT_MS = 120_000;
+
+const TASK_REPORTS_AT_ONCE = 3;
+
+/** Starts the workers of what is told in Slack: only a bot's process can do it. */
+export async function startBotWorkers(
+  queues: Pick<Queues, 'startWorker'>,
+  conversation: Conversation,
+): Promise<void> {
+  await queues.startWorker('report', {
+    processor: {
+      handler: ({ requestId }) => report(conversation, requestId),
+      timeoutMs: REPORT_TIMEOUT_MS,
+    },
+    concurrency: REPORTS_AT_ONCE,
+  });
+  await queues.startWorker('chart', {
+    processor: {
+      handler: ({ requestId }) => postChart(conversation, requestId),
+      timeoutMs: CHART_TIMEOUT_MS,
+    },
+    concurrency: CHARTS_AT_ONCE,
+  });
+  await queues.startWorker('tell-digest', {
+    processor: {
+      handler: ({ digestId }) => tellDigest(conversation, digestId),
+      timeoutMs: DIGEST_TIMEOUT_MS,
+    },
+    concurrency: DIGESTS_AT_ONCE,
+  });
+  await queues.startWorker('tell-task', {
+    processor: {
+      handler: ({ taskId }) => reportTask(conversation, taskId),
+      timeoutMs: REPORT_TIMEOUT_MS,
+    },
+    concurrency: TASK_REPORTS_AT_ONCE,
+  });
+}

@@ -1,0 +1,12 @@
+import type { Messenger } from '../conversation/messenger.ts';
+
+/** A Slack of which a test decides what publishing does; nothing else happens in it. */
+export function testMessenger(publish: Messenger['publish']): Messenger {
+  const messenger: Messenger = {
+    publish,
+    whisper: async () => {},
+    findPost: async () => undefined,
+    inTurn: (_, work) => work(messenger),
+  };
+  return messenger;
+}

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { partName } from './part-name.ts';
+
+test('parts are called as people call them', () => {
+  assert.equal(partName({ value: 'ios' }, 'os'), 'iOS');
+  assert.equal(partName({ value: 'IN' }, 'country'), 'India');
+  assert.equal(partName({ value: 'IN/Mumbai' }, 'city'), 'Mumbai, India');
+  assert.match(partName({ value: 'US-AL/Birmingham' }, 'city'), /^Birmingham, Alabama/);
+  assert.equal(partName({ value: 'ABC12' }, 'city'), 'ABC12');
+  assert.equal(partName({ value: 'unknown' }, 'os'), 'Unknown');
+  assert.equal(partName({ value: null }, 'os'), 'All others');
+});
