@@ -10,9 +10,9 @@ import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 
 import { addDays, dayIn, systemClock } from '../data/calendar.ts';
-import { servingVersion } from '../data/postgres/models.ts';
-import { acceptRequest, findRequest } from '../data/postgres/requests.ts';
-import { acceptTask, findTask } from '../data/postgres/tasks.ts';
+import { servingVersion } from '../data/postgres/models/models.ts';
+import { acceptRequest, findRequest } from '../data/postgres/requests/requests.ts';
+import { acceptTask, findTask } from '../data/postgres/tasks/tasks.ts';
 import { testClickHouse, testPostgres } from '../data/testing/databases.ts';
 import { jobOfTask } from './contract.ts';
 import { openQueues } from './queue.ts';

@@ -7,7 +7,7 @@ import { AppError, describeError } from '../data/errors.ts';
 import { migrateStores } from '../data/migrate.ts';
 import { openPostgres } from '../data/postgres/client.ts';
 import { aborted, stopRequest } from '../data/stop-request.ts';
-import { scheduleDigests } from './digests.ts';
+import { scheduleDigests } from './digest/digests.ts';
 import { openServingModel } from './models.ts';
 import { openQueues } from './queue.ts';
 import { startReconciler } from './reconcile.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 import { AppError } from '../data/errors.ts';
-import { readModel, type StoredModel, servingVersion } from '../data/postgres/models.ts';
+import { readModel, type StoredModel, servingVersion } from '../data/postgres/models/models.ts';
 import {
   type Artifact,
   type PreparedModel,

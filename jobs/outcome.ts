@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 import type { Clock } from '../data/calendar.ts';
 import { AppError, describeError } from '../data/errors.ts';
-import { owedReportsOf } from '../data/postgres/owed-requests.ts';
-import { finishRequest, type Outcome } from '../data/postgres/requests.ts';
+import { owedReportsOf } from '../data/postgres/requests/owed-requests.ts';
+import { finishRequest, type Outcome } from '../data/postgres/requests/requests.ts';
 import type { Queues } from './queue.ts';
 
 export interface OutcomeServices {

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
-import { findRequest, finishRequest } from '../data/postgres/requests.ts';
+import { findRequest, finishRequest } from '../data/postgres/requests/requests.ts';
 import { reconcile } from './reconcile.ts';
 import { openTestQueues } from './testing/queues.ts';
 import { NOW, openTestPostgres } from './testing/stores.ts';

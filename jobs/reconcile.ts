@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 
-import { owedRequests } from '../data/postgres/owed-requests.ts';
+import { owedRequests } from '../data/postgres/requests/owed-requests.ts';
 import { type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import type { Queues } from './queue.ts';
-import { reconcileTasks } from './reconcile-tasks.ts';
+import { reconcileTasks } from './task/reconcile-tasks.ts';
 
 export interface ReconcileServices extends OutcomeServices {
   queues: Pick<Queues, 'add' | 'state'>;

@@ -1,9 +1,9 @@
-import { digestRules } from './digest.ts';
-import { type DigestsServices, digestsRules } from './digests.ts';
-import { type ForecastServices, forecastRules } from './forecast.ts';
+import { digestRules } from './digest/digest.ts';
+import { type DigestsServices, digestsRules } from './digest/digests.ts';
+import { type ForecastServices, forecastRules } from './forecast/forecast.ts';
 import type { Queues } from './queue.ts';
 import { type SyncServices, syncRules } from './sync.ts';
-import { type TaskServices, taskRules } from './task.ts';
+import { type TaskServices, taskRules } from './task/task.ts';
 
 /** Forecasts mostly wait for ClickHouse, so one process does several at once. */
 const FORECASTS_AT_ONCE = 8;
@@ -24,7 +24,7 @@ export async function startWorkers(
     concurrency: FORECASTS_AT_ONCE,
   });
   await queues.startWorker('retrain', {
-    processor: new URL('./retrain.sandbox.ts', import.meta.url),
+    processor: new URL('./retrain/retrain.sandbox.ts', import.meta.url),
     concurrency: 1,
     everywhere: 1,
   });

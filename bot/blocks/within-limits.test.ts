@@ -6,20 +6,20 @@ import fc from 'fast-check';
 import { BREAKDOWN_DIMENSIONS } from '../../data/dimensions.ts';
 import { checkBlocks } from '../local-slack/check-blocks.ts';
 import { sampleForecast } from '../testing/sample-forecast.ts';
-import { answerForms } from './answer.ts';
-import { cancelled } from './cancelled.ts';
+import { answerForms } from './answer/answer.ts';
+import { cancelled } from './answer/cancelled.ts';
+import { feedbackModal, thanks } from './answer/feedback.ts';
+import { refusal } from './answer/refusal.ts';
+import { shareModal } from './answer/share-modal.ts';
+import { sharedAnswerForms } from './answer/shared-answer.ts';
+import { help } from './asking/help.ts';
+import { placeholder, simplePlaceholder } from './asking/placeholder.ts';
+import { question } from './asking/question.ts';
+import { savePlanModal } from './digest/save-plan-modal.ts';
 import { failure } from './failure.ts';
-import { feedbackModal, thanks } from './feedback.ts';
-import { help } from './help.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { notice } from './notice.ts';
-import { placeholder, simplePlaceholder } from './placeholder.ts';
-import { question } from './question.ts';
-import { refusal } from './refusal.ts';
-import { savePlanModal } from './save-plan-modal.ts';
-import { shareModal } from './share-modal.ts';
-import { sharedAnswerForms } from './shared-answer.ts';
 
 const PIECES = [
   '<!channel>',

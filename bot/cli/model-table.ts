@@ -1,4 +1,4 @@
-import type { ListedModel } from '../../data/postgres/model-list.ts';
+import type { ListedModel } from '../../data/postgres/models/model-list.ts';
 import { coverageInWords, errorInWords } from '../words/verdict.ts';
 import { alignColumns } from './align-columns.ts';
 

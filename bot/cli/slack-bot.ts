@@ -8,7 +8,7 @@ import type { Admins } from '../conversation/admins.ts';
 import { DEFAULT_SEED } from '../local-slack/state/seed.ts';
 import type { SlackTokens } from '../slack/app.ts';
 import { type SlackBot, startSlackBot } from '../slack/bot.ts';
-import { createHttpReceiver, type HttpReceiver } from '../slack/http-receiver.ts';
+import { createHttpReceiver, type HttpReceiver } from '../slack/receiving/http-receiver.ts';
 import { createReader } from './reader.ts';
 import type { Stores } from './runtime.ts';
 import { valuesOf, vocabularyOf } from './vocabulary.ts';

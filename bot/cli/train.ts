@@ -1,6 +1,6 @@
 import { hasRequests } from '../../data/clickhouse/queries/has-requests.ts';
 import { AppError } from '../../data/errors.ts';
-import { type ListedModel, listModels } from '../../data/postgres/model-list.ts';
+import { type ListedModel, listModels } from '../../data/postgres/models/model-list.ts';
 import type { Job } from '../../jobs/contract.ts';
 import { openQueues, type Queues } from '../../jobs/queue.ts';
 import { progressBar } from './progress-bar.ts';

@@ -1,4 +1,4 @@
-import type { ForecastRequest } from '../../data/postgres/requests.ts';
+import type { ForecastRequest } from '../../data/postgres/requests/requests.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Place } from './messenger.ts';
 

@@ -1,13 +1,13 @@
-import { owedReportsOf } from '../../data/postgres/owed-requests.ts';
-import { findRequest, finishRequest } from '../../data/postgres/requests.ts';
+import { owedReportsOf } from '../../data/postgres/requests/owed-requests.ts';
+import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
 import { message, type SlackMessage } from '../blocks/message.ts';
 import { notice } from '../blocks/notice.ts';
 import { section } from '../blocks/text.ts';
 import { isAdmin } from './admins.ts';
 import type { Asked } from './asked.ts';
-import { cancelCompared } from './compare.ts';
 import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
+import { cancelCompared } from './thread/compare.ts';
 
 export interface CancelWish {
   requestId: string;

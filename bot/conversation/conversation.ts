@@ -5,7 +5,7 @@ import type { Clock } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Reader, ReadingContext, Vocabulary } from '../../prompts/reading.ts';
 import type { Admins } from './admins.ts';
-import type { ShareFile } from './files.ts';
+import type { ShareFile } from './answer/files.ts';
 import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { SeenKeys } from './seen.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 import { AppError, describeError } from '../../data/errors.ts';
+import { tooManyRunning } from '../blocks/asking/too-many-running.ts';
 import { failure } from '../blocks/failure.ts';
-import { tooManyRunning } from '../blocks/too-many-running.ts';
 import type { Asked } from './asked.ts';
+import { TooManyRunning } from './asking/running-limit.ts';
 import type { Conversation } from './conversation.ts';
-import { TooManyRunning } from './running-limit.ts';
 
 /** Tells whoever asked what went wrong, once, under a reference that the log names too. */
 export async function tellFailure(

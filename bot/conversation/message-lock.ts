@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import { withPostgresLock } from '../../data/postgres/lock.ts';
-import type { ForecastRequest } from '../../data/postgres/requests.ts';
+import type { ForecastRequest } from '../../data/postgres/requests/requests.ts';
 
 /**
  * Runs `work` while nobody else, in whatever process, writes the request's message. Progress and

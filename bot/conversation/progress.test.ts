@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 
 import { migratePostgres } from '../../data/postgres/migrate.ts';
-import { acceptRequest, finishRequest } from '../../data/postgres/requests.ts';
+import { acceptRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { FORECAST_STEPS } from '../../jobs/contract.ts';
 import { testMessenger } from '../testing/messenger.ts';

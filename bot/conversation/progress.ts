@@ -2,14 +2,14 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 import { Gate } from '../../data/gate.ts';
-import { findRequest } from '../../data/postgres/requests.ts';
+import { findRequest } from '../../data/postgres/requests/requests.ts';
 import type { Job, Progress } from '../../jobs/contract.ts';
+import { placeholder, simplePlaceholder } from '../blocks/asking/placeholder.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import { placeholder, simplePlaceholder } from '../blocks/placeholder.ts';
+import { placeholderParts } from './asking/request.ts';
 import { reasonOf } from './failure.ts';
 import { isOpen, withMessageLock } from './message-lock.ts';
 import type { DirectMessenger, Messenger, Place } from './messenger.ts';
-import { placeholderParts } from './request.ts';
 
 /** Placeholders watched at once; the oldest go first where an end was never heard of. */
 const CAPACITY = 1_000;

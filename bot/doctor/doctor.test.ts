@@ -8,7 +8,7 @@ import { readConfig } from '../../data/config.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
 import { migrateStores } from '../../data/migrate.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
-import { promoteModel } from '../../data/postgres/models.ts';
+import { promoteModel } from '../../data/postgres/models/models.ts';
 import { testClickHouse, testPostgres } from '../../data/testing/databases.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { storeChecks } from './checks.ts';

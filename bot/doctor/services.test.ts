@@ -11,7 +11,7 @@ import { openPostgres } from '../../data/postgres/client.ts';
 import { testPostgres, testRedis } from '../../data/testing/databases.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { startLocalSlack } from '../local-slack/server.ts';
-import { INSTALLED_APP } from '../slack/installed-app.ts';
+import { INSTALLED_APP } from '../slack/installing/installed-app.ts';
 import { lookAtClickHouse } from './checks/clickhouse.ts';
 import { lookAtLanguageModel } from './checks/language-model.ts';
 import { lookAtQueue } from './checks/queue.ts';

@@ -3,7 +3,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 import { boltLogger } from './bolt-logger.ts';
-import { createSocketReceiver } from './socket-receiver.ts';
+import { createSocketReceiver } from './receiving/socket-receiver.ts';
 
 export interface SlackTokens {
   botToken: string;

@@ -5,8 +5,6 @@ import { ProgressBoard } from '../conversation/progress.ts';
 import { seenKeys } from '../conversation/seen.ts';
 import { warmUpReader } from '../conversation/warm-up.ts';
 import { createSlackApp, type SlackAppOptions } from './app.ts';
-import { createDeliveryClient } from './delivery-client.ts';
-import { trackInFlight } from './in-flight.ts';
 import { listenToBreakDown } from './listeners/break-down.ts';
 import { listenToCancel } from './listeners/cancel.ts';
 import { listenToCommand } from './listeners/command.ts';
@@ -26,11 +24,13 @@ import { listenToShortcuts } from './listeners/shortcuts.ts';
 import { listenToTasks } from './listeners/tasks.ts';
 import { listenToThreadReply } from './listeners/thread-reply.ts';
 import { listenToValueSearch } from './listeners/value-search.ts';
-import { slackMessenger } from './messenger.ts';
-import { keepToOwnPeople, readOwnTeam } from './own-people.ts';
-import { permalinks } from './permalink.ts';
-import { fileSharer } from './share-file.ts';
-import { watchSignIn } from './sign-in.ts';
+import { trackInFlight } from './receiving/in-flight.ts';
+import { keepToOwnPeople, readOwnTeam } from './receiving/own-people.ts';
+import { watchSignIn } from './receiving/sign-in.ts';
+import { createDeliveryClient } from './sending/delivery-client.ts';
+import { slackMessenger } from './sending/messenger.ts';
+import { permalinks } from './sending/permalink.ts';
+import { fileSharer } from './sending/share-file.ts';
 import { startBotWorkers } from './workers.ts';
 
 export interface SlackBotOptions extends SlackAppOptions {

@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 
-import { openingModal } from '../blocks/plan-modal/view.ts';
+import { openingModal } from '../blocks/asking/plan-modal/view.ts';
+import type { PlanDraft } from '../conversation/asking/plan-draft.ts';
+import { planModalView, refusedModal } from '../conversation/asking/plan-modal.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { reasonOf } from '../conversation/failure.ts';
-import type { PlanDraft } from '../conversation/plan-draft.ts';
-import { planModalView, refusedModal } from '../conversation/plan-modal.ts';
 import { type Opener, openModal } from './open-modal.ts';
 
 /** Opens a form at once, and fills it when what it offers is known. */

@@ -1,9 +1,9 @@
 import type { Queues } from '../../jobs/queue.ts';
-import { postChart } from '../conversation/chart.ts';
+import { postChart } from '../conversation/answer/chart.ts';
+import { report } from '../conversation/answer/report.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { tellDigest } from '../conversation/digest-report.ts';
-import { report } from '../conversation/report.ts';
-import { reportTask } from '../conversation/report-task.ts';
+import { tellDigest } from '../conversation/digest/digest-report.ts';
+import { reportTask } from '../conversation/task/report-task.ts';
 
 /**
  * Reports that wait for their channel's turn hold nothing, and must not keep those of other channels

@@ -5,21 +5,21 @@ import { pino } from 'pino';
 import type { ForecastResult } from '../../data/forecast.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { migratePostgres } from '../../data/postgres/migrate.ts';
-import { owedReportsOf } from '../../data/postgres/owed-requests.ts';
+import { owedReportsOf } from '../../data/postgres/requests/owed-requests.ts';
 import {
   type ForecastRequest,
   findRequest,
   finishRequest,
   startRequest,
-} from '../../data/postgres/requests.ts';
+} from '../../data/postgres/requests/requests.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { FORECAST_STEPS } from '../../jobs/contract.ts';
 import { openQueues, type Queues } from '../../jobs/queue.ts';
 import type { Vocabulary } from '../../prompts/reading.ts';
 import { type LocalSlackOptions, startLocalSlack } from '../local-slack/server.ts';
 import { startSlackBot } from '../slack/bot.ts';
-import { createHttpReceiver, type HttpReceiver } from '../slack/http-receiver.ts';
-import { INSTALLED_APP } from '../slack/installed-app.ts';
+import { INSTALLED_APP } from '../slack/installing/installed-app.ts';
+import { createHttpReceiver, type HttpReceiver } from '../slack/receiving/http-receiver.ts';
 import { breakableReader } from './breakable-reader.ts';
 import { playground, type SeenMessage } from './playground.ts';
 import { sampleForecast } from './sample-forecast.ts';

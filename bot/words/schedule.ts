@@ -1,4 +1,4 @@
-import type { WeeklyTime } from '../../data/postgres/subscriptions.ts';
+import type { WeeklyTime } from '../../data/postgres/plans/subscriptions.ts';
 
 const WEEKDAYS: Record<WeeklyTime['weekday'], string> = {
   mon: 'Monday',

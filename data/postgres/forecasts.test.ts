@@ -12,7 +12,7 @@ import type { Forecast, ForecastResult } from '../forecast.ts';
 import { planHash } from '../plan.ts';
 import { testPostgres } from '../testing/databases.ts';
 import { migratePostgres } from './migrate.ts';
-import { acceptRequest, findRequest, finishRequest } from './requests.ts';
+import { acceptRequest, findRequest, finishRequest } from './requests/requests.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
 const PLAN = {

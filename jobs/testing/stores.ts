@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { addDays, type Day } from '../../data/calendar.ts';
 import { migrateClickHouse } from '../../data/clickhouse/migrate.ts';
 import { migratePostgres } from '../../data/postgres/migrate.ts';
-import { acceptRequest, type NewRequest } from '../../data/postgres/requests.ts';
+import { acceptRequest, type NewRequest } from '../../data/postgres/requests/requests.ts';
 import { testClickHouse, testPostgres } from '../../data/testing/databases.ts';
 
 export const NOW = new Date('2026-11-22T10:00:00Z');

@@ -6,7 +6,7 @@ import { type Clock, dayIn } from '../../../data/calendar.ts';
 import { badInput } from '../../../data/errors.ts';
 import { type ForecastResult, isRefusal } from '../../../data/forecast.ts';
 import { canonicalPlan, type Plan } from '../../../data/plan.ts';
-import { makeForecast } from '../../../jobs/make-forecast.ts';
+import { makeForecast } from '../../../jobs/forecast/make-forecast.ts';
 import { openServingModel } from '../../../jobs/models.ts';
 import { describePlan } from '../../../prompts/describe.ts';
 import { ONE_PLAN_ONLY } from '../../../prompts/reading.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { badInput } from '../../../data/errors.ts';
-import { httpManifest, MANIFEST } from '../../slack/manifest.ts';
+import { httpManifest, MANIFEST } from '../../slack/installing/manifest.ts';
 import { withCommonOptions } from '../options.ts';
 import { print } from '../output.ts';
 

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 
 import { migratePostgres } from '../../../data/postgres/migrate.ts';
 import { testClickHouse, testPostgres } from '../../../data/testing/databases.ts';
-import { retrainRules } from '../../../jobs/retrain-rules.ts';
+import { retrainRules } from '../../../jobs/retrain/retrain-rules.ts';
 import { promoteTestModel } from '../../../jobs/testing/model.ts';
 import { openTestQueues } from '../../../jobs/testing/queues.ts';
 import { openTestHistory } from '../../../jobs/testing/stores.ts';

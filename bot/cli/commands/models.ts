@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-
-import { recordAudit } from '../../../data/postgres/audit.ts';
 import { inTransaction } from '../../../data/postgres/client.ts';
-import { type ListedModel, listModels } from '../../../data/postgres/model-list.ts';
-import { rollBack } from '../../../data/postgres/models.ts';
+import { type ListedModel, listModels } from '../../../data/postgres/models/model-list.ts';
+import { rollBack } from '../../../data/postgres/models/models.ts';
+import { recordAudit } from '../../../data/postgres/tasks/audit.ts';
 import { modelTable } from '../model-table.ts';
 import { type CommonOptions, clockOf, withCommonOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';

@@ -4,7 +4,7 @@ import type { Home } from '../../../data/home.ts';
 import type { HttpApi } from '../../http/api.ts';
 import { listenHttp } from '../../http/listen.ts';
 import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
-import { INSTALLED_APP } from '../../slack/installed-app.ts';
+import { INSTALLED_APP } from '../../slack/installing/installed-app.ts';
 import { type HttpParts, openHttp } from '../http.ts';
 import { print } from '../output.ts';
 import { tokenKey } from '../token-key.ts';

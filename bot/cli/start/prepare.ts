@@ -5,7 +5,7 @@ import { generateHistory } from '../../../data/generate/generate-history.ts';
 import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { readDefaultProfile } from '../../../data/generate/profile.ts';
 import { topUpHistory } from '../../../data/generate/top-up-history.ts';
-import { servingVersion } from '../../../data/postgres/models.ts';
+import { servingVersion } from '../../../data/postgres/models/models.ts';
 import type { Queues } from '../../../jobs/queue.ts';
 import type { Stores } from '../runtime.ts';
 import { type OnStep, retrain } from '../train.ts';

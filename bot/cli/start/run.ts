@@ -11,7 +11,7 @@ import { announceRunning, type Home } from '../../../data/home.ts';
 import { aborted, stopRequest } from '../../../data/stop-request.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import type { LocalSlack } from '../../local-slack/server.ts';
-import type { HttpReceiver } from '../../slack/http-receiver.ts';
+import type { HttpReceiver } from '../../slack/receiving/http-receiver.ts';
 import { openOlap } from '../olap.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 import { type Day, daysBetween } from '../../../data/calendar.ts';
-import { readModel, servingVersion } from '../../../data/postgres/models.ts';
+import { readModel, servingVersion } from '../../../data/postgres/models/models.ts';
 import { type Examination, problem, troublesOf, warning } from '../finding.ts';
 
 const OLD_DAYS = 35;

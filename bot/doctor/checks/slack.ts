@@ -1,6 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 
-import { MANIFEST } from '../../slack/manifest.ts';
+import { MANIFEST } from '../../slack/installing/manifest.ts';
 import { reasonOf } from '../examine.ts';
 import { type Examination, problem, type Trouble, troublesOf } from '../finding.ts';
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 
 import type { FastifyPluginAsync } from 'fastify';
 
-import { SLACK_EVENTS_PATH } from '../../slack/manifest.ts';
+import { SLACK_EVENTS_PATH } from '../../slack/installing/manifest.ts';
 
 /** `POST /slack/events`: what Slack sends an app without Socket Mode; `handle` checks its signature. */
 export function slackRoute(handle: RequestListener): FastifyPluginAsync {

@@ -6,7 +6,7 @@ import {
   type AnswerOrigin,
   readOrigin,
   type SubmittedModal,
-} from '../../conversation/answer-modal.ts';
+} from '../../conversation/answer/answer-modal.ts';
 import type { Asked } from '../../conversation/asked.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { tellFailure } from '../../conversation/failure.ts';

@@ -1,8 +1,8 @@
 import type { App, BlockAction, StaticSelectAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { takeBreakdown } from '../../conversation/break-down.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import { takeBreakdown } from '../../conversation/thread/break-down.ts';
 import { byResponse } from '../reply.ts';
 import { messageClick } from './click.ts';
 

@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt';
 
-import { ask } from '../../conversation/ask.ts';
+import { ask } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { tellFailure } from '../../conversation/failure.ts';
-import { incomingText } from '../incoming-text.ts';
-import { newForecast } from '../new-forecast.ts';
+import { newForecast } from '../commands/new-forecast.ts';
+import { digestCommand, plansCommand } from '../commands/saved-plans-commands.ts';
+import type { Subcommand, SubcommandCall } from '../commands/subcommand.ts';
+import { TASK_SUBCOMMANDS } from '../commands/task-subcommands.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
-import { digestCommand, plansCommand } from '../saved-plans-commands.ts';
-import type { Subcommand, SubcommandCall } from '../subcommand.ts';
-import { TASK_SUBCOMMANDS } from '../task-subcommands.ts';
 
 /** First words that ask for something else than a forecast of the text. */
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([

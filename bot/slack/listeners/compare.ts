@@ -1,9 +1,9 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { COMPARE_MODAL } from '../../blocks/compare-modal.ts';
-import { compareView, submitCompare } from '../../conversation/compare-modal.ts';
+import { COMPARE_MODAL } from '../../blocks/comparison/compare-modal.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import { compareView, submitCompare } from '../../conversation/thread/compare-modal.ts';
 import { byResponse } from '../reply.ts';
 import { openAnswerModal, submittedModal } from './answer-modal.ts';
 

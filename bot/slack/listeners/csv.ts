@@ -1,8 +1,8 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
+import { postCsv } from '../../conversation/answer/csv.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { postCsv } from '../../conversation/csv.ts';
 import { byResponse } from '../reply.ts';
 import { messageClick } from './click.ts';
 

@@ -1,14 +1,18 @@
 import type { App, ViewOutput } from '@slack/bolt';
 
 import { WEEK } from '../../../data/dimensions.ts';
-import type { WeeklyTime } from '../../../data/postgres/subscriptions.ts';
+import type { WeeklyTime } from '../../../data/postgres/plans/subscriptions.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { DIGEST_ACTIONS } from '../../blocks/digest-buttons.ts';
-import { DIGEST_MODAL } from '../../blocks/digest-modal.ts';
+import { DIGEST_ACTIONS } from '../../blocks/digest/digest-buttons.ts';
+import { DIGEST_MODAL } from '../../blocks/digest/digest-modal.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { digestView, submitDigest } from '../../conversation/digest-modal.ts';
-import { runDigest } from '../../conversation/digest-run.ts';
-import { endDigest, pauseDigest, resumeDigest } from '../../conversation/digest-subscription.ts';
+import { digestView, submitDigest } from '../../conversation/digest/digest-modal.ts';
+import { runDigest } from '../../conversation/digest/digest-run.ts';
+import {
+  endDigest,
+  pauseDigest,
+  resumeDigest,
+} from '../../conversation/digest/digest-subscription.ts';
 import { knownTimeZone } from '../../words/time-zones.ts';
 import { userTimeZone } from '../user-time-zone.ts';
 import { type ChannelClick, onChannelClick } from './channel-click.ts';

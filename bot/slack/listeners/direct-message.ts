@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 
-import { ask } from '../../conversation/ask.ts';
+import { ask } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { incomingText } from '../incoming-text.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byMessage } from '../reply.ts';
 
 /** A person's new message to the bot itself; never a bot's, an edit, or what else has a subtype. */

@@ -1,9 +1,8 @@
 import type { App, BlockAction, BlockButtonAction } from '@slack/bolt';
-
+import { FEEDBACK_MODAL } from '../../blocks/answer/feedback.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { FEEDBACK_MODAL } from '../../blocks/feedback.ts';
+import { feedbackView, takeReason, takeVote } from '../../conversation/answer/feedback.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { feedbackView, takeReason, takeVote } from '../../conversation/feedback.ts';
 import { byResponse } from '../reply.ts';
 import { openAnswerModal, submittedModal } from './answer-modal.ts';
 

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
 import { reasonOf } from '../../conversation/failure.ts';
-import { MANIFEST } from '../manifest.ts';
+import { MANIFEST } from '../installing/manifest.ts';
 
 const TITLE = 'Hello! Ask in your own words, or begin with one of these:';
 

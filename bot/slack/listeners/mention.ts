@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 
-import { ask } from '../../conversation/ask.ts';
+import { ask } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { incomingText } from '../incoming-text.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byWhisper } from '../reply.ts';
 
 /** `@ducky ...` answers in the thread of the mention. */

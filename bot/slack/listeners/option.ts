@@ -1,9 +1,9 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { ask } from '../../conversation/ask.ts';
+import { ask } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { incomingText } from '../incoming-text.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 import { messageClick } from './click.ts';
 

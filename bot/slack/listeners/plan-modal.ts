@@ -1,21 +1,20 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-
+import { PLAN_MODAL } from '../../blocks/asking/plan-modal/view.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { PLAN_MODAL } from '../../blocks/plan-modal/view.ts';
-import type { Conversation } from '../../conversation/conversation.ts';
-import { tellFailure } from '../../conversation/failure.ts';
 import {
   draftOfRequest,
   draftOfText,
   type PlanDraft,
   type SubmittedForm,
-} from '../../conversation/plan-draft.ts';
-import { fillIn, showPart } from '../../conversation/plan-modal.ts';
-import { submitPlanModal } from '../../conversation/submit-plan-modal.ts';
-import { incomingText } from '../incoming-text.ts';
+} from '../../conversation/asking/plan-draft.ts';
+import { fillIn, showPart } from '../../conversation/asking/plan-modal.ts';
+import { submitPlanModal } from '../../conversation/asking/submit-plan-modal.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { tellFailure } from '../../conversation/failure.ts';
 import { openPlanModal, updateModal, viewOrRefusal } from '../open-plan-modal.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byMessage, byResponse, byWhisperOrDirectly } from '../reply.ts';
 import { type Click, messageClick } from './click.ts';
 

@@ -1,9 +1,14 @@
 import type { App } from '@slack/bolt';
 
-import { DIGEST_ACTIONS } from '../../blocks/digest-buttons.ts';
-import { PLAN_ACTIONS } from '../../blocks/plans.ts';
+import { DIGEST_ACTIONS } from '../../blocks/digest/digest-buttons.ts';
+import { PLAN_ACTIONS } from '../../blocks/digest/plans.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { archive, changeStatus, forecastAgain, showPlans } from '../../conversation/plans.ts';
+import {
+  archive,
+  changeStatus,
+  forecastAgain,
+  showPlans,
+} from '../../conversation/digest/plans.ts';
 import { type ChannelClick, onChannelClick } from './channel-click.ts';
 
 /** The list of a channel's saved plans, and what can be done with each. */

@@ -1,9 +1,9 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { SAVE_PLAN_MODAL } from '../../blocks/save-plan-modal.ts';
+import { SAVE_PLAN_MODAL } from '../../blocks/digest/save-plan-modal.ts';
+import { saveNamedPlan, savePlanView } from '../../conversation/answer/save-plan.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { saveNamedPlan, savePlanView } from '../../conversation/save-plan.ts';
 import { byResponse } from '../reply.ts';
 import { openAnswerModal, submittedModal } from './answer-modal.ts';
 

@@ -1,9 +1,8 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
-
+import { SHARE_MODAL } from '../../blocks/answer/share-modal.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { SHARE_MODAL } from '../../blocks/share-modal.ts';
+import { share, shareView } from '../../conversation/answer/share.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { share, shareView } from '../../conversation/share.ts';
 import { byResponse } from '../reply.ts';
 import { openAnswerModal, submittedModal } from './answer-modal.ts';
 

@@ -1,12 +1,12 @@
 import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
 
 import { notice } from '../../blocks/notice.ts';
-import { ask } from '../../conversation/ask.ts';
+import { ask } from '../../conversation/asking/ask.ts';
+import { emptyDraft } from '../../conversation/asking/plan-draft.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { emptyDraft } from '../../conversation/plan-draft.ts';
-import { incomingText } from '../incoming-text.ts';
-import { SHORTCUTS } from '../manifest.ts';
+import { SHORTCUTS } from '../installing/manifest.ts';
 import { openPlanModal } from '../open-plan-modal.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 
 /** 'New forecast' from anywhere opens the form; 'Forecast this message' reads a message. */

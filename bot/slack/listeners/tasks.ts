@@ -1,12 +1,12 @@
 import type { App, BlockButtonAction, ViewStateValue } from '@slack/bolt';
 
-import { TASK_MODAL } from '../../blocks/task-modal/shell.ts';
-import { CANCEL_TASK } from '../../blocks/task-placeholder.ts';
-import { cancelTask } from '../../conversation/cancel-task.ts';
+import { TASK_MODAL } from '../../blocks/task/task-modal/shell.ts';
+import { CANCEL_TASK } from '../../blocks/task/task-placeholder.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { submitTask } from '../../conversation/submit-task.ts';
-import { readTaskOrigin } from '../../conversation/task-modal.ts';
-import type { TaskFields } from '../../conversation/task-order.ts';
+import { cancelTask } from '../../conversation/task/cancel-task.ts';
+import { submitTask } from '../../conversation/task/submit-task.ts';
+import { readTaskOrigin } from '../../conversation/task/task-modal.ts';
+import type { TaskFields } from '../../conversation/task/task-order.ts';
 import { byResponse, byWhisper } from '../reply.ts';
 import { messageClick } from './click.ts';
 

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
-import { overhear } from '../../conversation/overhear.ts';
-import { incomingText } from '../incoming-text.ts';
+import { overhear } from '../../conversation/thread/overhear.ts';
+import { incomingText } from '../receiving/incoming-text.ts';
 import { byWhisper } from '../reply.ts';
 
 /** New replies, whether or not they are shown in the channel as well. */

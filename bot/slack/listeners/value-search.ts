@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 
 import { LIST_DIMENSIONS } from '../../../data/dimensions.ts';
+import { searchOptions } from '../../blocks/asking/plan-modal/choices.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { searchOptions } from '../../blocks/plan-modal/choices.ts';
+import { knownValues } from '../../conversation/asking/known-values.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import { knownValues } from '../../conversation/known-values.ts';
 
 /** What a menu of the form offers to what somebody types into it. */
 export function listenToValueSearch(app: App, conversation: Conversation): void {

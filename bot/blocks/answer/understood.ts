@@ -1,0 +1,18 @@
+import { bullets, escapeMrkdwn } from '../text.ts';
+
+export interface UnderstoodParts {
+  /** The plan in words. */
+  understood: string;
+  /** What the reader filled in because nobody said it, one sentence each. */
+  assumptions: readonly string[];
+}
+
+/** What was understood, with each default marked as one; mrkdwn. */
+export function understanding({ understood, assumptions }: UnderstoodParts): string {
+  return [`*Understood:* ${escapeMrkdwn(understood)}`, ...assumed(assumptions)].join('\n');
+}
+
+/** The defaults as a list with its heading; nothing where everything was said. */
+export function assumed(assumptions: readonly string[]): string[] {
+  return assumptions.length > 0 ? [`*Not said, so assumed:*\n${bullets(assumptions)}`] : [];
+}

@@ -1,0 +1,23 @@
+import type { Forecast } from '../../../data/forecast.ts';
+
+/** One of two plans and how its forecast ended. */
+export interface Side {
+  letter: 'A' | 'B';
+  /** What sets it apart from the other, in words. */
+  name: string;
+  /** The whole plan in words. */
+  understood: string;
+  outcome: { forecast: Forecast } | { problem: string };
+}
+
+export type Sides = readonly [Side, Side];
+
+/** What was forecast for a side; undefined where there is nothing. */
+export function forecastOfSide({ outcome }: Side): Forecast | undefined {
+  return 'forecast' in outcome ? outcome.forecast : undefined;
+}
+
+/** `A: on iOS`. */
+export function titleOfSide({ letter, name }: Side): string {
+  return `${letter}: ${name}`;
+}

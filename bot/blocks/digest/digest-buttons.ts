@@ -1,0 +1,59 @@
+import type { ActionsBlock, Button } from '@slack/types';
+
+import { actions } from '../buttons.ts';
+import { LIMITS } from '../limits.ts';
+import { plainText } from '../text.ts';
+
+/** What a click asks for; it is about the digest of the channel it is made in. */
+export const DIGEST_ACTIONS = {
+  runNow: 'digest_run_now',
+  edit: 'digest_edit',
+  pause: 'digest_pause',
+  resume: 'digest_resume',
+  unsubscribe: 'digest_unsubscribe',
+  plans: 'digest_plans',
+} as const;
+
+/** What can be done with a channel's digest: one that is on, one that rests, or none. */
+export function digestControls(state: 'on' | 'paused' | 'none'): ActionsBlock {
+  if (state === 'none') return actions(setUp(), plans());
+  const pauseOrResume = state === 'on' ? pause() : resume();
+  return actions(runNow(), edit(), pauseOrResume, unsubscribe(), plans());
+}
+
+function button(action: keyof typeof DIGEST_ACTIONS, text: string, label: string): Button {
+  return {
+    type: 'button',
+    action_id: DIGEST_ACTIONS[action],
+    text: plainText(text, LIMITS.buttonText),
+    accessibility_label: label,
+  };
+}
+
+const runNow = () => button('runNow', 'Run now', 'Post the digest of this channel now');
+const edit = () => button('edit', 'Edit', 'Change the day, the time or the time zone');
+const pause = () => button('pause', 'Pause', 'Pause the weekly digest of this channel');
+const resume = () => button('resume', 'Resume', 'Let the weekly digest of this channel go on');
+const plans = () => button('plans', 'See plans', 'See the saved plans of this channel');
+
+function setUp(): Button {
+  const set = button('edit', 'Set up', 'Set up a weekly digest for this channel');
+  return { ...set, style: 'primary' };
+}
+
+function unsubscribe(): Button {
+  return {
+    ...button('unsubscribe', 'Unsubscribe', 'End the weekly digest of this channel'),
+    style: 'danger',
+    confirm: {
+      title: plainText('End the weekly digest?', LIMITS.confirmTitle),
+      text: plainText(
+        'Nobody in this channel will get it any more. Its plans stay saved.',
+        LIMITS.confirmText,
+      ),
+      confirm: plainText('End it', LIMITS.confirmButton),
+      deny: plainText('Keep it', LIMITS.confirmButton),
+      style: 'danger',
+    },
+  };
+}

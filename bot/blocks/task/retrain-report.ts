@@ -1,0 +1,41 @@
+import type { TableBlock } from '@slack/types';
+
+import type { TaskResult } from '../../../data/task.ts';
+import type { Comparison } from '../../../data/verdict.ts';
+import { comparisonRows, measuredOn, verdictHeadline } from '../../words/verdict.ts';
+import { message, type SlackMessage } from '../message.ts';
+import { context, escapeMrkdwn, section } from '../text.ts';
+
+type Retrained = Extract<TaskResult, { action: 'retrain' }>;
+
+/** Whether the new model serves and why, beside the serving one; the second form has no table. */
+export function retrainReport(
+  { version, verdict }: Retrained,
+  requestedBy: string,
+): [full: SlackMessage, simple: SlackMessage] {
+  const { reason, comparison } = verdict;
+  const headline = escapeMrkdwn(verdictHeadline(version, verdict));
+  const measured = comparison ? [measuredOn(comparison)] : [];
+  const words = comparison ? figuresInWords(comparison) : [];
+  const text = [headline, escapeMrkdwn(reason), ...words, ...measured].join('\n');
+  const top = [section(`*${headline}*\n${escapeMrkdwn(reason)}`)];
+  const bottom = context([...measured, `Asked by <@${requestedBy}>`].join('\n'));
+  const table = comparison ? [comparisonTable(comparison)] : [];
+  const list = words.length > 0 ? [section(words.join('\n'))] : [];
+  return [message(text, [...top, ...table, bottom]), message(text, [...top, ...list, bottom])];
+}
+
+/** `Daily error: 18.0%; serving: 20.0%`, a line a figure. */
+function figuresInWords(comparison: Comparison): string[] {
+  const [, ...rows] = comparisonRows(comparison);
+  return rows.map(([what, candidate, serving]) => `${what}: ${candidate}; serving: ${serving}`);
+}
+
+function comparisonTable(comparison: Comparison): TableBlock {
+  const rows = comparisonRows(comparison);
+  return {
+    type: 'table',
+    column_settings: [{ align: 'left' }, { align: 'right' }, { align: 'right' }],
+    rows: rows.map((cells) => cells.map((text) => ({ type: 'raw_text', text: text || '–' }))),
+  };
+}

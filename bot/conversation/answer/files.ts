@@ -1,0 +1,30 @@
+import type { Conversation } from '../conversation.ts';
+
+/** A file for people, and what it shows in words, as not everybody sees or opens it. */
+export interface SharedFile {
+  name: string;
+  title: string;
+  bytes: Buffer;
+  /** mrkdwn, its foreign parts escaped: the message that the file comes with. */
+  comment: string;
+  /** Plain text for those who cannot see a picture. */
+  altText?: string;
+}
+
+/**
+ * Posts a file into a thread.
+ * @throws AppError `not_found` where Ducky may not write there, `unavailable` where Slack is away.
+ */
+export type ShareFile = (
+  thread: { channel: string; threadTs: string },
+  file: SharedFile,
+) => Promise<void>;
+
+/** Posts a file when it is the channel's turn. */
+export function postFile(
+  { messenger, shareFile }: Pick<Conversation, 'messenger' | 'shareFile'>,
+  thread: Parameters<ShareFile>[0],
+  file: SharedFile,
+): Promise<void> {
+  return messenger.inTurn(thread.channel, () => shareFile(thread, file));
+}

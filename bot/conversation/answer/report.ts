@@ -1,0 +1,86 @@
+import { AppError, describeError } from '../../../data/errors.ts';
+import { type OwedReport, owedReport } from '../../../data/postgres/requests/owed-requests.ts';
+import {
+  findRequest,
+  markReported,
+  setRequestMessage,
+} from '../../../data/postgres/requests/requests.ts';
+import { failure } from '../../blocks/failure.ts';
+import type { SlackMessage } from '../../blocks/message.ts';
+import type { Conversation } from '../conversation.ts';
+import { withMessageLock } from '../message-lock.ts';
+import { type DirectMessenger, publishFirst } from '../messenger.ts';
+import { relatedForms } from '../thread/related-outcome.ts';
+
+/** What telling an outcome takes. */
+export type ReportServices = Pick<
+  Conversation,
+  'db' | 'messenger' | 'progress' | 'queues' | 'menuValues' | 'now' | 'log'
+>;
+
+/**
+ * Publishes the outcome of a request in its placeholder, or as a new message where that is gone.
+ * May be called any number of times: what was reported is not reported again.
+ */
+export async function report(services: ReportServices, requestId: string): Promise<void> {
+  const { db, messenger, progress } = services;
+  progress.forget(requestId);
+  const owed = await owedReport(db, requestId);
+  if (!owed) return;
+  // First the turn, then the lock: a channel that has to wait must not hold a connection.
+  const isTold = await messenger.inTurn(owed.destination.channel, (direct) =>
+    withMessageLock(db, requestId, () => tell({ ...services, messenger: direct }, requestId)),
+  );
+  if (isTold) await addChart(services, requestId);
+}
+
+/** The picture follows the answer, which is complete without it. */
+async function addChart({ queues, log }: ReportServices, requestId: string): Promise<void> {
+  await queues.add({ name: 'chart', requestId }).catch((error: Error) => {
+    log.warn({ requestId, reason: error.message }, 'chart not queued');
+  });
+}
+
+/** Tells an outcome in its channel's turn. */
+type TellServices = Omit<ReportServices, 'messenger'> & { messenger: DirectMessenger };
+
+/** @returns false where somebody else has told it. */
+async function tell(services: TellServices, requestId: string): Promise<boolean> {
+  const { db, now } = services;
+  const owed = await owedReport(db, requestId);
+  if (!owed) return false;
+  await publishOutcome(services, requestId, owed);
+  await markReported(db, requestId, now());
+  return true;
+}
+
+async function publishOutcome(
+  services: TellServices,
+  requestId: string,
+  { destination, askedAt }: OwedReport,
+): Promise<void> {
+  const { db, messenger, log } = services;
+  const forms = await readForms(services, requestId);
+  try {
+    const named = { ...destination, post: { id: requestId, since: askedAt } };
+    // A crash may have come between posting a message and storing its ts.
+    const place = { ...named, messageTs: named.messageTs ?? (await messenger.findPost(named)) };
+    const messageTs = await publishFirst(messenger, place, { forms, pauseMs: 0 });
+    if (messageTs !== destination.messageTs) await setRequestMessage(db, requestId, messageTs);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
+    log.warn({ requestId }, 'nobody to report to: the channel is closed to us');
+  }
+}
+
+/** The outcome as messages; of a request that cannot be read any more, why there is none. */
+async function readForms(services: TellServices, requestId: string): Promise<SlackMessage[]> {
+  try {
+    const request = await findRequest(services.db, requestId);
+    if (!request) throw new Error('a request whose report is owed must exist');
+    return await relatedForms(services, request);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+    return [failure({ explanation: describeError(error), reference: requestId.slice(0, 8) })];
+  }
+}

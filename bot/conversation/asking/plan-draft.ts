@@ -1,0 +1,104 @@
+import { AppError } from '../../../data/errors.ts';
+import type { Plan } from '../../../data/plan.ts';
+import { type ForecastRequest, findRequest } from '../../../data/postgres/requests/requests.ts';
+import { defaultFlight } from '../../../prompts/reader/flight/usual-flight.ts';
+import { formOfPlan } from '../../blocks/asking/plan-modal/form-of-plan.ts';
+import { type FormMetadata, readMetadata } from '../../blocks/asking/plan-modal/metadata.ts';
+import { planOfForm } from '../../blocks/asking/plan-modal/plan-of-form.ts';
+import { readState } from '../../blocks/asking/plan-modal/state.ts';
+import type { PlanModalParts } from '../../blocks/asking/plan-modal/view.ts';
+import type { Conversation } from '../conversation.ts';
+import { previousRequest } from '../thread/previous.ts';
+import { readInParts } from './read-in-parts.ts';
+
+type FormPlace = FormMetadata['place'];
+
+/** A form before it is shown. */
+export type PlanDraft = Omit<PlanModalParts, 'known'>;
+
+/** A form as Slack sends it. */
+export interface SubmittedForm {
+  privateMetadata: string;
+  /** Slack's `state.values`. */
+  state: unknown;
+}
+
+/** The form of a plan that nobody has begun to say; its answer goes to `place`. */
+export async function emptyDraft(
+  { readingContext }: Conversation,
+  place: FormPlace,
+): Promise<PlanDraft> {
+  const { today } = await readingContext();
+  const { values, kept } = formOfPlan({ targeting: {}, flight: defaultFlight(today).flight });
+  return { values, metadata: { place, kept, revision: 0, open: [] } };
+}
+
+/**
+ * The form of a request that was made, to change it and run it again.
+ * @throws AppError where there is no such request.
+ */
+export async function draftOfRequest({ db }: Conversation, requestId: string): Promise<PlanDraft> {
+  const request = await findRequest(db, requestId);
+  if (!request?.destination) {
+    throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
+  }
+  const { channel, threadTs } = request.destination;
+  return draftBasedOn(request, { channel, ...(threadTs && { threadTs }) });
+}
+
+function draftBasedOn({ id, plan }: ForecastRequest, place: FormPlace): PlanDraft {
+  const { values, kept } = formOfPlan(plan);
+  return { values, metadata: { place, kept, revision: 0, open: [], basedOn: id } };
+}
+
+/** The form of what a text says, as far as it can be read, with the question that is open. */
+export async function draftOfText(
+  conversation: Conversation,
+  text: string,
+  place: NonNullable<FormPlace>,
+): Promise<PlanDraft> {
+  const previous = text === '' ? undefined : await previousRequest(conversation, { text, place });
+  const { values, metadata } = previous
+    ? draftBasedOn(previous, place)
+    : await emptyDraft(conversation, place);
+  if (text === '') return { values, metadata };
+  return filledIn(conversation, { values: { ...values, words: [text] }, metadata });
+}
+
+/** A form with what its field for one's own words says filled in, as far as it can be read. */
+export async function filledIn(conversation: Conversation, draft: PlanDraft): Promise<PlanDraft> {
+  const { values, metadata } = draft;
+  const [words = ''] = values.words ?? [];
+  const previous = await planBefore(conversation, draft);
+  const { plan, remark } = await readInParts(conversation, words, previous);
+  const { channel } = values;
+  const said = remark === undefined ? {} : { words: [words] };
+  const form = plan ? formOfPlan(plan) : { values, kept: metadata.kept };
+  return {
+    values: { ...withoutWords(form.values), ...said, ...(channel && { channel }) },
+    metadata: { ...metadata, kept: form.kept, revision: metadata.revision + 1 },
+    remark: remark ?? 'Filled in from your words. Check it and press “Run”.',
+  };
+}
+
+/** The plan that words may change: that of a form which began with one, as it is now. */
+async function planBefore(
+  { readingContext }: Conversation,
+  { values, metadata }: PlanDraft,
+): Promise<Plan | undefined> {
+  if (metadata.basedOn === undefined) return undefined;
+  const { today } = await readingContext();
+  const read = planOfForm({ values, kept: metadata.kept }, { today, known: {} });
+  return 'plan' in read ? read.plan : undefined;
+}
+
+function withoutWords({ words: _said, ...values }: PlanDraft['values']): PlanDraft['values'] {
+  return values;
+}
+
+/** What a form holds now; undefined where this version did not make it. */
+export function draftOfForm({ privateMetadata, state }: SubmittedForm): PlanDraft | undefined {
+  const metadata = readMetadata(privateMetadata);
+  const values = readState(state);
+  return metadata && values && { metadata, values };
+}

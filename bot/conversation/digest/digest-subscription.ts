@@ -1,0 +1,65 @@
+import { listPlans } from '../../../data/postgres/plans/plans.ts';
+import {
+  findSubscription,
+  pauseSubscription,
+  resumeSubscription,
+  type Subscription,
+  unsubscribe,
+} from '../../../data/postgres/plans/subscriptions.ts';
+import { digestPanel } from '../../blocks/digest/digest-panel.ts';
+import { message, type SlackMessage } from '../../blocks/message.ts';
+import { section } from '../../blocks/text.ts';
+import type { Conversation } from '../conversation.ts';
+import { publishFirst } from '../messenger.ts';
+
+/** Somebody in a channel, whose digest and plans are meant. */
+export interface InChannel {
+  teamId: string | undefined;
+  channel: string;
+  /** The Slack user. */
+  user: string;
+}
+
+type Services = Pick<Conversation, 'db' | 'messenger' | 'now'>;
+
+/** A channel's digest as it is now. */
+export async function showDigest({ db }: Services, where: InChannel): Promise<SlackMessage> {
+  return panel(db, where, { subscription: await findSubscription(db, where) });
+}
+
+/** Lets a channel's digest rest. @returns the digest as it is then. */
+export async function pauseDigest({ db, now }: Services, where: InChannel): Promise<SlackMessage> {
+  const subscription = await pauseSubscription(db, where, now());
+  return panel(db, where, { subscription, news: 'It rests until somebody resumes it.' });
+}
+
+/** Lets a paused digest go on. @returns the digest as it is then. */
+export async function resumeDigest({ db, now }: Services, where: InChannel): Promise<SlackMessage> {
+  const subscription = await resumeSubscription(db, where, now());
+  return panel(db, where, { subscription, news: 'It goes on.' });
+}
+
+/** Ends a channel's digest and says so to everybody in it, as they would miss it. */
+export async function endDigest(services: Services, where: InChannel): Promise<SlackMessage> {
+  const { db, messenger } = services;
+  if (await unsubscribe(db, where)) {
+    const words = `<@${where.user}> ended the weekly digest of this channel. \`/forecast digest\` sets it up again.`;
+    const forms = [message(words, [section(words)])];
+    await publishFirst(messenger, { channel: where.channel }, { forms, pauseMs: 0 });
+  }
+  return showDigest(services, where);
+}
+
+interface DigestNow {
+  subscription: Subscription | undefined;
+  news?: string;
+}
+
+async function panel(
+  db: Conversation['db'],
+  where: InChannel,
+  { subscription, news }: DigestNow,
+): Promise<SlackMessage> {
+  const plans = (await listPlans(db, where)).map(({ name }) => name);
+  return digestPanel({ subscription, plans, ...(subscription && news && { news }) });
+}

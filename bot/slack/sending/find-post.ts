@@ -1,0 +1,64 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+
+import type { Place } from '../../conversation/messenger.ts';
+import { readableError } from './refusals.ts';
+
+/** Under this name Slack keeps, with each message, what we call it. */
+export const POST_EVENT = 'ducky_message';
+
+/** Our clock and Slack's differ by less than this. */
+const CLOCK_SKEW_MS = 60_000;
+
+const PAGE_SIZE = 200;
+
+interface ReadMessage {
+  ts?: string;
+  metadata?: { event_type?: string; event_payload?: object };
+}
+
+/**
+ * Looks for a named message in its channel or thread. Where Slack does not let us read there (the
+ * scopes of history are optional), it counts as not posted.
+ * @returns the message's `ts`.
+ */
+export async function findPost(
+  client: WebClient,
+  place: Place,
+  log: Logger,
+): Promise<string | undefined> {
+  const { post } = place;
+  if (!post) return undefined;
+  try {
+    for await (const messages of pagesSince(client, place, post.since)) {
+      const found = messages.find((message) => isNamed(message, post.id));
+      if (found) return found.ts;
+    }
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError)) throw readableError(error);
+    log.warn({ code: error.data.error }, 'cannot look whether a message was posted');
+  }
+  return undefined;
+}
+
+async function* pagesSince(
+  client: WebClient,
+  { channel, threadTs }: Place,
+  since: Date,
+): AsyncGenerator<ReadMessage[]> {
+  const oldest = String((since.getTime() - CLOCK_SKEW_MS) / 1_000);
+  const range = { channel, oldest, include_all_metadata: true, limit: PAGE_SIZE };
+  const pages =
+    threadTs === undefined
+      ? client.paginate('conversations.history', range)
+      : client.paginate('conversations.replies', { ...range, ts: threadTs });
+  for await (const page of pages) {
+    yield 'messages' in page && Array.isArray(page.messages) ? page.messages : [];
+  }
+}
+
+function isNamed({ metadata }: ReadMessage, id: string): boolean {
+  const { event_type, event_payload } = metadata ?? {};
+  if (event_type !== POST_EVENT || !event_payload) return false;
+  return 'id' in event_payload && event_payload.id === id;
+}

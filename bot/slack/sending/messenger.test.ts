@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+
+import { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
+
+import type { SlackMessage } from '../../blocks/message.ts';
+import { notice } from '../../blocks/notice.ts';
+import { publishFirst } from '../../conversation/messenger.ts';
+import { startLocalSlack } from '../../local-slack/server.ts';
+import { boltLogger } from '../bolt-logger.ts';
+import { createDeliveryClient } from './delivery-client.ts';
+import { slackMessenger } from './messenger.ts';
+
+const log = pino({ level: 'silent' });
+
+async function localMessenger(t: TestContext) {
+  const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log });
+  t.after(() => slack.close());
+  const { slackApiUrl } = slack;
+  const client = createDeliveryClient({ tokens: slack, slackApiUrl, log });
+  return { slack, messenger: slackMessenger(client, { log, sleep: async () => {} }) };
+}
+
+const withImage = (id: string): SlackMessage => ({
+  text: 'a chart',
+  blocks: [{ type: 'image', slack_file: { id }, alt_text: 'a chart' } as SlackMessage['blocks'][0]],
+});
+
+test('a form that Slack refuses gives way to the next', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  const broken = withImage('F0');
+  const forms = [broken, broken, notice('in words')];
+  const messageTs = await publishFirst(messenger, { channel: 'C1' }, { forms, pauseMs: 1 });
+  assert.equal(slack.workspace.messages.find('C1', messageTs)?.text, 'in words');
+  assert.equal(slack.workspace.messages.inChannel('C1').length, 1);
+});
+
+test('a message that is gone is posted anew', async (t) => {
+  const { messenger } = await localMessenger(t);
+  const place = { channel: 'C1', messageTs: '1.000001' };
+  const messageTs = await publishFirst(messenger, place, { forms: [notice('here')], pauseMs: 1 });
+  assert.notEqual(messageTs, place.messageTs);
+});
+
+test('a channel that is closed to us is named as the reason', async (t) => {
+  const { messenger } = await localMessenger(t);
+  const publish = publishFirst(messenger, { channel: 'C9' }, { forms: [notice('?')], pauseMs: 1 });
+  await assert.rejects(publish, { code: 'not_found', userMessage: /Invite me/ });
+});
+
+test('a Slack that cannot be reached is worth another try', async () => {
+  const client = new WebClient('xoxb-nobody', {
+    slackApiUrl: 'http://127.0.0.1:9/api/',
+    logger: boltLogger(pino({ level: 'silent' })),
+    retryConfig: { retries: 0 },
+  });
+  const publish = slackMessenger(client, { log, sleep: async () => {} }).publish(
+    { channel: 'C1' },
+    notice('?'),
+  );
+  await assert.rejects(publish, { code: 'unavailable', retryable: true });
+});
+
+test('a Slack that says it is unwell is worth another try, a wrong call is not', async (t) => {
+  let error = 'internal_error';
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ ok: false, error }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = new WebClient('xoxb-somebody', {
+    slackApiUrl: `http://127.0.0.1:${port}/api/`,
+    logger: boltLogger(pino({ level: 'silent' })),
+  });
+  const publish = () =>
+    slackMessenger(client, { log, sleep: async () => {} }).publish({ channel: 'C1' }, notice('?'));
+  await assert.rejects(publish(), { code: 'unavailable', retryable: true });
+  error = 'missing_scope';
+  await assert.rejects(publish(), { code: 'unauthorized', userMessage: /installing me again/ });
+  error = 'invalid_arguments';
+  await assert.rejects(publish(), /invalid_arguments/);
+});
+
+test('a post whose answer was lost is found again, not posted twice', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  const faults = [{ hangsUp: true }, { error: 'fatal_error' }, { error: 'oops', status: 500 }];
+  for (const fault of faults) {
+    slack.faults.fail('chat.postMessage', { ...fault, takesEffect: true });
+    const published = await messenger.publish({ channel: 'C1' }, notice('once'));
+    const [posted, ...others] = slack.workspace.messages.inChannel('C1');
+    assert.deepEqual(published, { messageTs: posted?.ts });
+    assert.deepEqual(others, []);
+    for (const message of slack.workspace.messages.all()) slack.workspace.messages.remove(message);
+  }
+});
+
+test('a post in a thread is found again there', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  const root = await messenger.publish({ channel: 'C1' }, notice('root'));
+  assert.ok('messageTs' in root);
+  slack.faults.fail('chat.postMessage', { hangsUp: true, takesEffect: true });
+  await messenger.publish({ channel: 'C1', threadTs: root.messageTs }, notice('reply'));
+  assert.equal(slack.workspace.messages.thread('C1', root.messageTs).length, 2);
+});
+
+test('where Slack does not let us look, a lost post is posted again', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  slack.faults.fail('chat.postMessage', { hangsUp: true });
+  slack.faults.fail('conversations.history', { error: 'missing_scope' });
+  const published = await messenger.publish({ channel: 'C1' }, notice('here'));
+  assert.ok('messageTs' in published);
+  assert.equal(slack.workspace.messages.inChannel('C1').length, 1);
+});
+
+test('a storm of rate limits changes neither the number of messages nor their order', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  slack.faults.fail('chat.postMessage', { retryAfterSeconds: 30, times: 20 });
+  const words = Array.from({ length: 10 }, (_, index) => `message ${index}`);
+  const publish = (text: string) => messenger.publish({ channel: 'C1' }, notice(text));
+  await Promise.all(words.map(publish));
+  const texts = slack.workspace.messages.inChannel('C1').map(({ text }) => text);
+  assert.deepEqual(texts, words);
+});
+
+test('a token that Slack refuses, and a channel that is archived, are named as the reason', async (t) => {
+  const { slack, messenger } = await localMessenger(t);
+  const publish = () =>
+    publishFirst(messenger, { channel: 'C1' }, { forms: [notice('?')], pauseMs: 1 });
+  slack.faults.revokeToken();
+  const userMessage = /does not accept my sign-in.*installing me again/;
+  await assert.rejects(publish(), { code: 'unavailable', userMessage });
+  slack.faults.restoreToken();
+  slack.faults.fail('chat.postMessage', { error: 'is_archived' });
+  await assert.rejects(publish(), { code: 'not_found', userMessage: /archived.*another channel/ });
+});

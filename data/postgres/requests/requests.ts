@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+
+import type pg from 'pg';
+import { z } from 'zod';
+
+import type { DataOrigin } from '../../clickhouse/queries/data-origin.ts';
+import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from '../../dimensions.ts';
+import { AppError } from '../../errors.ts';
+import { type ForecastResult, forecastResultSchema, isRefusal } from '../../forecast.ts';
+import { canonicalPlan, type Plan, planHash, planSchema } from '../../plan.ts';
+import { inTransaction } from '../client.ts';
+import { storeForecast } from '../forecasts.ts';
+import { storable } from '../storable.ts';
+
+/** Where in Slack the answer goes. */
+export const destinationSchema = z.strictObject({
+  channel: z.string(),
+  threadTs: z.string().optional(),
+  /** The placeholder that the answer replaces; absent until it is posted. */
+  messageTs: z.string().optional(),
+});
+export type Destination = z.infer<typeof destinationSchema>;
+
+const statusSchema = z.enum(['accepted', 'running', 'answered', 'failed', 'cancelled']);
+
+const relationSchema = z.enum(['follow-up', 'comparison', 'breakdown']);
+
+/** How a request follows from its parent: it changes its plan, stands beside it, or splits it up. */
+type Relation = z.infer<typeof relationSchema>;
+
+/** What somebody asked for, before it is stored. */
+export interface NewRequest {
+  /** Identity of the event that asked; null where asking twice is meant. */
+  dedupeKey: string | null;
+  source: 'slack' | 'cli' | 'api';
+  requestedBy: string;
+  /** The Slack workspace it was asked in; absent where it was asked elsewhere. */
+  teamId?: string | undefined;
+  /** What was typed. */
+  text: string;
+  plan: Plan;
+  /** What the reader filled in, in words. */
+  assumptions: readonly string[];
+  destination: Destination | null;
+  /** The request it follows from; given with `relation`. */
+  parentId?: string | undefined;
+  relation?: Relation | undefined;
+  /** Given with the relation `breakdown`. */
+  breakdownBy?: BreakdownDimension | undefined;
+}
+
+const rowSchema = z.object({
+  id: z.uuid(),
+  source: z.enum(['slack', 'cli', 'api']),
+  requestedBy: z.string(),
+  text: z.string(),
+  plan: planSchema,
+  planHash: z.string(),
+  assumptions: z.array(z.string()),
+  status: statusSchema,
+  result: forecastResultSchema.nullable(),
+  failure: z.string().nullable(),
+  destination: destinationSchema.nullable(),
+  createdAt: z.date(),
+  finishedAt: z.date().nullable(),
+  reportedAt: z.date().nullable(),
+  parentId: z.uuid().nullable(),
+  relation: relationSchema.nullable(),
+  breakdownBy: z.enum(BREAKDOWN_DIMENSIONS).nullable(),
+  cancelledBy: z.string().nullable(),
+});
+
+/** A stored request for a forecast, with its outcome once there is one. */
+export type ForecastRequest = z.infer<typeof rowSchema>;
+
+const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "planHash", assumptions,
+  status, result, failure, destination, created_at "createdAt", finished_at "finishedAt",
+  reported_at "reportedAt", parent_id "parentId", relation, breakdown_by "breakdownBy",
+  cancelled_by "cancelledBy"`;
+
+type Queryable = pg.Pool | pg.PoolClient;
+
+async function findOne(db: Queryable, sql: string, values: unknown[]) {
+  const { rows } = await db.query(sql, values);
+  if (rows[0] === undefined) return undefined;
+  const { data, error } = rowSchema.safeParse(rows[0]);
+  if (data) return data;
+  throw new AppError(
+    'conflict',
+    'This request was stored by another version of Ducky, and this one cannot read it. Ask anew.',
+    { cause: error },
+  );
+}
+
+/**
+ * Stores a request. The same `dedupeKey` is stored once: a repeat returns the first row with
+ * `isNew` false, and nothing should be done for it again.
+ */
+export async function acceptRequest(
+  db: Queryable,
+  request: NewRequest,
+  now: Date,
+): Promise<{ request: ForecastRequest; isNew: boolean }> {
+  const plan = canonicalPlan(request.plan);
+  const inserted = await findOne(
+    db,
+    `insert into forecast_request
+       (id, dedupe_key, source, requested_by, team_id, text, plan, plan_hash, assumptions,
+        destination, created_at, parent_id, relation, breakdown_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (dedupe_key) do nothing returning ${COLUMNS}`,
+    [
+      randomUUID(),
+      request.dedupeKey,
+      request.source,
+      request.requestedBy,
+      request.teamId,
+      storable(request.text),
+      JSON.stringify(plan),
+      planHash(plan),
+      JSON.stringify(request.assumptions.map(storable)),
+      request.destination && JSON.stringify(request.destination),
+      now,
+      request.parentId,
+      request.relation,
+      request.breakdownBy,
+    ],
+  );
+  if (inserted) return { request: inserted, isNew: true };
+  const first = await findOne(db, `select ${COLUMNS} from forecast_request where dedupe_key = $1`, [
+    request.dedupeKey,
+  ]);
+  if (!first) throw new Error('a request that conflicts on dedupe_key must exist');
+  return { request: first, isNew: false };
+}
+
+/** @throws AppError `conflict` where the row was stored by a version whose plans read otherwise. */
+export async function findRequest(db: Queryable, id: string): Promise<ForecastRequest | undefined> {
+  return findOne(db, `select ${COLUMNS} from forecast_request where id = $1`, [id]);
+}
+
+/** Remembers the placeholder message that the answer will replace. */
+export async function setRequestMessage(
+  db: Queryable,
+  id: string,
+  messageTs: string,
+): Promise<void> {
+  await db.query(
+    `update forecast_request
+     set destination = destination || jsonb_build_object('messageTs', $2::text) where id = $1`,
+    [id, messageTs],
+  );
+}
+
+/** @returns false where the request is no longer open (cancelled, or already has its outcome). */
+export async function startRequest(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update forecast_request set status = 'running'
+     where id = $1 and status in ('accepted', 'running')`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** How a request ended. */
+export type Outcome =
+  | { status: 'answered'; result: ForecastResult; historyOrigin: DataOrigin }
+  | { status: 'failed'; failure: string }
+  /** `by` is the Slack user who stopped it. */
+  | { status: 'cancelled'; by?: string };
+
+/**
+ * Ends an open request, with the forecast's figures where it was answered by one. The first outcome
+ * wins.
+ * @returns false where it had ended before; then nothing is changed.
+ */
+export async function finishRequest(
+  pool: pg.Pool,
+  id: string,
+  outcome: Outcome & { at: Date },
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const isFirst = await setOutcome(client, id, outcome);
+    if (isFirst && outcome.status === 'answered' && !isRefusal(outcome.result)) {
+      const { result: forecast, historyOrigin } = outcome;
+      await storeForecast(client, { requestId: id, forecast, historyOrigin });
+    }
+    return isFirst;
+  });
+}
+
+async function setOutcome(
+  client: pg.PoolClient,
+  id: string,
+  outcome: Outcome & { at: Date },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5,
+       cancelled_by = $6
+     where id = $1 and status in ('accepted', 'running')`,
+    [
+      id,
+      outcome.status,
+      outcome.status === 'answered' ? JSON.stringify(outcome.result) : null,
+      outcome.status === 'failed' ? outcome.failure : null,
+      outcome.at,
+      outcome.status === 'cancelled' ? outcome.by : null,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** Remembers that whoever asked has been told the outcome. */
+export async function markReported(db: Queryable, id: string, at: Date): Promise<void> {
+  await db.query('update forecast_request set reported_at = $2 where id = $1', [id, at]);
+}

@@ -1,0 +1,99 @@
+import { addDays, dayIn } from '../../data/calendar.ts';
+import { readDataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
+import { readDataSpan } from '../../data/clickhouse/queries/data-span.ts';
+import type { PlanDigest } from '../../data/digest.ts';
+import { AppError, describeError } from '../../data/errors.ts';
+import type { MadeUnasked } from '../../data/postgres/forecasts.ts';
+import {
+  type Digest,
+  type DigestOutcome,
+  findDigest,
+  finishDigest,
+} from '../../data/postgres/plans/digests.ts';
+import { listPlans } from '../../data/postgres/plans/plans.ts';
+import type { JobOf } from '../contract.ts';
+import type { ForecastServices } from '../forecast/forecast.ts';
+import { waitForModel } from '../models.ts';
+import type { JobContext, JobRules } from '../run.ts';
+import { type DigestOrder, weekFrom } from './digest-order.ts';
+import { digestOfPlan } from './digest-plan.ts';
+
+/** The first training on a fresh machine takes less than this. */
+const MODEL_WAIT_MS = 120_000;
+
+/** Enough for hundreds of plans. */
+const TIMEOUT_MS = 15 * 60_000;
+
+/** How digests are made: one outcome each, whatever happens on the way. */
+export function digestRules(services: ForecastServices): JobRules<'digest'> {
+  return {
+    timeoutMs: TIMEOUT_MS,
+    handler: (job, context) => makeDigest(services, job, context),
+    onFailed: (job, error) => failDigest(services, job, error),
+  };
+}
+
+async function makeDigest(
+  services: ForecastServices,
+  { digestId }: JobOf<'digest'>,
+  context: JobContext,
+): Promise<void> {
+  const digest = await findDigest(services.pool, digestId);
+  if (!digest) return;
+  if (digest.status === 'accepted') {
+    const made = await digestOfChannel(services, digest, context);
+    await finishDigest(services.pool, digestId, { ...made, at: services.clock() });
+  }
+  await services.queues.add({ name: 'tell-digest', digestId });
+}
+
+async function failDigest(
+  { pool, queues, clock, log }: ForecastServices,
+  { digestId }: JobOf<'digest'>,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof AppError))
+    log.error({ digestId, err: error }, 'a digest failed of a defect');
+  await finishDigest(pool, digestId, {
+    status: 'failed',
+    failure: describeError(error),
+    at: clock(),
+  });
+  await queues.add({ name: 'tell-digest', digestId });
+}
+
+async function digestOfChannel(
+  services: ForecastServices,
+  digest: Digest,
+  context: JobContext,
+): Promise<DigestOutcome> {
+  const { teamId, channel } = digest;
+  const order = await orderFor(services, digest, context);
+  const saved = await listPlans(services.pool, { teamId: teamId ?? undefined, channel });
+  const plans: PlanDigest[] = [];
+  const forecasts: MadeUnasked[] = [];
+  for (const [index, plan] of saved.entries()) {
+    context.progress({ step: 'Forecasting', fraction: index / saved.length });
+    const made = await digestOfPlan(order, plan);
+    plans.push(made.plan);
+    forecasts.push(...made.forecasts);
+  }
+  const week = weekFrom(addDays(order.today, 1));
+  const { dataThrough, historyOrigin } = order;
+  return { status: 'made', result: { week, dataThrough, historyOrigin, plans }, forecasts };
+}
+
+async function orderFor(
+  { pool, clickhouse, serving, timeZone, clock }: ForecastServices,
+  { teamId }: Digest,
+  { signal, progress }: JobContext,
+): Promise<DigestOrder> {
+  const now = clock();
+  const today = dayIn(timeZone, now);
+  const onWait = () => progress({ step: 'Waiting for the model', fraction: null });
+  const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
+  const span = await readDataSpan(clickhouse, { today, signal });
+  const historyOrigin = await readDataOrigin(clickhouse, signal);
+  const history = { dataThrough: span?.last ?? null, historyOrigin };
+  return { pool, clickhouse, model, now, timeZone, today, teamId, ...history, signal };
+}

@@ -1,0 +1,71 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Logger } from 'pino';
+
+import { AppError } from '../../data/errors.ts';
+import {
+  type ForecastRequest,
+  findRequest,
+  startRequest,
+} from '../../data/postgres/requests/requests.ts';
+import type { FORECAST_STEPS, JobOf } from '../contract.ts';
+import { type ServingModel, waitForModel } from '../models.ts';
+import { addReports, type OutcomeServices, outcomeOf, settleRequest } from '../outcome.ts';
+import type { JobContext, JobRules } from '../run.ts';
+import { type MadeForecast, makeForecast } from './make-forecast.ts';
+
+export interface ForecastServices extends OutcomeServices {
+  clickhouse: ClickHouseClient;
+  serving: ServingModel;
+  /** The reporting time zone. */
+  timeZone: string;
+  log: Logger;
+}
+
+/** The first training on a fresh machine takes less than this. */
+const MODEL_WAIT_MS = 120_000;
+
+const TIMEOUT_MS = MODEL_WAIT_MS + 60_000;
+
+/** How forecast jobs are done: exactly one outcome a request, whatever happens on the way. */
+export function forecastRules(services: ForecastServices): JobRules<'forecast'> {
+  return {
+    timeoutMs: TIMEOUT_MS,
+    handler: (job, context) => forecastRequest(services, job, context),
+    onFailed: (job, error) => failRequest(services, job, error),
+  };
+}
+
+async function forecastRequest(
+  services: ForecastServices,
+  { requestId }: JobOf<'forecast'>,
+  context: JobContext,
+): Promise<void> {
+  const isOpen = await startRequest(services.pool, requestId);
+  const request = await findRequest(services.pool, requestId);
+  if (!isOpen || !request) return addReports(services, requestId);
+  const made = await forecastPlan(services, request, context);
+  await settleRequest(services, requestId, { status: 'answered', ...made });
+}
+
+async function forecastPlan(
+  { serving, clickhouse, timeZone, clock }: ForecastServices,
+  { id, plan, breakdownBy }: ForecastRequest,
+  { signal, progress }: JobContext,
+): Promise<MadeForecast> {
+  const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
+  const onWait = () => onStep('Waiting for the model');
+  const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
+  const order = { id, plan, breakdownBy, clickhouse, model, now: clock(), timeZone };
+  return makeForecast({ ...order, signal, onStep });
+}
+
+async function failRequest(
+  services: ForecastServices,
+  { requestId }: JobOf<'forecast'>,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof AppError)) {
+    services.log.error({ requestId, err: error }, 'a forecast failed of a defect');
+  }
+  await settleRequest(services, requestId, outcomeOf(error));
+}

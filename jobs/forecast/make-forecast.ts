@@ -1,0 +1,84 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { dayIn } from '../../data/calendar.ts';
+import type { AbsentValue } from '../../data/clickhouse/queries/absent-values.ts';
+import { type DataOrigin, readDataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
+import { readTargetingHistory } from '../../data/clickhouse/queries/targeting-history.ts';
+import type { BreakdownDimension } from '../../data/dimensions.ts';
+import { type ForecastResult, isRefusal } from '../../data/forecast.ts';
+import type { Plan } from '../../data/plan.ts';
+import type { PreparedModel } from '../../model/artifact.ts';
+import { forecastTargeting } from '../../model/forecast.ts';
+import type { FORECAST_STEPS } from '../contract.ts';
+import { breakDown } from './break-down.ts';
+
+export interface ForecastOrder {
+  /** Reference of the forecast: its request's id where it has one. */
+  id: string;
+  plan: Plan;
+  /** The dimension to split the forecast by. */
+  breakdownBy?: BreakdownDimension | null;
+  clickhouse: ClickHouseClient;
+  model: PreparedModel;
+  now: Date;
+  /** The reporting time zone, in which `now` is a day. */
+  timeZone: string;
+  signal?: AbortSignal;
+  onStep?: (step: (typeof FORECAST_STEPS)[number]) => void;
+}
+
+/** A forecast, and where the history it was made from comes from. */
+export interface MadeForecast {
+  result: ForecastResult;
+  historyOrigin: DataOrigin;
+}
+
+/**
+ * Forecasts a plan from the history as it is now.
+ * @throws AppError `no_history`, or `bad_input` where the data lack a dimension of the plan.
+ */
+export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> {
+  const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
+  const today = dayIn(timeZone, now);
+  onStep?.('Reading history');
+  const [{ history, absentValues }, historyOrigin] = await Promise.all([
+    readTargetingHistory(clickhouse, { plan, today, signal }),
+    readDataOrigin(clickhouse, signal),
+  ]);
+  onStep?.('Forecasting');
+  const figures = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
+  const result = withOrigin(withAbsentValues(figures, absentValues), historyOrigin);
+  return { result: await brokenDown(order, result), historyOrigin };
+}
+
+async function brokenDown(order: ForecastOrder, result: ForecastResult): Promise<ForecastResult> {
+  const { breakdownBy, clickhouse, signal } = order;
+  if (!breakdownBy || isRefusal(result)) return result;
+  return breakDown(clickhouse, { forecast: result, dimension: breakdownBy, signal });
+}
+
+const ORIGIN_NOTES: Partial<Record<DataOrigin, string>> = {
+  generated: 'Demo data: the history was generated, not observed.',
+  mixed: 'The history mixes generated demo data with imported data.',
+};
+
+/** Says where numbers come from that nobody should take for real. */
+function withOrigin(result: ForecastResult, origin: DataOrigin): ForecastResult {
+  const note = ORIGIN_NOTES[origin];
+  return note === undefined || isRefusal(result)
+    ? result
+    : { ...result, notes: [...result.notes, note] };
+}
+
+/** Says which values no request carries: most likely they are misspelt. */
+function withAbsentValues(result: ForecastResult, absent: readonly AbsentValue[]): ForecastResult {
+  if (absent.length === 0) return result;
+  const note = `No request in the data carries ${absent.map(nameAbsent).join(', ')}.`;
+  if (!isRefusal(result)) return { ...result, notes: [...result.notes, note] };
+  const { reason, needed } = result.refused;
+  return { refused: { reason, needed: `${needed} ${note}` } };
+}
+
+function nameAbsent({ dimension, value, nearest }: AbsentValue): string {
+  return `${dimension} "${value}"${nearest === null ? '' : ` (the nearest is "${nearest}")`}`;
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+
+import { type Logger, pino } from 'pino';
+
+import { clockFor } from '../../data/calendar.ts';
+import { openClickHouse } from '../../data/clickhouse/client.ts';
+import { type Config, readConfig } from '../../data/config.ts';
+import { openPostgres } from '../../data/postgres/client.ts';
+import { openQueues } from '../queue.ts';
+import { runJob, type TakenJob } from '../run.ts';
+import { requireStores } from '../stores.ts';
+import { type RetrainServices, retrainRules } from './retrain-rules.ts';
+
+/** A scan of all history may take long, and nobody waits for it. */
+const QUERY_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Retrains in a child process of the worker, since training computes for minutes. Takes its
+ * connections from the environment it shares with the worker: jobs hold no secrets.
+ */
+export default async function processRetrain(
+  taken: TakenJob,
+  _token: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
+  const endWithWorker = () => process.exit(1);
+  process.once('disconnect', endWithWorker);
+  const { services, close } = await openServices(config, log);
+  try {
+    await runJob(taken, signal, { rules: retrainRules(services), log });
+  } finally {
+    await close();
+    process.off('disconnect', endWithWorker);
+  }
+}
+
+async function openServices(config: Config, log: Logger) {
+  const { databaseUrl, clickhouseUrl } = requireStores(config);
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+  const pool = openPostgres({ url: databaseUrl, log, maxConnections: 2 });
+  const clickhouse = openClickHouse(clickhouseUrl, { requestTimeoutMs: QUERY_TIMEOUT_MS });
+  const services: RetrainServices = {
+    pool,
+    queues,
+    clickhouse,
+    clock: clockFor(config.TODAY, config.REPORTING_TIME_ZONE),
+    timeZone: config.REPORTING_TIME_ZONE,
+    modelsDir: config.DUCKY_HOME && join(config.DUCKY_HOME, 'models'),
+    log,
+  };
+  const close = async () => {
+    await queues.close();
+    await Promise.all([pool.end(), clickhouse.close()]);
+  };
+  return { services, close };
+}

@@ -1,0 +1,20 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type Artifact, printArtifact } from '../../model/artifact.ts';
+
+/** Writes the artifact's files into `dir/<version>`, all of them or none. */
+export async function writeArtifact(dir: string, artifact: Artifact): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const draft = await mkdtemp(join(dir, '.draft-'));
+  try {
+    for (const [name, text] of Object.entries(printArtifact(artifact))) {
+      await writeFile(join(draft, name), text);
+    }
+    const target = join(dir, artifact.metadata.version);
+    await rm(target, { recursive: true, force: true });
+    await rename(draft, target);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
