@@ -16,7 +16,7 @@ export interface Generalisation {
 
 /** Distinct users a day of a targeting, counted or estimated from a sample of users. */
 export interface DailyReach {
-  /** One number a day of the span. */
+  /** One number a day, up to the last of the span; as many of its days as are looked at. */
   users: Float64Array;
   /** Relative standard error of each number; 0 where all users were counted. */
   errors: Float64Array;

@@ -1,7 +1,8 @@
 import { type Logger, pino } from 'pino';
 
-import { clockFor } from '../data/calendar.ts';
+import { clockFor, systemClock } from '../data/calendar.ts';
 import { openClickHouse } from '../data/clickhouse/client.ts';
+import { outlineReader } from '../data/clickhouse/queries/history-outline.ts';
 import { type Config, readConfig } from '../data/config.ts';
 import { AppError, describeError } from '../data/errors.ts';
 import { migrateStores } from '../data/migrate.ts';
@@ -15,8 +16,11 @@ import { requireStores } from './stores.ts';
 import { startSyncTrigger } from './sync-trigger.ts';
 import { startWorkers } from './workers.ts';
 
-/** Forecasts at once, and what syncing, reconciling and migrating need beside them. */
-const MAX_CONNECTIONS = 13;
+/** One listens for live requests; forecasts mostly wait for ClickHouse and hold none. */
+const MAX_CONNECTIONS = 8;
+
+/** How soon forecasts know of new days of history. */
+const OUTLINE_AGE_MS = 3_000;
 
 /** Starts the worker; the returned function lets running jobs end and closes everything. */
 async function startWorker(config: Config, log: Logger): Promise<() => Promise<void>> {
@@ -34,6 +38,7 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
   };
   await startWorkers(queues, {
     ...services,
+    readOutline: outlineReader(clickhouse, { maxAgeMs: OUTLINE_AGE_MS, clock: systemClock }),
     serving: openServingModel(pool),
     timeZone: config.REPORTING_TIME_ZONE,
     graceMs: config.LIVE_GRACE_MINUTES * 60_000,

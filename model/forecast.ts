@@ -100,11 +100,11 @@ function frequencyOf({ frequency }: TargetingHistory, { total }: FlightPoint) {
 
 function shownHistory({ span, reach }: TargetingHistory, own: Float64Array): Forecast['history'] {
   const days = dayRange(span.first, span.last);
-  const from = Math.max(0, days.length - SHOWN_DAYS);
-  return days.slice(from).map((date, index) => ({
+  const shown = days.slice(-SHOWN_DAYS);
+  return shown.map((date, index) => ({
     date,
-    impressions: own[from + index] as number,
-    reach: reach?.users[from + index] ?? null,
+    impressions: own.at(index - shown.length) as number,
+    reach: reach?.users.at(index - shown.length) ?? null,
   }));
 }
 

@@ -36,7 +36,7 @@ export class Engine {
 
   /** Marks what the session runs next, so that `kill` finds it. */
   async tag(session: Session, tag: string): Promise<void> {
-    await session.queryAsync(setStatement('log_comment', tag));
+    await session.queryAsync(setStatement([['log_comment', tag]]));
   }
 
   /** Asks the statement with this tag to stop; it then fails with QUERY_WAS_CANCELLED. */

@@ -96,7 +96,7 @@ interface Preparation {
 async function prepare(session: Session, { params, settings, readOnly }: Preparation) {
   const database = params.get('database');
   if (database) await session.queryAsync(`USE ${quoteIdentifier(database)}`);
-  for (const [name, value] of settings) await session.queryAsync(setStatement(name, value));
+  if (settings.length > 0) await session.queryAsync(setStatement(settings));
   if (readOnly) await session.queryAsync('SET readonly = 2');
 }
 

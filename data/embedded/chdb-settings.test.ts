@@ -17,9 +17,12 @@ test('a name that could carry a statement is refused', () => {
 
 test('values and identifiers cannot end their quotes', () => {
   assert.equal(
-    setStatement('param_x', "\\'; DROP TABLE t"),
-    "SET param_x = '\\\\\\'; DROP TABLE t'",
+    setStatement([
+      ['param_x', "\\'; DROP TABLE t"],
+      ['param_y', '1'],
+    ]),
+    "SET param_x = '\\\\\\'; DROP TABLE t', param_y = '1'",
   );
-  assert.equal(setStatement('param_x', 'a\0b'), "SET param_x = 'a\\0b'");
+  assert.equal(setStatement([['param_x', 'a\0b']]), "SET param_x = 'a\\0b'");
   assert.equal(quoteIdentifier('a`b\\'), '`a\\`b\\\\`');
 });

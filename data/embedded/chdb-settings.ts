@@ -38,9 +38,11 @@ export function settingsOf(params: URLSearchParams): [name: string, value: strin
   return settings;
 }
 
-/** `SET name = 'value'`; the name must have come from `settingsOf`. */
-export function setStatement(name: string, value: string): string {
-  return `SET ${name} = ${quoteString(value)}`;
+/** `SET name = 'value', ...` of at least one setting; the names must have come from `settingsOf`. */
+export function setStatement(
+  settings: readonly (readonly [name: string, value: string])[],
+): string {
+  return `SET ${settings.map(([name, value]) => `${name} = ${quoteString(value)}`).join(', ')}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Logger } from 'pino';
 
+import type { ReadOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { AppError } from '../../data/errors.ts';
 import {
   type ForecastRequest,
@@ -15,6 +16,7 @@ import { type MadeForecast, makeForecast } from './make-forecast.ts';
 
 export interface ForecastServices extends OutcomeServices {
   clickhouse: ClickHouseClient;
+  readOutline?: ReadOutline;
   serving: ServingModel;
   /** The reporting time zone. */
   timeZone: string;
@@ -48,7 +50,7 @@ async function forecastRequest(
 }
 
 async function forecastPlan(
-  { serving, clickhouse, timeZone, clock }: ForecastServices,
+  { serving, clickhouse, readOutline, timeZone, clock }: ForecastServices,
   { id, plan, breakdownBy }: ForecastRequest,
   { signal, progress }: JobContext,
 ): Promise<MadeForecast> {
@@ -56,7 +58,7 @@ async function forecastPlan(
   const onWait = () => onStep('Waiting for the model');
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
   const order = { id, plan, breakdownBy, clickhouse, model, now: clock(), timeZone };
-  return makeForecast({ ...order, signal, onStep });
+  return makeForecast({ ...order, ...(readOutline && { readOutline }), signal, onStep });
 }
 
 async function failRequest(

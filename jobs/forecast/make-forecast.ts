@@ -2,7 +2,11 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import { dayIn } from '../../data/calendar.ts';
 import type { AbsentValue } from '../../data/clickhouse/queries/absent-values.ts';
-import { type DataOrigin, readDataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
+import type { DataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
+import {
+  type ReadOutline,
+  readHistoryOutline,
+} from '../../data/clickhouse/queries/history-outline.ts';
 import { readTargetingHistory } from '../../data/clickhouse/queries/targeting-history.ts';
 import type { BreakdownDimension } from '../../data/dimensions.ts';
 import { type ForecastResult, isRefusal } from '../../data/forecast.ts';
@@ -23,6 +27,8 @@ export interface ForecastOrder {
   now: Date;
   /** The reporting time zone, in which `now` is a day. */
   timeZone: string;
+  /** Keeps the history's outline for several forecasts; each reads its own where not given. */
+  readOutline?: ReadOutline;
   signal?: AbortSignal;
   onStep?: (step: (typeof FORECAST_STEPS)[number]) => void;
 }
@@ -41,10 +47,13 @@ export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> 
   const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
   const today = dayIn(timeZone, now);
   onStep?.('Reading history');
-  const [{ history, absentValues }, historyOrigin] = await Promise.all([
-    readTargetingHistory(clickhouse, { plan, today, signal }),
-    readDataOrigin(clickhouse, signal),
-  ]);
+  const { readOutline } = order;
+  const outline = readOutline
+    ? await readOutline(today)
+    : await readHistoryOutline(clickhouse, { today, signal });
+  const reading = { plan, today, outline, signal };
+  const { history, absentValues } = await readTargetingHistory(clickhouse, reading);
+  const historyOrigin = outline.origin;
   onStep?.('Forecasting');
   const figures = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
   const result = withOrigin(withAbsentValues(figures, absentValues), historyOrigin);

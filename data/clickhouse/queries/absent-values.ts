@@ -16,12 +16,19 @@ export interface AbsentValue {
 
 const VALUES_COMPARED = 20_000;
 
+export interface AbsentValuesOptions {
+  targeting: Targeting;
+  /** Whether any request matches it: one that does carries what is asked for alone. */
+  isMatched: boolean;
+  signal?: AbortSignal | undefined;
+}
+
 /** The targeting's included and excluded values that the history does not hold. */
 export async function readAbsentValues(
   client: ClickHouseClient,
-  { targeting, signal }: { targeting: Targeting; signal?: AbortSignal | undefined },
+  { targeting, isMatched, signal }: AbsentValuesOptions,
 ): Promise<AbsentValue[]> {
-  const asked = askedValues(targeting);
+  const asked = askedValues(targeting, isMatched);
   const held = await readHeldValues(client, { asked, signal });
   const absent = [...asked].map(
     ([dimension, values]) =>
@@ -41,10 +48,11 @@ export async function readAbsentValues(
   return (await Promise.all(suggestions)).flat();
 }
 
-function askedValues(targeting: Targeting): Map<ListDimension, string[]> {
+function askedValues(targeting: Targeting, isMatched: boolean): Map<ListDimension, string[]> {
   const asked = new Map<ListDimension, string[]>();
   for (const dimension of LIST_DIMENSIONS) {
     const { include = [], exclude = [] } = targeting[dimension] ?? {};
+    if (isMatched && include.length === 1 && exclude.length === 0) continue;
     const values = [...include, ...exclude].filter((value) => value !== UNKNOWN);
     if (values.length > 0) asked.set(dimension, values);
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Plan } from '../../plan.ts';
 import { queryRow } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
-import { isThin, type UsersTable } from './user-sample.ts';
+import { isLikelyThin, isThin, type KnownRequests, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 export type FrequencyCap = NonNullable<Plan['frequencyCap']>;
@@ -17,7 +17,7 @@ const PERIOD: Record<FrequencyCap['per'], string> = {
   flight: 'user',
 };
 
-type CappedWindow = TargetingWindow & { cap: FrequencyCap };
+type CappedWindow = TargetingWindow & KnownRequests & { cap: FrequencyCap };
 
 const row = z.object({ users: z.number(), seen: z.number(), left: z.number() });
 
@@ -31,10 +31,10 @@ export async function readCapShare(
   client: ClickHouseClient,
   window: CappedWindow,
 ): Promise<number | null> {
-  const sampled = await sumUnderCap(client, 'request_sample', window);
-  const { seen, left } = isThin(sampled.users)
-    ? await sumUnderCap(client, 'request', window)
-    : sampled;
+  const isCounted = isLikelyThin(window);
+  const sampled = isCounted ? undefined : await sumUnderCap(client, 'request_sample', window);
+  const { seen, left } =
+    sampled && !isThin(sampled.users) ? sampled : await sumUnderCap(client, 'request', window);
   return seen > 0 ? left / seen : null;
 }
 

@@ -78,3 +78,29 @@ test('what few users see is counted among all users, beside much that is sampled
   assert.deepEqual([...(await readDailyReach(client, window)).users], [50, 0]);
   assert.equal((await readUserFrequency(client, window)).users, 50);
 });
+
+test('what is known beforehand spares work and changes no answer', async (t) => {
+  const client = await testHistory(t);
+  await manyUsers(client);
+  await insertRequests(
+    client,
+    Array.from({ length: 1_000 }, (_, user) => ({ date: DAY, os: 'tizen', user: 7 + user })),
+  );
+  const cap = { impressions: 1, per: 'day' } as const;
+  for (const [os, requests] of [
+    ['ios', [60_000, 60_000]],
+    ['tizen', [1_000, 0]],
+  ] as const) {
+    const window = { targeting: { os: { include: [os] } }, span: SPAN };
+    const known = { ...window, requests: Float64Array.from(requests), hasTakenBack: false };
+    assert.deepEqual(await readDailyReach(client, known), await readDailyReach(client, window));
+    assert.deepEqual(
+      await readUserFrequency(client, known),
+      await readUserFrequency(client, window),
+    );
+    assert.equal(
+      await readCapShare(client, { ...known, cap }),
+      await readCapShare(client, { ...window, cap }),
+    );
+  }
+});

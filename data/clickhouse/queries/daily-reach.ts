@@ -3,7 +3,14 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { DailyReach } from '../../history.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { readDailySeries } from './daily-series.ts';
-import { LARGEST_ERROR, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
+import {
+  type KnownRequests,
+  LARGEST_ERROR,
+  requestsOf,
+  samplingError,
+  USERS_PER_SAMPLED,
+  type UsersTable,
+} from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 /** Of so many users, one is enough where that leaves no larger error: it is half the work. */
@@ -11,15 +18,26 @@ const COARSE = { usersPerSampled: 4 * USERS_PER_SAMPLED, largestError: 0.025 };
 
 const SAMPLES = [COARSE, { usersPerSampled: USERS_PER_SAMPLED, largestError: LARGEST_ERROR }];
 
+/** What is known of the history before it is asked. */
+interface KnownHistory extends KnownRequests {
+  /** Whether any request was taken back; it may have been unless told otherwise. */
+  hasTakenBack?: boolean;
+}
+
+type ReachWindow = TargetingWindow & KnownHistory;
+
 /**
  * Distinct users a day of the targeting, one number a day of the span: estimated from a sample of
  * users, or counted where the sample of a typical day is thin.
  */
 export async function readDailyReach(
   client: ClickHouseClient,
-  window: TargetingWindow,
+  window: ReachWindow,
 ): Promise<DailyReach> {
+  const requests = requestsOf(window);
+  const mostUsers = requests ? median(requests) : Number.POSITIVE_INFINITY;
   for (const { usersPerSampled, largestError } of SAMPLES) {
+    if (samplingError(mostUsers / usersPerSampled, usersPerSampled) > largestError) continue;
     const condition = `intHash64(user) % ${usersPerSampled} = 0`;
     const sampled = await countUsers(client, { table: 'request_sample', condition }, window);
     const errorOf = (users: number) => samplingError(users, usersPerSampled);
@@ -39,25 +57,32 @@ interface CountedUsers {
 function countUsers(
   client: ClickHouseClient,
   { table, condition }: CountedUsers,
-  { targeting, span, signal }: TargetingWindow,
+  { targeting, span, hasTakenBack = true, signal }: ReachWindow,
 ): Promise<Float64Array> {
   const matching = targetingConditions(targeting);
-  const query = usersQuery(table, `${IN_WINDOW} AND ${condition} AND ${matchesAll(matching)}`);
+  const matches = `${IN_WINDOW} AND ${condition} AND ${matchesAll(matching)}`;
+  const query = hasTakenBack ? remainingUsersQuery(table, matches) : usersQuery(table, matches);
   return readDailySeries(client, { query, params: matching.params, span, signal });
+}
+
+/** Users seen in a request at least. */
+function usersQuery(table: UsersTable, condition: string): string {
+  return `
+    SELECT date - {first:Date} AS day, toInt64(uniqExactIf(user, count > 0)) AS value
+    FROM ${table} WHERE ${condition} GROUP BY date`;
 }
 
 /**
  * Users seen less those whose requests of the day were all taken back. Only the few of whom any
  * was are grouped: grouping all by user takes twice as long.
  */
-function usersQuery(table: UsersTable, condition: string): string {
+function remainingUsersQuery(table: UsersTable, condition: string): string {
   return `
-    SELECT day, sum(users) AS value
+    SELECT day, sum(value) AS value
     FROM (
-      SELECT date - {first:Date} AS day, toInt64(uniqExactIf(user, count > 0)) AS users
-      FROM ${table} WHERE ${condition} GROUP BY date
+      ${usersQuery(table, condition)}
       UNION ALL
-      SELECT date - {first:Date} AS day, -toInt64(count()) AS users
+      SELECT date - {first:Date} AS day, -toInt64(count()) AS value
       FROM (
         SELECT date
         FROM ${table}

@@ -9,6 +9,8 @@ import { queryRow } from '../run.ts';
 export interface DataSpan extends DaySpan {
   /** Whether any row carries a user. */
   hasUsers: boolean;
+  /** Whether any row takes requests back. */
+  hasTakenBack: boolean;
 }
 
 export interface DataSpanOptions {
@@ -22,6 +24,7 @@ const row = z.object({
   last: z.iso.date(),
   isEmpty: z.number().transform(Boolean),
   hasUsers: z.number().transform(Boolean),
+  hasTakenBack: z.number().transform(Boolean),
 });
 
 /** Rows that tell no hour were made from a day that was over. */
@@ -31,7 +34,8 @@ const TODAY_GOES_ON = `
 const QUERY = `
   SELECT
     min(date) AS first, max(date) AS last, count() = 0 AS isEmpty,
-    (SELECT count() FROM (SELECT 1 FROM request WHERE user != 0 LIMIT 1)) AS hasUsers
+    (SELECT count() FROM (SELECT 1 FROM request WHERE user != 0 LIMIT 1)) AS hasUsers,
+    (SELECT count() FROM (SELECT 1 FROM request WHERE count < 0 LIMIT 1)) AS hasTakenBack
   FROM request_cube
   WHERE date < {today:Date} OR (date = {today:Date} AND (${TODAY_GOES_ON}) = 0)`;
 

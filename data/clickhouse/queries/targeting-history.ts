@@ -9,13 +9,16 @@ import { type AbsentValue, readAbsentValues } from './absent-values.ts';
 import { readCapShare } from './cap-share.ts';
 import { readDailyGeneralisations } from './daily-generalisations.ts';
 import { readDailyReach } from './daily-reach.ts';
-import { readDataSpan } from './data-span.ts';
-import { readPresentDimensions } from './present-dimensions.ts';
+import type { DataSpan } from './data-span.ts';
+import { type HistoryOutline, readHistoryOutline } from './history-outline.ts';
 import { readUserFrequency } from './user-frequency.ts';
 import { lastDays } from './window.ts';
 
 const WINDOW_DAYS = 180;
 const CAP_WINDOW_DAYS = 28;
+
+/** Reach is forecast from the last four weeks, and shown for as many before them. */
+const REACH_DAYS = 56;
 
 /** Users of fewer days say too little of how often people come back. */
 const MIN_FREQUENCY_DAYS = 7;
@@ -24,6 +27,8 @@ export interface TargetingHistoryOptions {
   plan: Plan;
   /** The history is read up to yesterday: today's requests are not all in yet. */
   today: Day;
+  /** Of the history on that day; read where it is not given. */
+  outline?: HistoryOutline;
   /** Days of history to read, from the last; 180 unless given. */
   windowDays?: number;
   signal?: AbortSignal | undefined;
@@ -41,20 +46,18 @@ export interface TargetingReading {
  */
 export async function readTargetingHistory(
   client: ClickHouseClient,
-  { plan, today, windowDays = WINDOW_DAYS, signal }: TargetingHistoryOptions,
+  { plan, today, outline, windowDays = WINDOW_DAYS, signal }: TargetingHistoryOptions,
 ): Promise<TargetingReading> {
   const { targeting } = plan;
-  const [data, present] = await Promise.all([
-    readDataSpan(client, { today, signal }),
-    readPresentDimensions(client, signal),
-  ]);
+  const { data, dimensions } = outline ?? (await readHistoryOutline(client, { today, signal }));
   if (!data) throw noHistory();
-  checkDimensions(targetedDimensions(targeting), present);
+  checkDimensions(targetedDimensions(targeting), dimensions);
   const span = lastDays(data, windowDays);
-  const [generalisations, absentValues, users] = await Promise.all([
-    readDailyGeneralisations(client, { targeting, span, signal }),
-    readAbsentValues(client, { targeting, signal }),
-    data.hasUsers ? readUsers(client, { plan, span, signal }) : WITHOUT_USERS,
+  const generalisations = await readDailyGeneralisations(client, { targeting, span, signal });
+  const requests = generalisations.at(-1)?.impressions ?? new Float64Array();
+  const [absentValues, users] = await Promise.all([
+    readAbsentValues(client, { targeting, isMatched: requests.some((count) => count > 0), signal }),
+    data.hasUsers ? readUsers(client, { plan, span, data, requests, signal }) : WITHOUT_USERS,
   ]);
   return { history: { span, generalisations, ...users }, absentValues };
 }
@@ -64,19 +67,27 @@ const WITHOUT_USERS = { reach: null, frequency: null, capShare: null };
 interface UsersOptions {
   plan: Plan;
   span: DaySpan;
+  data: DataSpan;
+  /** Matching requests a day of the span. */
+  requests: Float64Array;
   signal: AbortSignal | undefined;
 }
 
-async function readUsers(client: ClickHouseClient, { plan, span, signal }: UsersOptions) {
+async function readUsers(
+  client: ClickHouseClient,
+  { plan, span, data, requests, signal }: UsersOptions,
+) {
   const { targeting, flight, frequencyCap: cap } = plan;
   const flightDays = daysBetween(flight.start, flight.end) + 1;
   // As many days as the flight has, so that users come back in them as often as in the flight.
   const frequencySpan = lastDays(span, Math.max(MIN_FREQUENCY_DAYS, flightDays));
+  const reachSpan = lastDays(span, REACH_DAYS);
+  const { hasTakenBack } = data;
   const cappedSpan = lastDays(span, cap?.per === 'flight' ? flightDays : CAP_WINDOW_DAYS);
   const [reach, frequency, capShare] = await Promise.all([
-    readDailyReach(client, { targeting, span, signal }),
-    readUserFrequency(client, { targeting, span: frequencySpan, signal }),
-    cap ? readCapShare(client, { targeting, span: cappedSpan, cap, signal }) : null,
+    readDailyReach(client, { targeting, span: reachSpan, hasTakenBack, requests, signal }),
+    readUserFrequency(client, { targeting, span: frequencySpan, requests, signal }),
+    cap ? readCapShare(client, { targeting, span: cappedSpan, cap, requests, signal }) : null,
   ]);
   return { reach, frequency, capShare };
 }

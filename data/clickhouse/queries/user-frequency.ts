@@ -4,7 +4,14 @@ import { z } from 'zod';
 import type { UserFrequency } from '../../history.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
-import { isThin, samplingError, USERS_PER_SAMPLED, type UsersTable } from './user-sample.ts';
+import {
+  isLikelyThin,
+  isThin,
+  type KnownRequests,
+  samplingError,
+  USERS_PER_SAMPLED,
+  type UsersTable,
+} from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
 type Histogram = UserFrequency['histogram'];
@@ -17,9 +24,10 @@ const row = z.object({ timesSeen: z.number().int().positive(), users: z.number()
  */
 export async function readUserFrequency(
   client: ClickHouseClient,
-  window: TargetingWindow,
+  window: TargetingWindow & KnownRequests,
 ): Promise<UserFrequency> {
-  const sampled = await readHistogram(client, 'request_sample', window);
+  const isCounted = isLikelyThin(window);
+  const sampled = isCounted ? [] : await readHistogram(client, 'request_sample', window);
   const inSample = usersOf(sampled);
   if (isThin(inSample)) {
     const histogram = await readHistogram(client, 'request', window);

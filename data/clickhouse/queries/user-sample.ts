@@ -1,3 +1,6 @@
+import { daysBetween } from '../../calendar.ts';
+import type { DaySpan } from '../../history.ts';
+
 /** Where users are counted: all of them, or a sample. */
 export type UsersTable = 'request' | 'request_sample';
 
@@ -22,4 +25,24 @@ export function samplingError(sampled: number, usersPerSampled = USERS_PER_SAMPL
 /** Whether so few sampled users say too little, so that all users have to be counted. */
 export function isThin(sampled: number): boolean {
   return samplingError(sampled) > LARGEST_ERROR;
+}
+
+/** The targeting's requests, which its users do not outnumber. */
+export interface KnownRequests {
+  /** A number a day up to the span's last; nothing is known where they are not given. */
+  requests?: Float64Array;
+}
+
+/** The known requests of each day of the span. */
+export function requestsOf({
+  requests,
+  span,
+}: KnownRequests & { span: DaySpan }): Float64Array | undefined {
+  return requests?.slice(-(daysBetween(span.first, span.last) + 1));
+}
+
+/** Whether the sample of the span's users is expected to be thin, so that it is not worth asking. */
+export function isLikelyThin(window: KnownRequests & { span: DaySpan }): boolean {
+  const inAll = requestsOf(window)?.reduce((sum, count) => sum + count, 0);
+  return inAll !== undefined && isThin(inAll / USERS_PER_SAMPLED);
 }

@@ -1,0 +1,49 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import type { Clock, Day } from '../../calendar.ts';
+import type { Dimension } from '../../dimensions.ts';
+import { type DataOrigin, readDataOrigin } from './data-origin.ts';
+import { type DataSpan, type DataSpanOptions, readDataSpan } from './data-span.ts';
+import { readPresentDimensions } from './present-dimensions.ts';
+
+/** What all forecasts from a history share. */
+export interface HistoryOutline {
+  /** Null where there is no whole day. */
+  data: DataSpan | null;
+  /** The dimensions of which the history says something. */
+  dimensions: readonly Dimension[];
+  origin: DataOrigin;
+}
+
+export type ReadOutline = (today: Day) => Promise<HistoryOutline>;
+
+/** Reads the outline of the history as it is now. */
+export async function readHistoryOutline(
+  client: ClickHouseClient,
+  { today, signal }: DataSpanOptions,
+): Promise<HistoryOutline> {
+  const [data, dimensions, origin] = await Promise.all([
+    readDataSpan(client, { today, signal }),
+    readPresentDimensions(client, signal),
+    readDataOrigin(client, signal),
+  ]);
+  return { data, dimensions, origin };
+}
+
+/** Reads the outline at most once in `maxAgeMs`: of many forecasts at once, one asks for all. */
+export function outlineReader(
+  client: ClickHouseClient,
+  { maxAgeMs, clock }: { maxAgeMs: number; clock: Clock },
+): ReadOutline {
+  let kept: { today: Day; atMs: number; outline: Promise<HistoryOutline> } | undefined;
+  return (today) => {
+    const nowMs = clock().getTime();
+    if (kept?.today === today && nowMs - kept.atMs < maxAgeMs) return kept.outline;
+    const read = { today, atMs: nowMs, outline: readHistoryOutline(client, { today }) };
+    kept = read;
+    read.outline.catch(() => {
+      if (kept === read) kept = undefined;
+    });
+    return read.outline;
+  };
+}

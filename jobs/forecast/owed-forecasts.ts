@@ -1,0 +1,12 @@
+import { owedRequests } from '../../data/postgres/requests/owed-requests.ts';
+import { outcomeOf, settleRequest } from '../outcome.ts';
+import type { OwedKind } from '../revive.ts';
+
+/** Requests that somebody in Slack waits for. */
+export const OWED_FORECASTS: OwedKind<string> = {
+  read: owedRequests,
+  job: (requestId) => ({ name: 'forecast', requestId }),
+  report: (requestId) => ({ name: 'report', requestId }),
+  fail: (services, requestId) =>
+    settleRequest(services, requestId, outcomeOf(new Error('The job failed.'))),
+};
