@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const WANTED = 24;
 // Type stripping works; that Node calls it experimental is no news to a user.
 const QUIET = ['--disable-warning=ExperimentalWarning'];
+/** Modules are read and compiled once for all processes; where this cannot be written, each time. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 const PARENT_CHECK_MS = 1_000;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -59,6 +61,7 @@ export function runOnNode24(args) {
   }
   const child = spawn(node, [...QUIET, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env },
   });
   for (const signal of FORWARDED_SIGNALS) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) whenParentIsGone(() => child.kill('SIGTERM'));
