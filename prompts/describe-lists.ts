@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { ListDimension } from '../data/dimensions.ts';
-import { canonicalTargeting, type ListTargeting } from '../data/plan.ts';
+import { canonicalTargeting, type ListTargeting, type Targeting } from '../data/plan.ts';
+import { remember } from '../data/remember.ts';
 import { DIMENSION_WORDS, quoteValue } from './reader/named-values.ts';
 import { gazetteer } from './reader/places/gazetteer.ts';
 import { qualifiedLabel } from './reader/places/resolve.ts';
 import { readText } from './reader/read.ts';
+import { MAX_TEXT_LENGTH } from './reading.ts';
 
 /** How values read best where that differs from the value itself. */
 const SPELLINGS = new Map(
@@ -23,6 +25,8 @@ const SPELLINGS = new Map(
     connected: 'connected devices',
   }),
 );
+/** Each at most as long as a text that is read. */
+const MAX_REMEMBERED = 500;
 /** Any day does: only the targeting that is read back matters. */
 const SOME_DAY = '2026-01-01';
 
@@ -83,10 +87,15 @@ function named(dimension: ListDimension, { include = [], exclude = [] }: ListTar
 }
 
 function readsBack(text: string, dimension: ListDimension, list: ListTargeting): boolean {
-  const reading = readText(text, { today: SOME_DAY });
-  if (reading.kind !== 'plan') return false;
-  return isDeepStrictEqual(reading.plan.targeting, canonicalTargeting({ [dimension]: list }));
+  if (text.length > MAX_TEXT_LENGTH) return false;
+  return isDeepStrictEqual(targetingIn(text), canonicalTargeting({ [dimension]: list }));
 }
+
+/** What a few words mean to the reader; the same ones are said of plan after plan. */
+const targetingIn = remember((text: string): Targeting | null => {
+  const reading = readText(text, { today: SOME_DAY });
+  return reading.kind === 'plan' ? reading.plan.targeting : null;
+}, MAX_REMEMBERED);
 
 /** A value in its shortest words: 'iOS', 'phones', 'Mumbai'. */
 export function shortValue(dimension: ListDimension, value: string): string {

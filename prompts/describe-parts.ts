@@ -27,9 +27,9 @@ export const LIST_LABELS: Readonly<Record<ListDimension, string>> = {
   segment: 'Segment',
 };
 
-/** The label as it stands within a sentence: 'place', 'OS'. */
-export function labelInText(dimension: ListDimension): string {
-  return dimension === 'os' ? LIST_LABELS.os : LIST_LABELS[dimension].toLowerCase();
+/** A label as it stands within a sentence: 'place', 'OS'. */
+export function labelInText(label: string): string {
+  return label === label.toUpperCase() ? label : label.toLowerCase();
 }
 
 /** '25-34', '18+ or of unknown age'. */

@@ -26,7 +26,7 @@ test('a plan is said in one line of plain English', () => {
   );
   assert.deepEqual(
     parts.map(({ label }) => label),
-    ['Audience', 'System', 'Place', 'Format', 'Flight', 'Frequency cap'],
+    ['Audience', 'OS', 'Place', 'Format', 'Flight', 'Frequency cap'],
   );
 });
 

@@ -31,7 +31,7 @@ export function describePlan(plan: Plan): PlanDescription {
   const who = part('Audience', describeAudience(targeting));
   const where = [
     ...describeDevices(targeting),
-    ...part('Place', targeting.geo && describePlaces(targeting.geo)),
+    ...part(LIST_LABELS.geo, targeting.geo && describePlaces(targeting.geo)),
   ];
   const rest = [...describeOthers(targeting), ...describeTerms(terms)];
   const head = [...who, ...where].map(({ text }) => text).join(' ') || 'everyone';
@@ -57,8 +57,8 @@ function describeAudience({ gender = [], age }: Targeting): string | undefined {
 
 function describeDevices({ deviceType, os }: Targeting): DescribedPart[] {
   return [
-    ...part('Device', deviceType && describeDimension('deviceType', deviceType)),
-    ...part('System', os && describeDimension('os', os)),
+    ...part(LIST_LABELS.deviceType, deviceType && describeDimension('deviceType', deviceType)),
+    ...part(LIST_LABELS.os, os && describeDimension('os', os)),
   ];
 }
 

@@ -94,7 +94,7 @@ function listPart(dimension: ListDimension): ShortPart {
   };
   const isPlace = dimension === 'geo';
   const say = orElse(isPlace ? 'everywhere' : 'any');
-  const name = orElse(isPlace ? 'everywhere' : `any ${labelInText(dimension)}`);
+  const name = orElse(isPlace ? 'everywhere' : `any ${labelInText(LIST_LABELS[dimension])}`);
   return { label: LIST_LABELS[dimension], pick, say, name };
 }
 

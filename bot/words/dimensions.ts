@@ -1,32 +1,24 @@
-import type { Dimension, GEO_COLUMNS } from '../../data/dimensions.ts';
+import { LIST_LABELS, labelInText } from '../../prompts/describe-parts.ts';
 
-const NAMES: Readonly<Record<Dimension | (typeof GEO_COLUMNS)[number], string>> = {
+const NAMES = {
   age: 'Age',
   gender: 'Gender',
-  deviceType: 'Device',
-  os: 'System',
-  browser: 'Browser',
-  connection: 'Connection',
-  language: 'Language',
-  geo: 'Place',
+  ...LIST_LABELS,
   country: 'Country',
   region: 'Region',
   city: 'City',
-  site: 'Site',
-  app: 'App',
-  category: 'Category',
-  adUnit: 'Ad unit',
-  format: 'Format',
-  size: 'Size',
-  position: 'Position',
-  segment: 'Segment',
   dayparts: 'Hours',
-};
+} as const;
 
-/** What people call a dimension of the targeting, or a column of the history: `Device`. */
-export function dimensionName(dimension: keyof typeof NAMES): string {
+/** Something that `dimensionName` has a name for: a dimension of the targeting, or a kind of place. */
+export type NamedDimension = keyof typeof NAMES;
+
+/** What people call a dimension at the head of something: `Device`, `OS`. */
+export function dimensionName(dimension: NamedDimension): string {
   return NAMES[dimension];
 }
 
-/** Something that `dimensionName` has a name for. */
-export type NamedDimension = keyof typeof NAMES;
+/** The same within a sentence: `device`, `OS`. */
+export function dimensionInText(dimension: NamedDimension): string {
+  return labelInText(NAMES[dimension]);
+}

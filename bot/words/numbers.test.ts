@@ -25,9 +25,10 @@ test('a range names its ends', () => {
   assert.equal(roundRange({ p10: 900, p50: 1_200, p90: 1_500 }), '900–1.5k');
 });
 
-test('a table keeps three significant digits', () => {
-  assert.deepEqual([0.04, 967.2, 1_244, 16_820].map(preciseCount), [
+test('a table keeps three significant digits, but no parts of one', () => {
+  assert.deepEqual([0.04, 49.3, 967.2, 1_244, 16_820].map(preciseCount), [
     '0.04',
+    '49',
     '967',
     '1.24k',
     '16.8k',

@@ -14,7 +14,7 @@ const PRECISE = new Intl.NumberFormat('en', { notation: 'compact', maximumSignif
 
 /** A count as people say it: 67.9 is `68`, 1,240 is `1.2k`, 16,820 is `16.8k`, 168,200 is `168k`. */
 export function roundCount(count: number): string {
-  return COUNT.format(count < WHOLE_FROM ? count : Math.round(count)).replace('K', 'k');
+  return COUNT.format(inWholes(count)).replace('K', 'k');
 }
 
 /** A range without its middle: `900–1.5k`. */
@@ -22,9 +22,13 @@ export function roundRange({ p10, p90 }: Range): string {
   return `${roundCount(p10)}–${roundCount(p90)}`;
 }
 
-/** A count for a table, where neighbours are compared: 1,244 is `1.24k`. */
+/** A count for a table, where neighbours are compared: 67.9 is `68`, 1,244 is `1.24k`. */
 export function preciseCount(count: number): string {
-  return PRECISE.format(count).replace('K', 'k');
+  return PRECISE.format(inWholes(count)).replace('K', 'k');
+}
+
+function inWholes(count: number): number {
+  return count < WHOLE_FROM ? count : Math.round(count);
 }
 
 /** As `roundRange`, for a table. */

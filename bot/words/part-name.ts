@@ -1,6 +1,7 @@
 import { parsePlace } from '../../data/clickhouse/place.ts';
 import { type BreakdownDimension, UNKNOWN } from '../../data/dimensions.ts';
 import { shortValue, valueName } from '../../prompts/describe-lists.ts';
+import { gazetteer } from '../../prompts/reader/places/gazetteer.ts';
 
 /** What the part of a breakdown is called: `iOS`, `Mumbai, Maharashtra`, `All others`. */
 export function partName(
@@ -9,12 +10,29 @@ export function partName(
 ): string {
   if (value === null) return 'All others';
   if (value === UNKNOWN) return 'Unknown';
-  if (dimension === 'country' || dimension === 'region') return shortValue('geo', value);
+  if (dimension === 'country' || dimension === 'region') return placeName(value);
   return dimension === 'city' ? cityName(value) : valueName(value);
 }
 
-/** With what it lies in, as many cities share a name. */
+/** The same where room is short: a city goes without its region. */
+export function shortPartName(
+  part: { value: string | null },
+  dimension: BreakdownDimension,
+): string {
+  const place = dimension === 'city' && part.value !== null ? parsePlace(part.value) : undefined;
+  return place?.grain === 'city' ? place.city : partName(part, dimension);
+}
+
+/** With what it lies in, as many cities share a name; a city that is its own region says it once. */
 function cityName(value: string): string {
   const place = parsePlace(value);
-  return place.grain === 'city' ? `${place.city}, ${shortValue('geo', place.parent)}` : value;
+  if (place.grain !== 'city') return value;
+  const parent = placeName(place.parent);
+  return parent === place.city ? place.city : `${place.city}, ${parent}`;
+}
+
+/** A region that shares its name with a city has no words of its own in a text, but has here. */
+function placeName(value: string): string {
+  const short = shortValue('geo', value);
+  return short === value ? (gazetteer().byValue.get(value)?.name ?? value) : short;
 }

@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../dimensions.ts';
+import { remember } from '../remember.ts';
 import { RowRejected } from '../row-rejected.ts';
 import type { Source } from './map.ts';
 import { normalForm } from './normal-form.ts';
-import { remember } from './remember.ts';
 
 const MAX_LENGTH = 200;
 

@@ -1,5 +1,5 @@
 import { type Day, isDay } from '../calendar.ts';
-import { remember } from './remember.ts';
+import { remember } from '../remember.ts';
 
 /** A day and, where the text tells it, an hour; -1 otherwise. */
 export interface Moment {

@@ -12,6 +12,7 @@ test('values take their standard spelling', () => {
   assert.equal(normalForm('city', 'São Paulo'), 'São Paulo');
   assert.equal(normalForm('gender', 'F'), 'female');
   assert.equal(normalForm('browser', 'NULL'), 'unknown');
+  assert.equal(normalForm('gender', 'constructor'), 'constructor');
 });
 
 test('regions become ISO 3166-2 where they can', () => {

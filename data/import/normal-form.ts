@@ -12,7 +12,11 @@ const LOWER_CASE: ReadonlySet<string> = new Set<TextColumn>([
   ...(['format', 'size', 'position', 'gender'] as const),
 ]);
 
-const GENDERS: Record<string, string> = { f: 'female', m: 'male', o: 'other' };
+const GENDERS: ReadonlyMap<string, string> = new Map([
+  ['f', 'female'],
+  ['m', 'male'],
+  ['o', 'other'],
+]);
 
 /** What files write where they have nothing to say. */
 const NOTHING = new Set(['', 'unknown', 'null', '\\n', 'n/a', 'none', 'undefined', '(not set)']);
@@ -23,7 +27,7 @@ export function normalForm(column: string, text: string): string {
   const lower = trimmed.toLowerCase();
   if (NOTHING.has(lower)) return UNKNOWN;
   if (column === 'country') return normalCountry(trimmed);
-  if (column === 'gender') return GENDERS[lower] ?? lower;
+  if (column === 'gender') return GENDERS.get(lower) ?? lower;
   return LOWER_CASE.has(column) || column === 'category' ? lower : trimmed;
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { remember } from './remember.ts';
+import { remember } from '../remember.ts';
 
 /** Ids that devices send in place of one, such as iOS without permission to track. */
 const NO_ID = /^(?:[0-]+|null|none|unknown|undefined|n\/a)?$/i;

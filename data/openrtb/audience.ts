@@ -23,7 +23,7 @@ export function audienceColumns(
   day: Day,
 ): Pick<RequestRow, 'gender' | 'age' | 'segment'> {
   return {
-    gender: GENDERS[user.gender?.toUpperCase() ?? ''] ?? UNKNOWN,
+    gender: GENDERS.get(user.gender?.toUpperCase() ?? '') ?? UNKNOWN,
     age: ageOn(day, user.yob),
     segment: segmentsOf(user),
   };

@@ -32,7 +32,11 @@ export const POSITIONS: Readonly<Record<number, string>> = {
   7: 'full screen',
 };
 
-export const GENDERS: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other' };
+export const GENDERS: ReadonlyMap<string, string> = new Map([
+  ['F', 'female'],
+  ['M', 'male'],
+  ['O', 'other'],
+]);
 
 /** Tier 1 of the IAB Content Taxonomy 1.0 (OpenRTB 2.5, list 5.1): `IAB1`, `IAB2`, ... in order. */
 const CATEGORIES = [

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../dimensions.ts';
 import { normalRegion } from '../import/normal-form.ts';
-import { remember } from '../import/remember.ts';
+import { remember } from '../remember.ts';
 import type { RequestRow } from '../request-row.ts';
 import type { BidRequest, Device, Geo } from './bid-request.ts';
 import { CONNECTIONS, DEVICE_TYPES } from './codes.ts';

@@ -89,6 +89,7 @@ describe('what becomes of the parts of a request', () => {
       [structured.browser, structured.os, structured.language],
       ['edge', 'windows', 'de'],
     );
+    assert.equal(rowOf({ device: { os: 'constructor' } }).os, 'constructor');
   });
 
   test('places in ISO codes, of the device before the user', () => {

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.ts';
 import { checkDay, lastDayAt } from '../import/day-range.ts';
 import { type Moment, momentOf, momentReader } from '../import/instant.ts';
-import { remember } from '../import/remember.ts';
+import { remember } from '../remember.ts';
 import { RowRejected } from '../row-rejected.ts';
 import type { BidRequest } from './bid-request.ts';
 

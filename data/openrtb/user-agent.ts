@@ -1,7 +1,7 @@
 import Bowser from 'bowser';
 
 import { UNKNOWN } from '../dimensions.ts';
-import { remember } from '../import/remember.ts';
+import { remember } from '../remember.ts';
 import type { Device } from './bid-request.ts';
 
 /** What a device says of itself by its user agent; `unknown` where it does not. */
@@ -14,27 +14,27 @@ export interface Agent {
 const NOBODY: Agent = { browser: UNKNOWN, os: UNKNOWN, deviceType: UNKNOWN };
 
 /** Makers' names of browsers and systems -> ours. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  'google chrome': 'chrome',
-  'microsoft edge': 'edge',
-  'samsung internet for android': 'samsung internet',
-  'internet explorer': 'ie',
-  'os x': 'macos',
-  'mac os x': 'macos',
-  'mac os': 'macos',
-  'iphone os': 'ios',
-  ipados: 'ios',
-  'chrome os': 'chromeos',
-  'chromium os': 'chromeos',
-  'apple tv': 'tvos',
-};
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['google chrome', 'chrome'],
+  ['microsoft edge', 'edge'],
+  ['samsung internet for android', 'samsung internet'],
+  ['internet explorer', 'ie'],
+  ['os x', 'macos'],
+  ['mac os x', 'macos'],
+  ['mac os', 'macos'],
+  ['iphone os', 'ios'],
+  ['ipados', 'ios'],
+  ['chrome os', 'chromeos'],
+  ['chromium os', 'chromeos'],
+  ['apple tv', 'tvos'],
+]);
 
-const DEVICE_TYPES: Readonly<Record<string, string>> = {
-  mobile: 'phone',
-  tablet: 'tablet',
-  desktop: 'desktop',
-  tv: 'ctv',
-};
+const DEVICE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['mobile', 'phone'],
+  ['tablet', 'tablet'],
+  ['desktop', 'desktop'],
+  ['tv', 'ctv'],
+]);
 
 /** Brands that say nothing: the engine beneath others, and made-up ones such as `Not;A=Brand`. */
 const NO_BROWSER = /^chromium$|\bnot\b.*brand/i;
@@ -42,7 +42,7 @@ const NO_BROWSER = /^chromium$|\bnot\b.*brand/i;
 /** Our name of a browser or operating system. */
 export function shortName(name: string): string {
   const lower = name.trim().toLowerCase();
-  return SHORT_NAMES[lower] ?? (lower === '' ? UNKNOWN : lower);
+  return SHORT_NAMES.get(lower) ?? (lower === '' ? UNKNOWN : lower);
 }
 
 const parseUserAgent = remember((userAgent: string): Agent => {
@@ -50,7 +50,7 @@ const parseUserAgent = remember((userAgent: string): Agent => {
   return {
     browser: shortName(browser.name ?? ''),
     os: shortName(os.name ?? ''),
-    deviceType: DEVICE_TYPES[platform.type ?? ''] ?? UNKNOWN,
+    deviceType: DEVICE_TYPES.get(platform.type ?? '') ?? UNKNOWN,
   };
 });
 

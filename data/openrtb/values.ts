@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../dimensions.ts';
 import { normalForm } from '../import/normal-form.ts';
-import { remember } from '../import/remember.ts';
+import { remember } from '../remember.ts';
 import { RowRejected } from '../row-rejected.ts';
 
 /** Text or number as text, fit for both stores; empty where there is none. Throws RowRejected. */

@@ -195,6 +195,17 @@ test('the previous plan goes to the model as data', async () => {
   assert.deepEqual(JSON.parse(String(requests[0]?.body.input)).previousPlan, previous);
 });
 
+test('a text that starts over is read without the previous plan', async () => {
+  const reply = responsesReply(asText({}));
+  const words = 'start over: women in Bombay';
+  const { requests } = await readThrough(reply, { api: 'responses' }, { words, previous });
+  const { previousPlan, text } = JSON.parse(String(requests[0]?.body.input));
+  assert.deepEqual([previousPlan, text], [null, 'women in Bombay']);
+  const bare = await readThrough(reply, {}, { words: 'Start over', previous });
+  assert.equal(bare.requests.length, 0);
+  assert.match(JSON.stringify(bare.reading), /after the words “start over”/);
+});
+
 test('a follow-up may keep values that only the previous plan knows, and no others', async () => {
   const kept = { dimension: 'geo' as const, include: ['geo-216'], exclude: [] };
   const plan = { ...wirePlan, lists: [kept] };

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { plainWords } from '../reader/clean.ts';
 import { joinPlans } from '../reader/comparison/compare-sides.ts';
 import { completePlan } from '../reader/complete-plan.ts';
+import { readAfresh } from '../reader/follow-up/start-over.ts';
 import { OFF_TOPIC_ANSWER } from '../reader/off-topic.ts';
 import {
   MAX_TEXT_LENGTH,
@@ -28,8 +29,10 @@ export interface ModelReaderOptions {
 export function createModelReader({ model, fallback, logger }: ModelReaderOptions): Reader {
   const system = readFileSync(new URL('../forecast-plan.md', import.meta.url), 'utf8');
   return {
-    read: async (text, context) => {
-      if (text.trim() === '' || text.length > MAX_TEXT_LENGTH) return fallback.read(text, context);
+    read: async (written, before) => {
+      const { text, context } = readAfresh(written, before);
+      if (text.trim() === '' || text.length > MAX_TEXT_LENGTH)
+        return fallback.read(written, before);
       try {
         const wire = await model.parse({
           name: 'reading',
@@ -43,7 +46,7 @@ export function createModelReader({ model, fallback, logger }: ModelReaderOption
         if (!(error instanceof ModelFailure)) throw error;
         const { reason, status } = error;
         logger.warn({ reason, status }, 'the model gave no usable reading; read without it');
-        return fallback.read(text, context);
+        return fallback.read(written, before);
       }
     },
   };

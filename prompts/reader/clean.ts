@@ -26,8 +26,11 @@ export function cleanText(text: string): string {
     .replace(LONG_GAP, '  ');
 }
 
+const PLAIN = /^\p{ASCII}*$/u;
+
 /** Lower case without accents, every character in its place. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return Array.from(text, foldCharacter).join('');
 }
 

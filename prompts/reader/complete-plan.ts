@@ -1,6 +1,6 @@
 import { canonicalPlan, type Plan, planSchema, schemaProblems } from '../../data/plan.ts';
 import type { Reading, ReadingContext } from '../reading.ts';
-import { askForLaterFlight } from './flight/flight.ts';
+import { askForLaterFlight } from './flight/check-flight.ts';
 import { defaultFlight } from './flight/usual-flight.ts';
 
 /** A plan of which parts may be missing still. */

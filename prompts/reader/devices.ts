@@ -68,7 +68,7 @@ function isMixed(products: FoundValues, os: FoundValues, deviceType: FoundValues
 function askToSplit(): Finding {
   return ask(
     'os',
-    'An iPhone or iPad fixes both the system and the device, so I cannot mix it with others in one plan. Write the systems and devices apart, such as “phones on iOS or Android”, or ask for each on its own.',
+    'An iPhone or iPad fixes both the OS and the device, so I cannot mix it with others in one plan. Write OS and device apart, such as “phones on iOS or Android”, or ask for each on its own.',
   );
 }
 

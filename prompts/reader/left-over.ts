@@ -1,6 +1,7 @@
 import type { Question } from '../reading.ts';
 import { quote } from './clean.ts';
 import { HARMLESS_WORDS } from './harmless-words.ts';
+import { EXAMPLE } from './off-topic.ts';
 import { suggestions } from './spelling.ts';
 import { READ_MARK, type UnreadText, type Word } from './unread-text.ts';
 
@@ -35,7 +36,7 @@ function wording(shown: string[], { afterIn }: Phrase, options: string[]): strin
   if (afterIn) {
     return `${unread} Write a country, a region or a city, such as Mumbai; a place that only the data know as place "name".`;
   }
-  return `${unread} Leave it out, or say it another way, such as “women 25-34 on iOS in Mumbai next 14 days”.`;
+  return `${unread} Leave it out, or say it another way, such as “${EXAMPLE}”.`;
 }
 
 /** The word to replace, with what could replace it; the whole phrase where nothing is close. */

@@ -1,6 +1,7 @@
 import { MAX_TEXT_LENGTH, type Reader, type Reading, type ReadingContext } from '../reading.ts';
 import { readComparison } from './comparison/comparison.ts';
 import { ask } from './finding.ts';
+import { readAfresh } from './follow-up/start-over.ts';
 import { EXAMPLE } from './off-topic.ts';
 import { readPlan } from './read-plan.ts';
 import { UnreadText } from './unread-text.ts';
@@ -11,14 +12,19 @@ export const deterministicReader: Reader = {
 };
 
 /** Reads a text without a model; the same text and context always give the same reading. */
-export function readText(text: string, context: ReadingContext): Reading {
-  if (text.length > MAX_TEXT_LENGTH) return tooLong(text.length);
-  if (new UnreadText(text).words().length === 0) return empty();
+export function readText(written: string, before: ReadingContext): Reading {
+  if (written.length > MAX_TEXT_LENGTH) return tooLong(written.length);
+  const { text, context } = readAfresh(written, before);
+  if (new UnreadText(text).words().length === 0) return empty(before);
   return readComparison(text, context) ?? readPlan(text, context);
 }
 
-function empty(): Reading {
-  return ask('text', `What should I forecast? Write, say, “${EXAMPLE}”.`).question;
+/** Where a plan is at hand, what is written next would change it. */
+function empty({ previous }: ReadingContext): Reading {
+  const write = previous
+    ? `Write the whole request after the words “start over”, such as “start over: ${EXAMPLE}”.`
+    : `Write, say, “${EXAMPLE}”.`;
+  return ask('text', `What should I forecast? ${write}`).question;
 }
 
 function tooLong(length: number): Reading {

@@ -19,7 +19,7 @@ type NameDimension = (typeof NAMES)[number];
 /** Values that occur in the data, written as they are: 'on news.example', 'auto intenders'. */
 export function readVocabulary(text: UnreadText, { vocabulary }: ReadingContext): Finding {
   if (!vocabulary) return {};
-  const known = valuesByName(vocabulary);
+  const known = namesIn(vocabulary);
   const tokens = text.find(TOKEN);
   const targeting: Partial<Record<NameDimension, FoundValues>> = {};
   for (let index = 0; index < tokens.length; index += 1) {
@@ -42,8 +42,23 @@ export function readVocabulary(text: UnreadText, { vocabulary }: ReadingContext)
   return { targeting };
 }
 
-function valuesByName(vocabulary: Vocabulary) {
-  const known = new Map<string, { dimension: NameDimension; value: string }>();
+interface KnownValue {
+  dimension: NameDimension;
+  value: string;
+}
+type KnownNames = ReadonlyMap<string, KnownValue>;
+
+/** A vocabulary serves many readings, and to look through it costs more than all the rest of one. */
+const indexed = new WeakMap<Vocabulary, KnownNames>();
+
+function namesIn(vocabulary: Vocabulary): KnownNames {
+  const known = indexed.get(vocabulary) ?? valuesByName(vocabulary);
+  indexed.set(vocabulary, known);
+  return known;
+}
+
+function valuesByName(vocabulary: Vocabulary): KnownNames {
+  const known = new Map<string, KnownValue>();
   for (const dimension of DIMENSIONS.filter(isName)) {
     for (const value of vocabulary[dimension] ?? []) {
       if (value.length > 2) known.set(foldText(value), { dimension, value });

@@ -1,3 +1,4 @@
+import { EXAMPLE } from '../../../prompts/reader/off-topic.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { bullets, section } from '../text.ts';
 
@@ -5,16 +6,16 @@ const INTRODUCTION =
   'I forecast the *impressions* and *reach* that a targeting would have, day by day, with honest ranges. Ask in your own words:';
 
 const EXAMPLES = [
-  'women 25-34 on iOS in Mumbai next 14 days',
+  EXAMPLE,
   'video on phones in Germany, 1 Dec to 14 Dec',
   'everyone in India except Delhi next week, cap 3 per day',
 ];
 
 const WAYS =
-  'Use `/forecast` in a channel, mention me in a thread, or write to me directly. Say who, where, on what and when; what you leave out means everyone, everywhere, the next 14 days.';
+  'Use `/forecast`, mention me, or write to me directly. Say who, where, on what and when; what you leave out means everyone, everywhere, the next 14 days.';
 
 const FOLLOW_UPS =
-  '*Then go on in the thread:* “and Android?”, “add Pune”, “what if 30 days”, “without the cap”, “iOS vs Android”.';
+  '*Then go on in the thread:* “and Android?”, “add Pune”, “extend by a week”, “without the cap”, “iOS vs Android”.';
 
 const COMMANDS = [
   '`/forecast new` fills in a form instead',

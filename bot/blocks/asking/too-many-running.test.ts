@@ -12,7 +12,7 @@ test('what runs is named with a way to cancel it, and pings nobody', () => {
   const { text, blocks } = tooManyRunning(running);
   assert.match(
     text,
-    /^I am on three of yours already: iOS in Mumbai; &lt;!channel&gt; x+…; a forecast/,
+    /^I am working on three of yours already: iOS in Mumbai; &lt;!channel&gt; x+…; a forecast/,
   );
   const buttons = JSON.stringify(blocks).match(/"value":"r\d"/g);
   assert.deepEqual(buttons, ['"value":"r1"', '"value":"r2"', '"value":"r3"']);

@@ -11,7 +11,7 @@ export interface Running {
 
 /** Why another forecast has to wait, and what to do about it. */
 export function tooManyRunning(running: readonly Running[]): SlackMessage {
-  const opening = `I am on ${inWords(running.length)} of yours already:`;
+  const opening = `I am working on ${inWords(running.length)} of yours already:`;
   const wayOn = 'Wait for one of them or cancel it, then ask again.';
   const names = running.map(({ text }) => quote(text, 150) || 'a forecast');
   return message(`${opening} ${names.join('; ')}. ${wayOn}`, [

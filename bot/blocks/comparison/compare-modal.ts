@@ -11,9 +11,6 @@ export const COMPARE_MODAL = {
   input: 'input',
 } as const;
 
-/** Options that one menu can hold. */
-const MAX_PLANS = 100;
-
 export interface CompareModalParts {
   /** The plan to compare with, in words. */
   understood: string;
@@ -57,7 +54,7 @@ function textInput(optional: boolean): KnownBlock {
 }
 
 function planInput(plans: CompareModalParts['plans']): KnownBlock {
-  const options = plans.slice(0, MAX_PLANS).map(
+  const options = plans.slice(0, LIMITS.options).map(
     ({ id, name }): PlainTextOption => ({
       text: plainText(name, LIMITS.optionText),
       value: id,
@@ -68,6 +65,9 @@ function planInput(plans: CompareModalParts['plans']): KnownBlock {
     block_id: COMPARE_MODAL.plan,
     optional: true,
     label: plainText('Or with a plan saved in this channel', LIMITS.inputText),
+    ...(plans.length > options.length && {
+      hint: plainText(`The first ${options.length} of ${plans.length}, by name.`, LIMITS.inputText),
+    }),
     element: { type: 'static_select', action_id: COMPARE_MODAL.input, options },
   };
 }

@@ -17,7 +17,7 @@ export function forecastOfSide({ outcome }: Side): Forecast | undefined {
   return 'forecast' in outcome ? outcome.forecast : undefined;
 }
 
-/** `A: on iOS`. */
+/** `A: iOS`. */
 export function titleOfSide({ letter, name }: Side): string {
   return `${letter}: ${name}`;
 }

@@ -19,7 +19,7 @@ export function comparisonHeadline(sides: Sides): string {
   return `${[...(level ? [levelInWords(level, sides)] : []), ...others.map(otherInWords)].join('; ')}.`;
 }
 
-/** `On Android: 23% fewer impressions a day than on iOS (900 against 1.2k)`. */
+/** `Android: 23% fewer impressions a day than iOS (900 against 1.2k)`. */
 function levelInWords(level: Change, [first, second]: Sides): string {
   const name = capitalised(second.name);
   const numbers = againstInWords(level);

@@ -4,8 +4,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import { checkBlocks } from '../../local-slack/check-blocks.ts';
+import { checkView } from '../../local-slack/check-view.ts';
 import { sampleForecast } from '../../testing/sample-forecast.ts';
 import { LIMITS } from '../limits.ts';
+import { compareModal } from './compare-modal.ts';
 import { comparisonMessages } from './comparison.ts';
 import type { Side } from './comparison-side.ts';
 
@@ -108,4 +110,16 @@ test('names that nobody can hold back do no harm and keep within the limits', ()
     }),
     { numRuns: 40 },
   );
+});
+
+test('the modal takes any plan and any number of saved ones, and says where it leaves some out', () => {
+  const viewOf = (count: number, name: string) => {
+    const plans = Array.from({ length: count }, (_, index) => ({ id: `plan-${index}`, name }));
+    const view = compareModal({ understood: name.repeat(200), plans, metadata: '{}' });
+    assert.deepEqual(checkView(JSON.parse(JSON.stringify(view)), 'modal'), []);
+    return JSON.stringify(view);
+  };
+  assert.doesNotMatch(viewOf(0, '<!channel>'), /static_select|<!channel>/);
+  assert.doesNotMatch(viewOf(100, ' '), /"hint":[^}]*of 100/);
+  assert.match(viewOf(130, 'Diwali '.repeat(20)), /The first 100 of 130, by name/);
 });

@@ -1,5 +1,6 @@
 import { AppError } from '../../../data/errors.ts';
 import { planHash } from '../../../data/plan.ts';
+import { startsOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import {
   answerQuestion,
   MAX_TEXT_LENGTH,
@@ -66,7 +67,7 @@ async function takePlan(
   asked: Asked,
   { plan, assumptions }: Extract<Reading, { kind: 'plan' }>,
 ): Promise<void> {
-  const { previous } = asked;
+  const previous = startsOver(asked.text) ? undefined : asked.previous;
   const isChange = previous !== undefined && previous.planHash !== planHash(plan);
   const follows = isChange && { parentId: previous.id, relation: 'follow-up' as const };
   await takeRequest(conversation, asked, { plan, assumptions, ...follows });

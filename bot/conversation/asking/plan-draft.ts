@@ -1,12 +1,13 @@
-import { AppError } from '../../../data/errors.ts';
 import type { Plan } from '../../../data/plan.ts';
-import { type ForecastRequest, findRequest } from '../../../data/postgres/requests/requests.ts';
+import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { defaultFlight } from '../../../prompts/reader/flight/usual-flight.ts';
+import { withoutStartingOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import { formOfPlan } from '../../blocks/asking/plan-modal/form-of-plan.ts';
 import { type FormMetadata, readMetadata } from '../../blocks/asking/plan-modal/metadata.ts';
 import { planOfForm } from '../../blocks/asking/plan-modal/plan-of-form.ts';
 import { readState } from '../../blocks/asking/plan-modal/state.ts';
 import type { PlanModalParts } from '../../blocks/asking/plan-modal/view.ts';
+import { knownRequest } from '../answer/answered.ts';
 import type { Conversation } from '../conversation.ts';
 import { previousRequest } from '../thread/previous.ts';
 import { readInParts } from './read-in-parts.ts';
@@ -37,11 +38,12 @@ export async function emptyDraft(
  * The form of a request that was made, to change it and run it again.
  * @throws AppError where there is no such request.
  */
-export async function draftOfRequest({ db }: Conversation, requestId: string): Promise<PlanDraft> {
-  const request = await findRequest(db, requestId);
-  if (!request?.destination) {
-    throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
-  }
+export async function draftOfRequest(
+  conversation: Conversation,
+  requestId: string,
+): Promise<PlanDraft> {
+  const request = await knownRequest(conversation, requestId);
+  if (!request.destination) throw new Error('only what is shown in Slack can be edited there');
   const { channel, threadTs } = request.destination;
   return draftBasedOn(request, { channel, ...(threadTs && { threadTs }) });
 }
@@ -54,10 +56,12 @@ function draftBasedOn({ id, plan }: ForecastRequest, place: FormPlace): PlanDraf
 /** The form of what a text says, as far as it can be read, with the question that is open. */
 export async function draftOfText(
   conversation: Conversation,
-  text: string,
+  written: string,
   place: NonNullable<FormPlace>,
 ): Promise<PlanDraft> {
-  const previous = text === '' ? undefined : await previousRequest(conversation, { text, place });
+  const text = withoutStartingOver(written);
+  const isFresh = text === '' || text !== written;
+  const previous = isFresh ? undefined : await previousRequest(conversation, { text, place });
   const { values, metadata } = previous
     ? draftBasedOn(previous, place)
     : await emptyDraft(conversation, place);

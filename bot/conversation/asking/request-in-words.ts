@@ -1,6 +1,6 @@
 import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../prompts/describe.ts';
-import { dimensionName } from '../../words/dimensions.ts';
+import { dimensionInText } from '../../words/dimensions.ts';
 
 /** What a request asks for: its plan in words, and what is done with it. */
 export function requestInWords({
@@ -10,5 +10,5 @@ export function requestInWords({
 }: Pick<ForecastRequest, 'plan' | 'relation' | 'breakdownBy'>): string {
   const { line } = describePlan(plan);
   if (relation === 'comparison') return `${line}, to compare`;
-  return breakdownBy ? `${line}, by ${dimensionName(breakdownBy).toLowerCase()}` : line;
+  return breakdownBy ? `${line}, by ${dimensionInText(breakdownBy)}` : line;
 }

@@ -1,8 +1,9 @@
 import { AppError } from '../../../data/errors.ts';
-import type { ForecastRequest, NewRequest } from '../../../data/postgres/requests/requests.ts';
 import {
+  type Accepted,
   acceptWithin,
   type WaitingRequest,
+  type WantedRequests,
 } from '../../../data/postgres/requests/waiting-requests.ts';
 import { withPostgresRetry } from '../../../data/postgres/retry.ts';
 import type { Conversation } from '../conversation.ts';
@@ -15,7 +16,7 @@ export class TooManyRunning extends AppError {
   readonly running: readonly WaitingRequest[];
 
   constructor(running: readonly WaitingRequest[]) {
-    super('conflict', `I am on ${running.length} of yours already.`);
+    super('conflict', `I am working on ${running.length} of yours already.`);
     this.name = 'TooManyRunning';
     this.running = running;
   }
@@ -27,10 +28,10 @@ export class TooManyRunning extends AppError {
  */
 export async function acceptForPerson(
   { db, now }: Pick<Conversation, 'db' | 'now'>,
-  wanted: NewRequest,
-): Promise<{ request: ForecastRequest; isNew: boolean }> {
+  requests: WantedRequests,
+): Promise<Accepted> {
   const rules = { limit: MAX_RUNNING, now: now() };
-  const acceptance = await withPostgresRetry(() => acceptWithin(db, wanted, rules));
+  const acceptance = await withPostgresRetry(() => acceptWithin(db, requests, rules));
   if ('waiting' in acceptance) throw new TooManyRunning(acceptance.waiting);
   return acceptance;
 }

@@ -13,13 +13,11 @@ import { messageModal } from '../../blocks/asking/plan-modal/view.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf, tellFailure } from '../failure.ts';
+import { READING_TIMEOUT_MS } from '../reading-time.ts';
 import { answerReading } from './ask.ts';
 import { knownValues } from './known-values.ts';
 import { draftOfForm, filledIn, type PlanDraft, type SubmittedForm } from './plan-draft.ts';
 import { OUTDATED, planModalView } from './plan-modal.ts';
-
-/** Slack waits 3 s for the answer to a submission. */
-const READING_TIMEOUT_MS = 2_000;
 
 /** Somebody sent a form. */
 export interface Submitted extends SubmittedForm, Pick<Asked, 'requestedBy' | 'teamId'> {

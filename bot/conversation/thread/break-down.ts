@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 import { BREAKDOWN_DIMENSIONS } from '../../../data/dimensions.ts';
-import { AppError } from '../../../data/errors.ts';
-import { findRequest } from '../../../data/postgres/requests/requests.ts';
+import { knownRequest } from '../answer/answered.ts';
 import type { Asked } from '../asked.ts';
 import { takeRequest } from '../asking/request.ts';
 import type { Conversation } from '../conversation.ts';
@@ -26,10 +25,7 @@ export async function takeBreakdown(
   if (!conversation.seen.add(asked.key)) return;
   try {
     const [parentId, breakdownBy] = choiceSchema.parse(choice.split(':'));
-    const parent = await findRequest(conversation.db, parentId);
-    if (!parent) {
-      throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
-    }
+    const parent = await knownRequest(conversation, parentId);
     const { plan, assumptions, text } = parent;
     const wanted = { plan, assumptions, parentId, relation: 'breakdown', breakdownBy } as const;
     await takeRequest(conversation, { ...asked, text, place: threadOf(parent, place) }, wanted);

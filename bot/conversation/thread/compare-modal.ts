@@ -3,19 +3,18 @@ import type { ModalView } from '@slack/types';
 import { AppError, badInput, describeError } from '../../../data/errors.ts';
 import { planHash } from '../../../data/plan.ts';
 import { findPlan, listPlans } from '../../../data/postgres/plans/plans.ts';
-import { type ForecastRequest, findRequest } from '../../../data/postgres/requests/requests.ts';
+import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../prompts/describe.ts';
 import { compareModal } from '../../blocks/comparison/compare-modal.ts';
 import { type AnswerOrigin, printOrigin, type SubmittedModal } from '../answer/answer-modal.ts';
+import { knownRequest } from '../answer/answered.ts';
 import type { Asked } from '../asked.ts';
 import { planOf, readText } from '../asking/ask.ts';
 import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
+import { READING_TIMEOUT_MS } from '../reading-time.ts';
 import { type PlansToCompare, takeComparison } from './compare.ts';
 import { threadOf } from './thread.ts';
-
-/** Slack waits 3 s for the answer to a submission. */
-const READING_TIMEOUT_MS = 2_000;
 
 /** Where, and in which workspace, the plans to choose from are kept. */
 interface CompareOrigin extends AnswerOrigin {
@@ -32,7 +31,7 @@ export async function compareView(
 ): Promise<ModalView> {
   const { requestId, channel } = origin;
   const [request, plans] = await Promise.all([
-    requireRequest(conversation, requestId),
+    knownRequest(conversation, requestId),
     listPlans(conversation.db, { teamId, channel }),
   ]);
   const understood = describePlan(request.plan).line;
@@ -54,7 +53,7 @@ export async function submitCompare(
   wish: CompareWish,
 ): Promise<{ problem: string } | { run: () => Promise<void> }> {
   try {
-    const request = await requireRequest(conversation, wish.requestId);
+    const request = await knownRequest(conversation, wish.requestId);
     const reading = plansToCompare(conversation, { request, wish });
     const tooSlow = new Promise<void>((resolve) => {
       setTimeout(resolve, READING_TIMEOUT_MS).unref();
@@ -112,10 +111,4 @@ async function readOther(
   const saved = planId === undefined ? undefined : await findPlan(conversation.db, planId);
   if (!saved) throw badInput('Say what to compare with, or choose a saved plan.');
   return { plans: [plan, saved.plan], assumptions: [] };
-}
-
-async function requireRequest({ db }: Conversation, id: string): Promise<ForecastRequest> {
-  const request = await findRequest(db, id);
-  if (request) return request;
-  throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../data/postgres/requests/requests.ts';
 import type { Reading } from '../../../prompts/reading.ts';
 import type { Asked } from '../asked.ts';
-import { takeRequest, takeSilently } from '../asking/request.ts';
+import { takeRequest } from '../asking/request.ts';
 import type { Conversation } from '../conversation.ts';
 import { isOpen } from '../message-lock.ts';
 
@@ -24,10 +24,8 @@ export async function takeComparison(
 ): Promise<void> {
   const known = asked.previous && planHash(first) === asked.previous.planHash && asked.previous;
   const isUsable = known && isFresh(known, conversation.now());
-  const { id: parentId } = isUsable
-    ? known
-    : await takeSilently(conversation, asked, { plan: first, assumptions });
-  const wanted = { plan: second, assumptions, parentId, relation: 'comparison' } as const;
+  const other = isUsable ? { parentId: known.id } : { beside: first };
+  const wanted = { plan: second, assumptions, relation: 'comparison', ...other } as const;
   await takeRequest(conversation, asked, wanted);
 }
 

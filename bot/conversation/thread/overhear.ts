@@ -1,25 +1,27 @@
 import { planHash } from '../../../data/plan.ts';
 import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { latestOfThread } from '../../../data/postgres/requests/thread-requests.ts';
+import { startsOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import { MAX_TEXT_LENGTH, type Reading } from '../../../prompts/reading.ts';
 import type { Asked } from '../asked.ts';
 import { answerReading, readText } from '../asking/ask.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf, tellFailure } from '../failure.ts';
-import { continues } from './previous.ts';
+import { continues, opensAsChange } from './previous.ts';
 
 /** Words with which people speak to each other. */
 const PEOPLE = /\b(?:i|me|my|you|your|he|she|they|their)\b|<@/i;
 
 /** A text that was heard in a thread, and the plan it would change. */
 interface Overheard {
-  reading: Extract<Reading, { kind: 'plan' | 'compare' }>;
+  reading: Reading;
   previous: ForecastRequest;
 }
 
 /**
  * Hears what people say in a thread of ours without naming Ducky. What reads as a change of its
- * plan, or as a comparison with it, is answered; anything else is theirs, and left alone.
+ * plan, whole or with one part in question, or as a comparison with it, is answered; anything else
+ * is theirs, and left alone.
  */
 export async function overhear(conversation: Conversation, asked: Asked): Promise<void> {
   const heard = await listen(conversation, asked).catch((error: unknown) => {
@@ -42,12 +44,26 @@ async function listen(
   const previous = await latestOfThread(conversation.db, { channel, threadTs });
   if (!previous || !conversation.seen.add(key)) return undefined;
   const reading = await readText(conversation, text, { previous: previous.plan });
-  if (reading.kind === 'compare') return { reading, previous };
-  const isChange = reading.kind === 'plan' && planHash(reading.plan) !== previous.planHash;
-  return isChange ? { reading, previous } : undefined;
+  return isForDucky(reading, { text, previous }) ? { reading, previous } : undefined;
+}
+
+function isForDucky(
+  reading: Reading,
+  { text, previous }: { text: string; previous: ForecastRequest },
+): boolean {
+  switch (reading.kind) {
+    case 'plan':
+      return planHash(reading.plan) !== previous.planHash;
+    case 'compare':
+      return true;
+    case 'question':
+      return startsOver(text) || (continues(text) && reading.about !== 'text');
+    case 'outOfScope':
+      return false;
+  }
 }
 
 function mayBeMeant(text: string): boolean {
   if (text.length > MAX_TEXT_LENGTH) return false;
-  return continues(text) || !PEOPLE.test(text);
+  return opensAsChange(text) || !PEOPLE.test(text);
 }

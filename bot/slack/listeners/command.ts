@@ -11,7 +11,7 @@ import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 
 /** First words that ask for something else than a forecast of the text. */
-const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
+export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ['new', newForecast],
   ['digest', digestCommand],
   ['plans', plansCommand],

@@ -14,6 +14,7 @@ import {
   resumeDigest,
 } from '../../conversation/digest/digest-subscription.ts';
 import { knownTimeZone } from '../../words/time-zones.ts';
+import { openModal } from '../open-modal.ts';
 import { userTimeZone } from '../user-time-zone.ts';
 import { type ChannelClick, onChannelClick } from './channel-click.ts';
 
@@ -36,7 +37,7 @@ async function openForm(
 ): Promise<void> {
   const timeZone = await userTimeZone(client, click.user);
   const view = await digestView(conversation, { ...click, requestId, timeZone });
-  await client.views.open({ trigger_id: triggerId, view });
+  await openModal({ client, triggerId }, view);
 }
 
 function listenToForm(app: App, conversation: Conversation): void {

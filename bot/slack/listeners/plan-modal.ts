@@ -1,6 +1,6 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+
 import { PLAN_MODAL } from '../../blocks/asking/plan-modal/view.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
 import {
@@ -84,7 +84,7 @@ function changeOnClick(app: App, { actionId, conversation, makeView }: FormButto
 }
 
 function listenToSubmission(app: App, conversation: Conversation): void {
-  app.view(PLAN_MODAL, async ({ ack, view, body, client, context }) => {
+  app.view(PLAN_MODAL, async ({ ack, view, body, context }) => {
     const user = body.user.id;
     const submission = await submitPlanModal(conversation, {
       privateMetadata: view.private_metadata,
@@ -101,18 +101,11 @@ function listenToSubmission(app: App, conversation: Conversation): void {
     }
     await ack();
     const { messenger } = conversation;
-    const openDirect = () => directMessage(client, user);
+    const openDirect = () => conversation.openDirect(user);
     const place = submission.place ?? { channel: await openDirect() };
     const tellAsker = place.channel.startsWith('D')
       ? byMessage(messenger, place)
       : byWhisperOrDirectly(messenger, { ...place, user }, openDirect);
     await submission.run({ place, tellAsker });
   });
-}
-
-/** The channel that Ducky and somebody share alone. */
-async function directMessage(client: WebClient, user: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: user });
-  if (!channel?.id) throw new Error('Slack opened a direct message without an id');
-  return channel.id;
 }

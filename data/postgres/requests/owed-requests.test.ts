@@ -31,15 +31,15 @@ test('what is owed to somebody is found, once it is old enough', async (t) => {
   await accept(null);
   for (const id of [unreported, reported]) await cancel(id, LATER);
   await markReported(pool, reported, LATER);
-  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [open], unreported: [unreported] });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [open], untold: [unreported] });
   const earlier = { ...WINDOW, createdBefore: NOW };
-  assert.deepEqual(await owedRequests(pool, earlier), { open: [], unreported: [] });
+  assert.deepEqual(await owedRequests(pool, earlier), { open: [], untold: [] });
 });
 
 test('an outcome that stayed untold for too long is owed no more', async (t) => {
   const { pool, accept, cancel } = await openRequests(t);
   await cancel(await accept(), NOW);
-  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], unreported: [] });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], untold: [] });
 });
 
 test('however many are owed, the newest is among them', async (t) => {
@@ -56,7 +56,7 @@ test('however many are owed, the newest is among them', async (t) => {
   const owed = await owedRequests(pool, WINDOW);
   assert.equal(owed.open.length, 1201);
   assert.equal(owed.open.at(-1), open);
-  assert.equal(owed.unreported.at(-1), ended);
+  assert.equal(owed.untold.at(-1), ended);
 });
 
 test('a plan that cannot be read any more is owed its answer like any other', async (t) => {
@@ -108,12 +108,12 @@ test('what only a comparison waits for is owed to it, until the comparison is ov
   const comparison = await accept({ channel: 'C1' }, parent);
   assert.deepEqual(await owedRequests(pool, WINDOW), {
     open: [parent, comparison],
-    unreported: [],
+    untold: [],
   });
   await finishRequest(pool, comparison, { status: 'failed', failure: 'No.', at: LATER });
-  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [parent], unreported: [] });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [parent], untold: [] });
   await cancel(parent, LATER);
-  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], unreported: [comparison] });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], untold: [comparison] });
 });
 
 test('a comparison that was stopped waits for nothing', async (t) => {
@@ -121,6 +121,6 @@ test('a comparison that was stopped waits for nothing', async (t) => {
   const parent = await accept(null);
   const comparison = await accept({ channel: 'C1' }, parent);
   await cancel(comparison, LATER);
-  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], unreported: [comparison] });
+  assert.deepEqual(await owedRequests(pool, WINDOW), { open: [], untold: [comparison] });
   assert.deepEqual(await owedReportsOf(pool, comparison), [comparison]);
 });

@@ -1,17 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
 
+import type { Owed, OwedLimits } from '../owed.ts';
 import { type Destination, destinationSchema } from './requests.ts';
 
 // These read no plan and no result, so that one that cannot be read stands in nobody's way.
-
-/** What a crash may have left between row and queue: ids of requests, oldest first. */
-export interface OwedRequests {
-  /** Open requests that somebody in Slack waits for, if only to compare. */
-  open: string[];
-  /** Ended requests whose outcome nobody was told. */
-  unreported: string[];
-}
 
 const owedSchema = z.object({ id: z.uuid(), isOpen: z.boolean() });
 
@@ -30,14 +23,11 @@ const IS_WAITED_FOR = `exists (
 const IS_TO_BE_TOLD = `request.destination is not null and request.finished_at is not null
   and request.reported_at is null and not (${WAITS})`;
 
-/**
- * The Slack requests created before `createdBefore` that still owe something to somebody; outcomes
- * older than `endedAfter` are owed no more.
- */
+/** The Slack requests that still owe something to somebody, if only a comparison. */
 export async function owedRequests(
   pool: pg.Pool,
-  { createdBefore, endedAfter }: { createdBefore: Date; endedAfter: Date },
-): Promise<OwedRequests> {
+  { createdBefore, endedAfter }: OwedLimits,
+): Promise<Owed> {
   const { rows } = await pool.query(
     `select id, finished_at is null "isOpen" from forecast_request request
      where created_at < $1 and (status in ('accepted', 'running') or reported_at is null) and (
@@ -49,7 +39,7 @@ export async function owedRequests(
   const owed = rows.map((row) => owedSchema.parse(row));
   return {
     open: owed.filter(({ isOpen }) => isOpen).map(({ id }) => id),
-    unreported: owed.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
+    untold: owed.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
   };
 }
 

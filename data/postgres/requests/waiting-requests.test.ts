@@ -22,7 +22,7 @@ async function asking(t: TestContext) {
   const { pool } = await testPostgres(t);
   await migratePostgres(pool);
   const ask = (change: Partial<NewRequest> = {}) =>
-    acceptWithin(pool, { ...ASKED, ...change }, { limit: 3, now: NOW });
+    acceptWithin(pool, { wanted: { ...ASKED, ...change } }, { limit: 3, now: NOW });
   const accepted = async (change?: Partial<NewRequest>) => {
     const acceptance = await ask(change);
     if ('waiting' in acceptance) return assert.fail('was refused');
@@ -68,4 +68,26 @@ test('other people, and requests that nobody waits for, do not count', async (t)
   for (let time = 0; time < 3; time += 1) await accepted({ destination: null });
   for (let time = 0; time < 3; time += 1) await accepted();
   await accepted({ requestedBy: 'UBOB' });
+});
+
+test('what is to stand beside a request is stored with it, or not at all', async (t) => {
+  const { pool, accepted } = await asking(t);
+  const compare = (dedupeKey: string) => {
+    const wanted: NewRequest = { ...ASKED, dedupeKey, relation: 'comparison' };
+    const parent: NewRequest = { ...ASKED, dedupeKey: `${dedupeKey}:beside`, destination: null };
+    return acceptWithin(pool, { wanted, parent }, { limit: 3, now: NOW });
+  };
+  const first = await compare('a');
+  assert.ok('request' in first && first.parent);
+  assert.equal(first.request.parentId, first.parent.id);
+  const repeat = await compare('a');
+  assert.ok('request' in repeat && !repeat.isNew);
+
+  await accepted({ dedupeKey: 'b' });
+  const late = await compare('b');
+  assert.ok('request' in late && !late.isNew);
+  await accepted();
+  assert.ok('waiting' in (await compare('c')));
+  const { rows } = await pool.query('select count(*)::int from forecast_request');
+  assert.deepEqual(rows, [{ count: 4 }]);
 });

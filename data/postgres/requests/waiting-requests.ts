@@ -10,10 +10,21 @@ export interface WaitingRequest {
   text: string;
 }
 
-export type Acceptance =
-  | { request: ForecastRequest; isNew: boolean }
-  /** Refused: as many as allowed, oldest first. */
-  | { waiting: WaitingRequest[] };
+/** A request that was stored, with the one to compare it with where that was stored with it. */
+export interface Accepted {
+  request: ForecastRequest;
+  isNew: boolean;
+  parent?: ForecastRequest | undefined;
+}
+
+/** Otherwise refused: as many as allowed, oldest first. */
+export type Acceptance = Accepted | { waiting: WaitingRequest[] };
+
+/** A request to store, with one to store before it as its parent: both or neither. */
+export interface WantedRequests {
+  wanted: NewRequest;
+  parent?: NewRequest | undefined;
+}
 
 /**
  * Stores a request as `acceptRequest` does, unless whoever asks waits for `limit` others already;
@@ -21,21 +32,40 @@ export type Acceptance =
  */
 export async function acceptWithin(
   pool: pg.Pool,
-  wanted: NewRequest,
+  requests: WantedRequests,
   { limit, now }: { limit: number; now: Date },
 ): Promise<Acceptance> {
-  const { requestedBy } = wanted;
   return inTransaction(pool, async (client) => {
-    const key = `ducky requests of ${requestedBy}`;
+    const key = `ducky requests of ${requests.wanted.requestedBy}`;
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
-    const accepted = await acceptRequest(client, wanted, now);
+    const accepted = await acceptAll(client, requests, now);
     // A repeat is no further request.
     if (!accepted.isNew) return accepted;
     const waiting = await waitingBeside(client, accepted.request);
     if (waiting.length < limit) return accepted;
-    await client.query('delete from forecast_request where id = $1', [accepted.request.id]);
+    await remove(client, [accepted.request, accepted.parent]);
     return { waiting };
   });
+}
+
+async function acceptAll(
+  client: pg.PoolClient,
+  { wanted, parent }: WantedRequests,
+  now: Date,
+): Promise<Accepted> {
+  if (!parent) return acceptRequest(client, wanted, now);
+  const first = await acceptRequest(client, parent, now);
+  const second = await acceptRequest(client, { ...wanted, parentId: first.request.id }, now);
+  if (first.isNew && !second.isNew) await remove(client, [first.request]);
+  return { ...second, parent: first.request };
+}
+
+async function remove(
+  client: pg.PoolClient,
+  requests: readonly (ForecastRequest | undefined)[],
+): Promise<void> {
+  const ids = requests.flatMap((request) => request?.id ?? []);
+  await client.query('delete from forecast_request where id = any($1)', [ids]);
 }
 
 async function waitingBeside(

@@ -1,9 +1,10 @@
-import { addDays, type Day, daysBetween } from '../../../data/calendar.ts';
-import { type Flight, MAX_FLIGHT_DAYS } from '../../../data/plan.ts';
-import type { Question, ReadingContext } from '../../reading.ts';
+import { addDays, type Day } from '../../../data/calendar.ts';
+import type { ReadingContext } from '../../reading.ts';
 import { ask, type Finding } from '../finding.ts';
 import { NUMBER } from '../numbers.ts';
 import type { UnreadText } from '../unread-text.ts';
+import { problemOf } from './check-flight.ts';
+import { readLonger } from './longer.ts';
 import { countIn, lastDay, takePeriods } from './periods.ts';
 import { takeDates } from './spans.ts';
 import type { Stretch } from './stretch.ts';
@@ -22,6 +23,8 @@ export function readFlight(text: UnreadText, context: ReadingContext): Finding {
   const { today } = context;
   const [backwards] = text.find(BACKWARDS);
   if (backwards) return askForFuture(backwards[0]);
+  const longer = readLonger(text, context);
+  if (longer) return longer;
   const usual = usualFlight(context);
   const { found: dated, problem } = takeDates(text, { today, firstDay: usual.start });
   if (problem) return problem;
@@ -76,42 +79,6 @@ function lastDayOf({ groups }: RegExpExecArray, start: Day): Day {
   const { count, few, unit = 'day' } = groups ?? {};
   const written = few?.includes('couple') ? 'couple' : (count ?? 'one');
   return lastDay(start, countIn(written), unit);
-}
-
-function problemOf(
-  { start, end }: Flight,
-  { words, today }: { words: string; today: Day },
-): Finding | undefined {
-  if (end < start) {
-    return ask(
-      'flight',
-      `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`,
-      {
-        words,
-        options: [`${end} to ${start}`],
-      },
-    );
-  }
-  if (end < today) return askForLaterFlight({ start, end }, { words, today });
-  if (daysBetween(start, end) >= MAX_FLIGHT_DAYS) {
-    return ask('flight', `A flight is at most ${MAX_FLIGHT_DAYS} days long. Write a shorter one.`, {
-      words,
-      options: ['next 90 days'],
-    });
-  }
-  return undefined;
-}
-
-/** Refuses a flight that is over. */
-export function askForLaterFlight(
-  { start, end }: Flight,
-  { words, today }: { words: string; today: Day },
-): Finding & { question: Question } {
-  return ask(
-    'flight',
-    `The flight ${start} to ${end} is over; a forecast looks ahead from ${today}. Write later days, with the year where it matters.`,
-    { words, options: ['next 14 days'] },
-  );
 }
 
 function askForFuture(words: string): Finding {

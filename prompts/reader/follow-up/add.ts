@@ -1,6 +1,6 @@
 import { LIST_DIMENSIONS } from '../../../data/dimensions.ts';
 import type { ListTargeting, Plan, Targeting } from '../../../data/plan.ts';
-import { labelInText } from '../../describe-parts.ts';
+import { LIST_LABELS, labelInText } from '../../describe-parts.ts';
 import type { Question } from '../../reading.ts';
 import type { PartialPlan, PlanParts } from '../complete-plan.ts';
 import { ask } from '../finding.ts';
@@ -81,5 +81,7 @@ export function restrictedByAdding({ finding }: Change, previous: Plan | undefin
   const { targeting = {} } = finding;
   return LIST_DIMENSIONS.filter(
     (name) => targeting[name]?.include?.length && !previous?.targeting[name],
-  ).map((name) => `No ${labelInText(name)} was set before, so only what you added counts.`);
+  ).map(
+    (name) => `No ${labelInText(LIST_LABELS[name])} was set before, so only what you added counts.`,
+  );
 }

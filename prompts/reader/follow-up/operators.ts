@@ -1,8 +1,10 @@
+import { TIME } from '../flight/longer.ts';
 import { PART_NAME } from '../part-names.ts';
 
 /** 'Drop', and 'no' before the name of a part; 'no tablets' takes a kind of device away instead. */
 const REMOVE = `(?:drop|remove|delete|without|minus|ditch|lose|ignore|forget|lift|take\\s+(?:out|off|away)|leave\\s+out|get\\s+rid\\s+of|no\\s+more|no(?=\\s+(?:${PART_NAME})\\b))`;
-const ADD = '(?:add|include|plus|as\\s+well\\s+as|together\\s+with|also)';
+/** 'Add a week' makes the flight longer, which is said of the flight itself. */
+const ADD = `(?:add(?!\\s+${TIME})|include|plus|as\\s+well\\s+as|together\\s+with|also)`;
 /** '25-34 plus unknown ages' belongs to the age. */
 const NOT_UNKNOWN_AGE = '(?!\\s+(?:of\\s+)?unknowns?(?:\\s+ages?)?\\s*(?:$|[,.;!?]))';
 const POSTFIX = '(?:too|as\\s+well|also(?=[\\s.!?]*$))';
@@ -16,7 +18,7 @@ const END = `(?:only|just|until|make\\s+it|for\\s+(?:the\\s+)?(?:next\\b|${COUNT
 /** Between the new and the old. */
 export const INSTEAD = '(?:instead\\s+of|rather\\s+than|in\\s+place\\s+of)';
 /** 'raise the cap to'; 'raise it by' would have to be reckoned. */
-const SET = `(?:raise|increase|lower|reduce|extend|shorten)(?=\\s+(?:it\\s+|(?:the\\s+)?(?:${PART_NAME})\\s+)?to\\b)`;
+const SET = `(?:raise|increase|lower|reduce|extend|shorten)(?=\\s+(?:it\\s+|(?:the\\s+)?(?:${PART_NAME})\\s+)?(?:to|until|till)\\b)`;
 /** 'Swap Mumbai for Pune', 'change iOS to Android'; 'change the cap to 5 a day' only sets it. */
 const OLD = `(?<old>(?!to\\b|it\\b|that\\b|this\\b|(?:the\\s+|its\\s+)?(?:${PART_NAME})\\s+(?:to|for|with|by)\\b)[^,;]+?)`;
 const SWAP = `(?:(?:replace|swap|exchange|substitute)\\s+|(?:change|switch)\\s+(?:from\\s+)?(?=[^,;]+\\s+to\\s))${OLD}\\s+(?:with|for|by|to)\\b`;

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../data/calendar.ts';
 import type { Vocabulary } from '../../../../prompts/reading.ts';
-import { dimensionName } from '../../../words/dimensions.ts';
+import { dimensionInText } from '../../../words/dimensions.ts';
 import { carries } from './choices.ts';
 import { type FormValues, LIST_FIELDS } from './fields.ts';
 import type { FieldProblem } from './problems.ts';
@@ -41,7 +41,7 @@ function lackingDimensions(values: FormValues, known: Vocabulary): FieldProblem[
   ];
   return named.flatMap(({ name, dimension }) => {
     if (values[name] === undefined || carries(known, dimension)) return [];
-    const what = dimensionName(dimension).toLowerCase();
+    const what = dimensionInText(dimension);
     return [{ field: name, words: `The data do not say the ${what}. Empty this field.` }];
   });
 }

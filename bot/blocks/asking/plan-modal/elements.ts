@@ -27,13 +27,18 @@ type Held = readonly string[] | undefined;
 /** A choice in words; its value is the plan's. */
 export type Choice = readonly [value: string, words: string];
 
-export function textInput(held: Held, placeholder: string): PlainTextInput {
+export function textInput(
+  held: Held,
+  placeholder: string,
+  maxLength: number = LIMITS.inputValue,
+): PlainTextInput {
   const [value] = held ?? [];
   return {
     type: 'plain_text_input',
     action_id: INPUT,
     placeholder: plainText(placeholder, LIMITS.placeholder),
-    ...(value !== undefined && { initial_value: truncate(value, LIMITS.inputValue) }),
+    max_length: maxLength,
+    ...(value !== undefined && { initial_value: truncate(value, maxLength) }),
   };
 }
 

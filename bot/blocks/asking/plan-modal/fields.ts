@@ -1,5 +1,5 @@
 import { LIST_DIMENSIONS, type ListDimension } from '../../../../data/dimensions.ts';
-import { dimensionName } from '../../../words/dimensions.ts';
+import { dimensionInText, dimensionName } from '../../../words/dimensions.ts';
 
 /** Parts of the form that stay closed until somebody asks for them. */
 export const PARTS = ['targeting', 'money'] as const;
@@ -69,6 +69,5 @@ export function isOffered({ side, dimension }: ListFieldOf): boolean {
 
 /** `Site`, `Not site`. */
 export function listLabel({ side, dimension }: ListFieldOf): string {
-  const name = dimensionName(dimension);
-  return side === 'include' ? name : `Not ${name.toLowerCase()}`;
+  return side === 'include' ? dimensionName(dimension) : `Not ${dimensionInText(dimension)}`;
 }

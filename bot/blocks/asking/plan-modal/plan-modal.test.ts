@@ -132,6 +132,12 @@ test('more values than Slack lists are kept, or the form is refused; none is los
   assert.throws(() => sentBack(tooMany, VOCABULARY), /too long for a form/);
 });
 
+test('words that are too long are cut to what their field takes', () => {
+  const words = ['x '.repeat(2_000)];
+  const view = planModal({ values: { words }, known: {}, metadata });
+  assert.deepEqual(checkView(JSON.parse(JSON.stringify(view)), 'modal'), []);
+});
+
 test('only dimensions that the data carry are offered, and others only to be emptied', () => {
   const known: Vocabulary = { os: ['ios'], geo: ['IN'], site: [] };
   const blocks = (values: FormValues) =>

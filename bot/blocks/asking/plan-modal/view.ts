@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
 
 import { type Targeting, targetedDimensions } from '../../../../data/plan.ts';
 import { describePlan } from '../../../../prompts/describe.ts';
+import { EXAMPLE } from '../../../../prompts/reader/off-topic.ts';
 import { MAX_TEXT_LENGTH } from '../../../../prompts/reading.ts';
 import { ACTIONS, actions } from '../../buttons.ts';
 import { LIMITS } from '../../limits.ts';
@@ -69,10 +70,10 @@ function frame(title: string) {
 }
 
 function inOwnWords({ values, metadata, remark }: PlanModalParts): KnownBlock[] {
-  const element = textInput(values.words, 'women 25-34 on iOS in Mumbai next 14 days');
+  const element = textInput(values.words, EXAMPLE, MAX_TEXT_LENGTH);
   const field = input('words', {
     label: 'Say it in your own words',
-    element: { ...element, multiline: true, max_length: MAX_TEXT_LENGTH },
+    element: { ...element, multiline: true },
     hint: 'Then press “Fill in”, or use the fields below.',
     revision: metadata.revision,
   });

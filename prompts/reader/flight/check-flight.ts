@@ -1,0 +1,38 @@
+import { type Day, daysBetween } from '../../../data/calendar.ts';
+import { type Flight, MAX_FLIGHT_DAYS } from '../../../data/plan.ts';
+import type { Question } from '../../reading.ts';
+import { ask, type Finding } from '../finding.ts';
+
+/** What was said of a flight, and the day it is said on. */
+interface Said {
+  words: string;
+  today: Day;
+}
+
+/** What to ask about a flight that cannot be; undefined for any other. */
+export function problemOf({ start, end }: Flight, { words, today }: Said): Finding | undefined {
+  if (end < start) {
+    const question = `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`;
+    return ask('flight', question, { words, options: [`${end} to ${start}`] });
+  }
+  if (end < today) return askForLaterFlight({ start, end }, { words, today });
+  if (daysBetween(start, end) >= MAX_FLIGHT_DAYS) {
+    return ask('flight', `A flight is at most ${MAX_FLIGHT_DAYS} days long. Write a shorter one.`, {
+      words,
+      options: ['next 90 days'],
+    });
+  }
+  return undefined;
+}
+
+/** Refuses a flight that is over. */
+export function askForLaterFlight(
+  { start, end }: Flight,
+  { words, today }: Said,
+): Finding & { question: Question } {
+  return ask(
+    'flight',
+    `The flight ${start} to ${end} is over; a forecast looks ahead from ${today}. Write later days, with the year where it matters.`,
+    { words, options: ['next 14 days'] },
+  );
+}
