@@ -18,6 +18,7 @@ export async function openCancelChannel<Backend extends IQueueBackend, Client>(
   { prefix, log }: { prefix: string; log: Logger },
 ): Promise<CancelChannel> {
   const listeners: ((jobId: string) => void)[] = [];
+  connection.reserve();
   const relay = new Relay<Client>({
     connection: connection.consumer,
     backend: connection.createRelayBackend,

@@ -14,15 +14,12 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../data/errors.ts';
 import { openPostgres } from '../data/postgres/client.ts';
-import { JOB_NAMES } from './contract.ts';
 
 /** BullMQ's tables live in a schema of their own, beside Ducky's. */
 const SCHEMA = 'bullmq';
 
-const QUERIES_AT_ONCE = 8;
-
-/** The relay keeps one connection, and so do the worker and the event listener of each queue. */
-const MAX_CONNECTIONS = 1 + 2 * JOB_NAMES.length + QUERIES_AT_ONCE;
+/** A server takes about a hundred connections from all processes, and each query a millisecond. */
+const QUERIES_AT_ONCE = 4;
 
 /** What BullMQ needs to keep its jobs on one kind of server. */
 export interface Connection<Backend extends IQueueBackend, Client> {
@@ -32,12 +29,14 @@ export interface Connection<Backend extends IQueueBackend, Client> {
   producer: Client;
   /** Waits for as long as the server is away. */
   consumer: Client;
+  /** Makes room for somebody who keeps a connection: a worker, an event listener, the relay. */
+  reserve(): void;
   close(): Promise<void>;
 }
 
 /** Jobs in Postgres; brings BullMQ's schema up to date, which several processes may do at once. */
 export async function connectPostgres(url: string, log: Logger) {
-  const pool = openPostgres({ url, log, schema: SCHEMA, maxConnections: MAX_CONNECTIONS });
+  const pool = openPostgres({ url, log, schema: SCHEMA, maxConnections: QUERIES_AT_ONCE });
   // Every queue, worker and relay listens to the pool's errors.
   pool.setMaxListeners(0);
   try {
@@ -54,6 +53,9 @@ export async function connectPostgres(url: string, log: Logger) {
     createRelayBackend: createPostgresRelayBackend,
     producer: client,
     consumer: client,
+    reserve: () => {
+      pool.options.max += 1;
+    },
     close: () => pool.end(),
   };
 }
@@ -76,6 +78,8 @@ export async function connectRedis(url: string, log: Logger) {
     createRelayBackend: createRedisRelayBackend,
     producer,
     consumer,
+    // Each opens its own.
+    reserve: () => {},
     close: async () => {
       producer.disconnect();
       consumer.disconnect();

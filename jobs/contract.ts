@@ -23,7 +23,7 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('tell-task'), taskId: z.uuid() }),
   /** Bring the changes of live requests to ClickHouse. */
   z.strictObject({ name: z.literal('sync') }),
-  /** See to the weekly digests: begin those that are due, revive what a crash left. */
+  /** Begin the weekly digests that are due. */
   z.strictObject({ name: z.literal('digests') }),
   /** Make the stored digest and store its result. */
   z.strictObject({ name: z.literal('digest'), digestId: z.uuid() }),
@@ -47,11 +47,15 @@ export const JOB_NAMES = [
   'tell-digest',
 ] as const satisfies readonly JobName[];
 
+/** How long jobs wait for others to go first, in milliseconds; pictures wait for answers. */
+export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 1_500 };
+
 /** Jobs that tell how far they have come; who listens keeps a connection for each of them. */
 export const NAMES_WITH_PROGRESS = [
   'forecast',
   'retrain',
   'task',
+  'digest',
 ] as const satisfies readonly JobName[];
 
 /**
@@ -75,6 +79,9 @@ export type Progress = z.infer<typeof progressSchema>;
 
 /** The steps of a forecast job, in order; `step` of its progress is one of them. */
 export const FORECAST_STEPS = ['Waiting for the model', 'Reading history', 'Forecasting'] as const;
+
+/** The steps of a digest job, in order. */
+export const DIGEST_STEPS = ['Waiting for the model', 'Forecasting the plans'] as const;
 
 /** The job that does a stored task: training computes for minutes, so it has one of its own. */
 export function jobOfTask({ id, action }: { id: string; action: TaskAction }): Job {

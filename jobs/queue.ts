@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type CancelChannel, openCancelChannel } from './cancel.ts';
 import { type Connection, connectPostgres, connectRedis } from './connection.ts';
 import {
+  HEAD_START_MS,
   JOB_NAMES,
   type Job,
   type JobName,
@@ -131,7 +132,8 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     // BullMQ ignores a new job under the id of a finished one.
     const state = await queue.getJobState(jobId(checked));
     if (state === 'completed' || state === 'failed') await this.#removeFinished(checked);
-    await queue.add(checked.name, checked, { ...JOB_OPTIONS, jobId: jobId(checked) });
+    const delay = HEAD_START_MS[checked.name] ?? 0;
+    await queue.add(checked.name, checked, { ...JOB_OPTIONS, delay, jobId: jobId(checked) });
   }
 
   async schedule(job: Job, everyMs: number): Promise<void> {
@@ -229,18 +231,21 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
   }
 
   async #eventsOf(name: JobName): Promise<QueueEvents<void, Backend, Client>> {
-    const open = this.#events.get(name);
-    const { connection, log } = this.#parts;
-    const events =
-      open ??
-      new QueueEvents<void, Backend, Client>(
-        this.#nameOf(name),
-        { connection: connection.consumer },
-        connection.createBackend,
-      );
-    if (!open) events.on('error', (error) => log.warn({ name, reason: error.message }, 'events'));
-    this.#events.set(name, events);
+    const events = this.#events.get(name) ?? this.#openEvents(name);
     await events.waitUntilReady();
+    return events;
+  }
+
+  #openEvents(name: JobName): QueueEvents<void, Backend, Client> {
+    const { connection, log } = this.#parts;
+    connection.reserve();
+    const events = new QueueEvents<void, Backend, Client>(
+      this.#nameOf(name),
+      { connection: connection.consumer },
+      connection.createBackend,
+    );
+    events.on('error', (error) => log.warn({ name, reason: error.message }, 'events'));
+    this.#events.set(name, events);
     return events;
   }
 }

@@ -52,6 +52,7 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
     // BullMQ would rewrite every flag that has `--inspect` in it to one that Node refuses.
     workerForkOptions: { execArgv: [] },
   };
+  connection.reserve();
   const worker = new Worker<Job, void, JobName, Backend, object, Client>(
     queueName,
     processor instanceof URL ? processor : inline(processor, log),

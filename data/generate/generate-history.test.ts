@@ -12,7 +12,7 @@ import { DIMENSIONS } from '../dimensions.ts';
 import { AppError } from '../errors.ts';
 import { generateDays } from './generate-days.ts';
 import { generateHistory } from './generate-history.ts';
-import { recordGeneratedHistory } from './generated-history.ts';
+import { readGeneratedHistory, recordGeneratedHistory } from './generated-history.ts';
 import { readDefaultProfile } from './profile.ts';
 import { topUpHistory } from './top-up-history.ts';
 
@@ -143,3 +143,30 @@ test('an interrupted generation is finished by the next top-up', async (t) => {
   await topUpHistory({ client: interrupted, today: addDays(LAST_DAY, 1) });
   assert.deepEqual(await contents(interrupted), await contents(whole));
 });
+
+test('an emptying that was cut off anywhere keeps the market, and is begun anew', async (t) => {
+  const client = await testHistory(t);
+  const usual = await options(client);
+  const profile = { ...usual.profile, events: [] };
+  await generateHistory({ ...usual, profile });
+  const replace = { ...usual, profile, seed: 8, replace: true };
+  for (const table of ['import', 'request_sample', 'request']) {
+    await assert.rejects(generateHistory({ ...replace, client: failingAt(client, table) }), /Cut/);
+    assert.deepEqual((await readGeneratedHistory(client))?.profile, profile);
+    assert.equal(await topUpHistory({ client, today: '2026-11-24' }), 0);
+    await assert.rejects(generateHistory({ ...usual, profile }), /interrupted/);
+  }
+  const { rows } = await generateHistory(replace);
+  assert.equal((await contents(client)).rows, rows);
+});
+
+/** A client that is cut off when it is to empty the table. */
+function failingAt(client: ClickHouseClient, table: string): ClickHouseClient {
+  const command: ClickHouseClient['command'] = (statement) =>
+    statement.query.endsWith(`TRUNCATE TABLE ${table}`)
+      ? Promise.reject(new Error('Cut off'))
+      : client.command(statement);
+  return new Proxy(client, {
+    get: (target, key) => (key === 'command' ? command : Reflect.get(target, key)),
+  });
+}

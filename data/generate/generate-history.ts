@@ -49,7 +49,7 @@ export async function generateHistory(options: GenerateHistoryOptions): Promise<
   const span = { first: addDays(lastDay, 1 - options.days), last: lastDay };
   const recipe = { seed, profile, rowsPerDay: averageDay(span, options) };
   const before = options.replace ? null : await readStarted(client, signal);
-  if (options.replace) await emptyHistory(client);
+  if (options.replace) await emptyHistory(client, signal);
   if (before) {
     checkSame(before, { ...recipe, span });
   } else {
@@ -116,8 +116,16 @@ function nothingOf({ first }: DaySpan): DaySpan {
   return { first, last: addDays(first, -1) };
 }
 
-/** The requests last: until they are gone, an interrupted emptying looks like real data. */
-function emptyHistory(client: ClickHouseClient): Promise<void> {
+/**
+ * The requests last: until they are gone, an interrupted emptying looks like real data; or, where
+ * they were generated, like the interrupted generation of no other history, in the same market.
+ */
+async function emptyHistory(client: ClickHouseClient, signal?: AbortSignal): Promise<void> {
+  const before = await readGeneratedHistory(client, signal);
+  if (before) {
+    const { span } = before;
+    await recordGeneratedHistory(client, { ...before, rowsPerDay: 0, span: nothingOf(span) });
+  }
   const [requests, ...fed] = HISTORY_TABLES;
-  return emptyTables(client, ['generated_history', 'import', ...fed, requests]);
+  await emptyTables(client, ['import', ...fed, requests]);
 }

@@ -22,6 +22,8 @@ export async function topUpHistory({
   const generated = await readGeneratedHistory(client, signal);
   const yesterday = addDays(today, -1);
   if (!generated || generated.span.last >= yesterday) return 0;
+  // It is being emptied, to make room for another.
+  if (generated.rowsPerDay === 0) return 0;
   const { span, ...recipe } = generated;
   const missing = { first: addDays(span.last, 1), last: yesterday };
   const rows = await generateDays(client, { ...recipe, span: missing, onProgress, signal });

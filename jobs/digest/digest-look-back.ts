@@ -4,12 +4,13 @@ import type { LookBack } from '../../data/digest.ts';
 import { AppError } from '../../data/errors.ts';
 import { type Forecast, isRefusal } from '../../data/forecast.ts';
 import type { DaySpan } from '../../data/history.ts';
+import type { Flight } from '../../data/plan.ts';
 import {
   type EarlierForecast,
   findEarlierForecast,
 } from '../../data/postgres/plans/earlier-forecasts.ts';
 import type { SavedPlan } from '../../data/postgres/plans/plans.ts';
-import { type DigestOrder, daysOn, forecastDays } from './digest-order.ts';
+import { type DigestOrder, daysOn, forecastDays, weekFrom } from './digest-order.ts';
 
 /** How the last forecast of a plan did, and that forecast where it was only made up for now. */
 interface LookedBack {
@@ -31,17 +32,20 @@ export async function lookBack(
 ): Promise<LookedBack> {
   const days = comeSince(order);
   if (!days) return { lookBack: null };
-  const { pool, today } = order;
+  const { pool, today, historyBegan } = order;
   const { targeting } = saved.plan;
   // Made about a week ago; one made in the middle of these days would know some of them.
   const dataThrough = { first: addDays(today, -15), last: addDays(today, -5) };
-  const stored = await findEarlierForecast(pool, { targeting, days, dataThrough });
+  const sought = { targeting, days, dataThrough, historyBegan };
+  const stored = await findEarlierForecast(pool, sought);
   const backFilled = stored ? undefined : await backFill(order, saved);
   const earlier = stored ?? (backFilled && { source: 'backtest', daily: backFilled.daily });
   if (!earlier) return { lookBack: null };
   const compared = await compare(order, { saved, days, earlier });
   if (!compared) return { lookBack: null };
-  const change = next && changeOf(meanExpected(next.daily), meanExpected(earlier.daily));
+  // Of a longer forecast, its other days are not last week's.
+  const lastWeek = within(earlier.daily, weekFrom(addDays(today, -6)));
+  const change = next && changeOf(meanExpected(next.daily), meanExpected(lastWeek));
   const isBackFilled = earlier.source === 'backtest';
   const found = { ...compared, change, isBackFilled };
   return { lookBack: found, ...(backFilled && { backFilled }) };
@@ -83,7 +87,7 @@ async function compare(
   { clickhouse, signal }: DigestOrder,
   { saved, days: { first, last }, earlier }: Comparison,
 ): Promise<Omit<LookBack, 'change' | 'isBackFilled'> | undefined> {
-  const daily = earlier.daily.filter(({ date }) => first <= date && date <= last);
+  const daily = within(earlier.daily, { start: first, end: last });
   const [start, end] = [daily[0]?.date, daily.at(-1)?.date];
   if (start === undefined || end === undefined) return undefined;
   const span = { first: start, last: end };
@@ -100,6 +104,10 @@ async function compare(
     heldDays: held.length,
     comparedDays: daily.length,
   };
+}
+
+function within<Of extends { date: Day }>(daily: readonly Of[], { start, end }: Flight): Of[] {
+  return daily.filter(({ date }) => start <= date && date <= end);
 }
 
 function meanExpected(daily: readonly { date: Day; impressions: { p50: number } }[]): number {

@@ -25,6 +25,8 @@ export interface DigestOrder {
   /** Last day of history; null where there is none. */
   dataThrough: Day | null;
   historyOrigin: DataOrigin;
+  /** When the generated history of now was begun; null where there is none. */
+  historyBegan: Date | null;
   signal: AbortSignal;
 }
 

@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
-import { addDays } from '../../data/calendar.ts';
+import { addDays, type Day, dayRange } from '../../data/calendar.ts';
+import type { Forecast } from '../../data/forecast.ts';
 import { recordGeneratedHistory } from '../../data/generate/generated-history.ts';
 import { readDefaultProfile } from '../../data/generate/profile.ts';
+import { inTransaction } from '../../data/postgres/client.ts';
+import { storeUnasked } from '../../data/postgres/forecasts.ts';
 import { acceptDigest, findDigest } from '../../data/postgres/plans/digests.ts';
 import { type PlanToSave, savePlan } from '../../data/postgres/plans/plans.ts';
 import { subscribe } from '../../data/postgres/plans/subscriptions.ts';
 import { openServingModel } from '../models.ts';
+import { revive } from '../revive.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
 import { NOW, openTestHistory, openTestPostgres } from '../testing/stores.ts';
 import { digestRules } from './digest.ts';
 import { judgeGoal } from './digest-risks.ts';
 import { digestsRules } from './digests.ts';
+import { OWED_DIGESTS } from './owed-digests.ts';
 
 const WAIT_MS = 30_000;
 const log = pino({ level: 'silent' });
@@ -78,7 +84,8 @@ async function openDigests(
     return plan;
   };
   const save = (change: Partial<PlanToSave> = {}) => savePlan(pool, { ...PHONES, ...change }, NOW);
-  return { pool, clickhouse, queues, clock, save, makeDigest, firstPlan };
+  const reviveDigests = () => revive(base, OWED_DIGESTS);
+  return { pool, clickhouse, queues, clock, save, makeDigest, firstPlan, reviveDigests };
 }
 
 test('a digest forecasts each plan for the seven days after today, a booked one within its flight', async (t) => {
@@ -122,8 +129,39 @@ test('a week later, a digest says how its forecast did', async (t) => {
   assert.deepEqual(rows, [{ source: 'digest' }, { source: 'digest' }]);
 });
 
+test('of a longer forecast, only last week is what next week is compared with', async (t) => {
+  const { pool, save, firstPlan } = await openDigests(t);
+  await save();
+  const forecast = forecastOf([
+    ...dayRange('2026-11-16', '2026-11-22').map((date) => ({ date, p50: 400 })),
+    ...dayRange('2026-11-23', '2026-12-06').map((date) => ({ date, p50: 9_000 })),
+  ]);
+  const made = { source: 'digest', teamId: 'T1', forecast, historyOrigin: 'observed' } as const;
+  await inTransaction(pool, (client) => storeUnasked(client, made));
+  const { lookBack } = await firstPlan();
+  assert.deepEqual([lookBack?.heldDays, lookBack?.comparedDays], [6, 6]);
+  assert.ok(lookBack?.change != null && Math.abs(lookBack.change) < 0.05, `${lookBack?.change}`);
+});
+
+/** A forecast of the phones, made a week ago. */
+function forecastOf(days: readonly { date: Day; p50: number }[]): Forecast {
+  const range = (p50: number) => ({ p10: p50 * 0.9, p50, p90: p50 * 1.1 });
+  const daily = days.map(({ date, p50 }) => ({ date, impressions: range(p50), reach: null }));
+  return {
+    id: randomUUID(),
+    plan: PHONES.plan,
+    generatedAt: '2026-11-15T10:00:00.000Z',
+    dataThrough: '2026-11-14',
+    model: { version: 'v', method: 'm' },
+    daily,
+    total: { impressions: range(1), reach: null, averageFrequency: null },
+    ...{ frequency: [], history: [], drivers: [], confidence: 'low', notes: [] },
+  };
+}
+
 test('in a generated history the forecast of a week ago is made up for, once, and said to be', async (t) => {
-  const { pool, save, clock, firstPlan } = await openDigests(t, { isGenerated: true });
+  const { pool, clickhouse, save, clock, firstPlan } = await openDigests(t, { isGenerated: true });
+  const profile = await readDefaultProfile();
   await save();
   const { lookBack } = await firstPlan();
   assert.equal(lookBack?.isBackFilled, true);
@@ -139,6 +177,11 @@ test('in a generated history the forecast of a week ago is made up for, once, an
   clock.now = new Date(NOW.getTime() + 60_000);
   assert.equal((await firstPlan()).lookBack?.isBackFilled, true);
   assert.deepEqual(await backFilled(), expected);
+  const span = { first: '2026-10-18', last: '2026-11-28' };
+  await recordGeneratedHistory(clickhouse, { seed: 2, rowsPerDay: 600, profile, span });
+  clock.now = new Date(NOW.getTime() + 120_000);
+  await firstPlan();
+  assert.equal((await backFilled()).length, 2, 'what was forecast of another history says nothing');
 });
 
 test('a made-up forecast knows nothing of what came after it', async (t) => {
@@ -195,22 +238,19 @@ test('a channel without plans gets an empty digest, one without data a failure i
   assert.match((await makeDigest())?.failure ?? '', /There are no data yet/);
 });
 
-test('due digests are begun, and what a crash left is revived', async (t) => {
-  const { pool, queues, clock, save } = await openDigests(t);
+test('due digests are begun, and one that lost its job is revived within seconds', async (t) => {
+  const { pool, queues, clock, save, reviveDigests } = await openDigests(t);
   await save();
-  const look = async () => {
-    await queues.add({ name: 'digests' });
-    await queues.waitFor({ name: 'digests' }, WAIT_MS);
-  };
   clock.now = new Date('2026-11-23T09:00:30Z');
-  await look();
+  await queues.add({ name: 'digests' });
+  await queues.waitFor({ name: 'digests' }, WAIT_MS);
   const [{ id: digestId }] = (await pool.query('select id from digest')).rows;
   await queues.waitFor({ name: 'digest', digestId }, WAIT_MS);
   assert.equal((await findDigest(pool, digestId))?.status, 'made');
 
   const lost = await acceptDigest(pool, { ...CHANNEL, requestedBy: 'UBOB' }, clock.now);
-  clock.now = new Date(clock.now.getTime() + 60_000);
-  await look();
+  clock.now = new Date(clock.now.getTime() + 6_000);
+  await reviveDigests();
   await queues.waitFor({ name: 'digest', digestId: lost ?? '' }, WAIT_MS);
   assert.equal((await findDigest(pool, lost ?? ''))?.status, 'made');
   assert.equal((await pool.query('select from digest')).rowCount, 2);

@@ -1,21 +1,18 @@
 import { addDays, dayIn } from '../../data/calendar.ts';
 import { readDataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
 import { readDataSpan } from '../../data/clickhouse/queries/data-span.ts';
+import { readGeneratedSince } from '../../data/clickhouse/queries/generated-since.ts';
 import type { PlanDigest } from '../../data/digest.ts';
-import { AppError, describeError } from '../../data/errors.ts';
+import { AppError } from '../../data/errors.ts';
 import type { MadeUnasked } from '../../data/postgres/forecasts.ts';
-import {
-  type Digest,
-  type DigestOutcome,
-  findDigest,
-  finishDigest,
-} from '../../data/postgres/plans/digests.ts';
+import { type Digest, type DigestOutcome, findDigest } from '../../data/postgres/plans/digests.ts';
 import { listPlans } from '../../data/postgres/plans/plans.ts';
-import type { JobOf } from '../contract.ts';
+import { DIGEST_STEPS, type JobOf } from '../contract.ts';
 import type { ForecastServices } from '../forecast/forecast.ts';
 import { waitForModel } from '../models.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import { type DigestOrder, weekFrom } from './digest-order.ts';
+import { failDigest, settleDigest } from './digest-outcome.ts';
 import { digestOfPlan } from './digest-plan.ts';
 
 /** The first training on a fresh machine takes less than this. */
@@ -29,7 +26,7 @@ export function digestRules(services: ForecastServices): JobRules<'digest'> {
   return {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => makeDigest(services, job, context),
-    onFailed: (job, error) => failDigest(services, job, error),
+    onFailed: (job, error) => giveUp(services, job, error),
   };
 }
 
@@ -40,26 +37,21 @@ async function makeDigest(
 ): Promise<void> {
   const digest = await findDigest(services.pool, digestId);
   if (!digest) return;
-  if (digest.status === 'accepted') {
-    const made = await digestOfChannel(services, digest, context);
-    await finishDigest(services.pool, digestId, { ...made, at: services.clock() });
+  if (digest.status !== 'accepted') {
+    await services.queues.add({ name: 'tell-digest', digestId });
+    return;
   }
-  await services.queues.add({ name: 'tell-digest', digestId });
+  await settleDigest(services, digestId, await digestOfChannel(services, digest, context));
 }
 
-async function failDigest(
-  { pool, queues, clock, log }: ForecastServices,
+async function giveUp(
+  services: ForecastServices,
   { digestId }: JobOf<'digest'>,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof AppError))
-    log.error({ digestId, err: error }, 'a digest failed of a defect');
-  await finishDigest(pool, digestId, {
-    status: 'failed',
-    failure: describeError(error),
-    at: clock(),
-  });
-  await queues.add({ name: 'tell-digest', digestId });
+    services.log.error({ digestId, err: error }, 'a digest failed of a defect');
+  await failDigest(services, digestId, error);
 }
 
 async function digestOfChannel(
@@ -73,7 +65,8 @@ async function digestOfChannel(
   const plans: PlanDigest[] = [];
   const forecasts: MadeUnasked[] = [];
   for (const [index, plan] of saved.entries()) {
-    context.progress({ step: 'Forecasting', fraction: index / saved.length });
+    const [, forecasting] = DIGEST_STEPS;
+    context.progress({ step: forecasting, fraction: index / saved.length });
     const made = await digestOfPlan(order, plan);
     plans.push(made.plan);
     forecasts.push(...made.forecasts);
@@ -90,10 +83,11 @@ async function orderFor(
 ): Promise<DigestOrder> {
   const now = clock();
   const today = dayIn(timeZone, now);
-  const onWait = () => progress({ step: 'Waiting for the model', fraction: null });
+  const onWait = () => progress({ step: DIGEST_STEPS[0], fraction: null });
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
   const span = await readDataSpan(clickhouse, { today, signal });
   const historyOrigin = await readDataOrigin(clickhouse, signal);
-  const history = { dataThrough: span?.last ?? null, historyOrigin };
+  const historyBegan = await readGeneratedSince(clickhouse, signal);
+  const history = { dataThrough: span?.last ?? null, historyOrigin, historyBegan };
   return { pool, clickhouse, model, now, timeZone, today, teamId, ...history, signal };
 }

@@ -3,9 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import type pg from 'pg';
+import { inTransaction } from '../../data/postgres/client.ts';
 import { listModels } from '../../data/postgres/models/model-list.ts';
-import { servingVersion } from '../../data/postgres/models/models.ts';
+import { rollBack, servingVersion } from '../../data/postgres/models/models.ts';
 import { parseArtifact } from '../../model/artifact.ts';
 import type { Progress } from '../contract.ts';
 import { promoteTestModel } from '../testing/model.ts';
@@ -65,6 +68,35 @@ test('a serving model that cannot be read any more stands in no way', async (t) 
   const { version } = await retrain({ pool, clickhouse, now: NOW, timeZone: 'UTC' });
   assert.equal(await servingVersion(pool), version);
 });
+
+test('a model that was made to serve during a training is not overwritten unjudged', async (t) => {
+  const { pool } = await openTestPostgres(t);
+  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-22' });
+  const unreadable = await promoteTestModel(pool, NOW);
+  await pool.query('update model_version set metadata = metadata || \'{"format": 0}\'');
+  const second = await promoteTestModel(pool, new Date(NOW.getTime() + 1));
+  const common = { pool, clickhouse, now: new Date(NOW.getTime() + 2), timeZone: 'UTC' };
+  const { training, seen } = await inTransaction(pool, async (client) => {
+    await rollBack(client, unreadable, NOW);
+    const compared = Promise.withResolvers<void>();
+    const onProgress = ({ step }: Progress) =>
+      step === 'Comparing with the serving model' && compared.resolve();
+    const training = retrain({ ...common, onProgress });
+    await compared.promise;
+    await waitingForLock(pool);
+    return { training, seen: await servingVersion(pool) };
+  });
+  assert.equal(seen, second, 'the verdict was on another model');
+  const { verdict } = await training;
+  assert.equal(verdict.reason, 'There was no model to compare it with.');
+});
+
+/** Resolves once somebody waits for a lock on this database. */
+async function waitingForLock(pool: pg.Pool): Promise<void> {
+  const sql = `select from pg_locks join pg_database on oid = database
+    where datname = current_database() and not granted`;
+  while ((await pool.query(sql)).rowCount === 0) await sleep(10);
+}
 
 test('where the outcome cannot be stored, neither is the model', async (t) => {
   const { pool } = await openTestPostgres(t);

@@ -8,7 +8,7 @@ import { lastDays } from '../../data/clickhouse/queries/window.ts';
 import { AppError } from '../../data/errors.ts';
 import type { TrainingPanel } from '../../data/history.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
-import { storeModel } from '../../data/postgres/models/models.ts';
+import { lockServing, servingVersion, storeModel } from '../../data/postgres/models/models.ts';
 import type { Verdict } from '../../data/verdict.ts';
 import { type Artifact, printArtifact } from '../../model/artifact.ts';
 import { judge } from '../../model/gate.ts';
@@ -51,7 +51,7 @@ const SEED = 7;
  * model that came of it cannot be used.
  */
 export async function retrain(options: RetrainOptions): Promise<Trained> {
-  const { pool, now, modelsDir, signal, onProgress } = options;
+  const { now, modelsDir, signal, onProgress } = options;
   const onStep = (step: (typeof TASK_STEPS.retrain)[number], fraction: number | null = null) =>
     onProgress?.({ step, fraction });
   onStep('Reading history');
@@ -64,13 +64,9 @@ export async function retrain(options: RetrainOptions): Promise<Trained> {
     ...(signal && { signal }),
   });
   onStep('Comparing with the serving model');
-  const serving = await readableModel(openServingModel(pool));
-  const verdict = judge({ panel, candidate: artifact, serving });
-  signal?.throwIfAborted();
-  const trained = { version: artifact.metadata.version, verdict };
-  await store(artifact, trained, options);
+  const verdict = await judgeAndStore({ panel, artifact }, options);
   if (modelsDir) await writeArtifact(modelsDir, artifact);
-  return trained;
+  return { version: artifact.metadata.version, verdict };
 }
 
 async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
@@ -81,11 +77,30 @@ async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
   return readTrainingPanel(clickhouse, { span, size: PANEL_SIZE, seed: SEED, signal });
 }
 
+interface NewModel {
+  /** What it was trained on. */
+  panel: TrainingPanel;
+  artifact: Artifact;
+}
+
+/** Judges it anew where another model was made to serve meanwhile, as by a rollback. */
+async function judgeAndStore(made: NewModel, options: RetrainOptions): Promise<Verdict> {
+  const { pool, signal } = options;
+  for (;;) {
+    const rival = await servingVersion(pool);
+    const serving = await readableModel(openServingModel(pool));
+    const verdict = judge({ panel: made.panel, candidate: made.artifact, serving });
+    signal?.throwIfAborted();
+    if (await store(made.artifact, { verdict, rival }, options)) return verdict;
+  }
+}
+
+/** @returns false where `rival`, with which it was compared, does not serve any more. */
 async function store(
   artifact: Artifact,
-  trained: Trained,
+  { verdict, rival }: { verdict: Verdict; rival: string | undefined },
   { pool, onStored }: RetrainOptions,
-): Promise<void> {
+): Promise<boolean> {
   const { version, trainedAt } = artifact.metadata;
   const model = {
     version,
@@ -93,8 +108,10 @@ async function store(
     metadata: artifact.metadata,
     trainedAt: new Date(trainedAt),
   };
-  await inTransaction(pool, async (client) => {
-    await storeModel(client, model, trained.verdict, model.trainedAt);
-    await onStored?.(client, trained);
+  return inTransaction(pool, async (client) => {
+    if ((await lockServing(client)) !== rival) return false;
+    await storeModel(client, model, verdict, model.trainedAt);
+    await onStored?.(client, { version, verdict });
+    return true;
   });
 }

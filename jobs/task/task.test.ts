@@ -14,10 +14,11 @@ import { acceptTask, findTask, finishTask, type Task } from '../../data/postgres
 import type { TaskOrder } from '../../data/task.ts';
 import { jobOfTask, type Progress } from '../contract.ts';
 import { type RetrainServices, retrainRules } from '../retrain/retrain-rules.ts';
+import { type ReviveServices, revive } from '../revive.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
 import { NOW, openTestClickHouse, openTestHistory, openTestPostgres } from '../testing/stores.ts';
-import { type ReconcileTasksServices, reconcileTasks } from './reconcile-tasks.ts';
+import { OWED_TASKS } from './owed-tasks.ts';
 import { taskRules } from './task.ts';
 
 const log = pino({ level: 'silent' });
@@ -31,7 +32,7 @@ async function openTasks(t: TestContext, clickhouse = NO_HISTORY) {
   const { url, pool } = await openTestPostgres(t);
   const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
   const clock = () => NOW;
-  const services: RetrainServices & ReconcileTasksServices = {
+  const services: RetrainServices & ReviveServices = {
     pool,
     queues,
     clickhouse,
@@ -157,10 +158,10 @@ test('an interrupted generation is made anew, and a history with real data is le
   assert.equal((await done(await accept(GENERATE))).status, 'refused');
 });
 
-test('a task that lost its job gets one, however many processes reconcile', async (t) => {
+test('a task that lost its job gets one, however many processes look', async (t) => {
   const { queues, services, accept } = await openTasks(t);
   const task = await accept(RETRAIN);
-  await Promise.all([1, 2, 3].map(() => reconcileTasks(services)));
+  await Promise.all([1, 2, 3].map(() => revive(services, OWED_TASKS)));
   assert.equal(await queues.state(jobOfTask(task)), 'live');
 });
 
@@ -172,8 +173,23 @@ test('an outcome that nobody was told is told, and a task whose job died is ende
   const processor = { handler, timeoutMs: 5_000 };
   await queues.startWorker('retrain', { processor, concurrency: 1 });
   await assert.rejects(queues.waitFor(jobOfTask(task), 20_000), /broken/);
-  await reconcileTasks(services);
+  await revive(services, OWED_TASKS);
   assert.equal((await findTask(pool, task.id))?.status, 'failed');
   assert.equal(await reportState(task.id), 'live');
   assert.deepEqual(await audit(), [{ actor: 'UBOB', action: 'retrain', outcome: 'failed' }]);
+});
+
+test('a task that another version stored is ended in words', async (t) => {
+  const { pool, queues, accept, work, reportState, audit } = await openTasks(t);
+  const unreadable = await accept({ action: 'rollback', parameters: { version: 'v1' } });
+  await pool.query(`update task set parameters = '{}'`);
+  await work();
+  const job = jobOfTask(unreadable);
+  await queues.add(job);
+  await assert.rejects(queues.waitFor(job, 20_000), /another version/);
+  const { rows } = await pool.query('select status, failure from task');
+  assert.equal(rows[0].status, 'refused');
+  assert.match(rows[0].failure, /another version of Ducky/);
+  assert.equal(await reportState(unreadable.id), 'live');
+  assert.deepEqual(await audit(), [{ actor: 'UBOB', action: 'rollback', outcome: 'refused' }]);
 });

@@ -89,14 +89,20 @@ async function serve(client: pg.PoolClient, version: string, at: Date): Promise<
   );
 }
 
+/** The serving version, which stays it until the transaction ends. */
+export async function lockServing(client: pg.PoolClient): Promise<string | undefined> {
+  await lockModels(client);
+  return servingVersion(client);
+}
+
 /** One promotion at a time: two at once would both find nobody serving. */
 async function lockModels(client: pg.PoolClient): Promise<void> {
   await client.query('lock table model_version in share row exclusive mode');
 }
 
 /** The version forecasts are made with now; undefined before the first training. */
-export async function servingVersion(pool: pg.Pool): Promise<string | undefined> {
-  const { rows } = await pool.query<{ version: string }>(
+export async function servingVersion(db: pg.Pool | pg.PoolClient): Promise<string | undefined> {
+  const { rows } = await db.query<{ version: string }>(
     'select version from model_version where serving',
   );
   return rows[0]?.version;

@@ -5,6 +5,7 @@ import { type DigestResult, digestResultSchema } from '../../digest.ts';
 import { AppError } from '../../errors.ts';
 import { inTransaction } from '../client.ts';
 import { type MadeUnasked, storeUnasked } from '../forecasts.ts';
+import type { Owed, OwedLimits } from '../owed.ts';
 import type { ChannelOfTeam } from './plans.ts';
 
 const rowSchema = z.object({
@@ -133,6 +134,7 @@ export async function markDigestReported(pool: pg.Pool, id: string, at: Date): P
 
 /** Where an ended digest is still to be told. */
 export interface OwedDigest {
+  teamId: string | null;
   channel: string;
   /** The message it replaces; null where there is none yet. */
   messageTs: string | null;
@@ -142,26 +144,18 @@ export interface OwedDigest {
 /** Undefined where a digest is told, or not there yet. It reads no result, which may be another version's. */
 export async function owedDigest(pool: pg.Pool, id: string): Promise<OwedDigest | undefined> {
   const { rows } = await pool.query<OwedDigest>(
-    `select channel, message_ts "messageTs", created_at "createdAt" from digest
+    `select team_id "teamId", channel, message_ts "messageTs", created_at "createdAt" from digest
      where id = $1 and finished_at is not null and reported_at is null`,
     [id],
   );
   return rows[0];
 }
 
-/** What a crash may have left: ids of digests, oldest first. */
-export interface OwedDigests {
-  /** Accepted, and not made yet. */
-  open: string[];
-  /** Ended, and not told. */
-  untold: string[];
-}
-
-/** The digests created before `createdBefore` that are owed; ended before `endedAfter`, no more. */
+/** The digests that are still to be made, or to be told. */
 export async function owedDigests(
   pool: pg.Pool,
-  { createdBefore, endedAfter }: { createdBefore: Date; endedAfter: Date },
-): Promise<OwedDigests> {
+  { createdBefore, endedAfter }: OwedLimits,
+): Promise<Owed> {
   const { rows } = await pool.query<{ id: string; isOpen: boolean }>(
     `select id, finished_at is null "isOpen" from digest
      where reported_at is null and created_at < $1 and (finished_at is null or finished_at > $2)

@@ -21,6 +21,8 @@ export interface EarlierForecastOptions {
   days: DaySpan;
   /** Data it may have been made from ended within this span. */
   dataThrough: DaySpan;
+  /** When the history it is compared with was begun; null where it was always the same. */
+  historyBegan: Date | null;
 }
 
 const FIND = `
@@ -37,6 +39,7 @@ const FIND = `
     from forecast_day where forecast_id = forecast.id
   ) as days
   where plan -> 'targeting' = $1::jsonb and data_through between $4 and $5 and shared > 0
+    and stored_at >= coalesce($6, stored_at)
   order by shared desc, data_through desc, generated_at desc limit 1`;
 
 /**
@@ -45,12 +48,13 @@ const FIND = `
  */
 export async function findEarlierForecast(
   pool: pg.Pool,
-  { targeting, days, dataThrough }: EarlierForecastOptions,
+  { targeting, days, dataThrough, historyBegan }: EarlierForecastOptions,
 ): Promise<EarlierForecast | undefined> {
   const bounds: Day[] = [days.first, days.last, dataThrough.first, dataThrough.last];
   const { rows } = await pool.query(FIND, [
     JSON.stringify(canonicalTargeting(targeting)),
     ...bounds,
+    historyBegan,
   ]);
   return rows[0] && rowSchema.parse(rows[0]);
 }

@@ -44,9 +44,17 @@ const COLUMNS = `id, action, parameters, requested_by "requestedBy", team_id "te
 
 type Queryable = pg.Pool | pg.PoolClient;
 
+/** @throws AppError `conflict` where another version of Ducky stored the task. */
 async function findOne(db: Queryable, sql: string, values: unknown[]): Promise<Task | undefined> {
   const { rows } = await db.query(sql, values);
-  return rows[0] && rowSchema.parse(rows[0]);
+  if (!rows[0]) return undefined;
+  const { data, error } = rowSchema.safeParse(rows[0]);
+  if (data) return data;
+  throw new AppError(
+    'conflict',
+    'This was asked of another version of Ducky, and this one cannot read it. Ask anew.',
+    { cause: error },
+  );
 }
 
 /** `busyWith` is the task that must end first; one of these trains or generates at a time. */
@@ -122,6 +130,13 @@ export type TaskOutcome =
   | { status: 'refused' | 'failed'; failure: string }
   | { status: 'cancelled'; by: string };
 
+interface EndedTask {
+  action: string;
+  parameters: object;
+  requestedBy: string;
+  teamId: string | null;
+}
+
 /**
  * Ends an open task and adds it to the audit; the first outcome wins. Belongs in the transaction
  * that does what was asked.
@@ -132,10 +147,11 @@ export async function finishTask(
   id: string,
   outcome: TaskOutcome & { at: Date },
 ): Promise<boolean> {
-  const task = await findOne(
-    client,
+  // Not read as a task: one that cannot be read must end too.
+  const { rows } = await client.query<EndedTask>(
     `update task set status = $2, result = $3, failure = $4, cancelled_by = $5, finished_at = $6
-     where id = $1 and status in ('accepted', 'running') returning ${COLUMNS}`,
+     where id = $1 and status in ('accepted', 'running')
+     returning action, parameters, requested_by "requestedBy", team_id "teamId"`,
     [
       id,
       outcome.status,
@@ -145,6 +161,7 @@ export async function finishTask(
       outcome.at,
     ],
   );
+  const [task] = rows;
   if (!task) return false;
   await recordAudit(client, {
     actor: task.requestedBy,

@@ -1,0 +1,11 @@
+import { owedDigests } from '../../data/postgres/plans/digests.ts';
+import type { OwedKind } from '../revive.ts';
+import { failDigest } from './digest-outcome.ts';
+
+/** Digests that a channel waits for. */
+export const OWED_DIGESTS: OwedKind<string> = {
+  read: owedDigests,
+  job: (digestId) => ({ name: 'digest', digestId }),
+  report: (digestId) => ({ name: 'tell-digest', digestId }),
+  fail: (services, digestId) => failDigest(services, digestId, new Error('The job failed.')),
+};
