@@ -144,6 +144,17 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     await thread.waitFor({ state: 'detached' });
   });
 
+  test('a thread says how many replies came since it was looked at', async () => {
+    const channel = 'C1';
+    const said = slack.workspace.messages.inChannel(channel);
+    const ts = said.find(({ text }) => text.includes('onerror'))?.ts ?? '';
+    await app.client.chat.postMessage({ channel, thread_ts: ts, text: 'Quack again' });
+    await page.getByRole('button', { name: '3 replies 1 new' }).click();
+    await page.getByText('1 new').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Close thread' }).click();
+    await page.getByRole('button', { name: '3 replies Last reply' }).waitFor();
+  });
+
   test('asks before something is deleted', async () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     const question = page.getByRole('dialog', { name: 'Delete this forecast?' });

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Locator, type Page } from 'playwright-core';
 
 import { startDucky } from './started-ducky.ts';
 
 const IMAGES = fileURLToPath(new URL('../../.github/images/', import.meta.url));
 const TODAY = '2026-11-22';
 const COMMAND = '/forecast women 25-34 on iOS in Mumbai next 14 days';
+const COMPARISON = '/forecast women 25-34 on iOS vs Android in Mumbai next 14 days';
+const WIDTH_PX = 1_180;
 
 /** Makes the README's pictures from the running program: `npm run screenshots`. */
 async function takeScreenshots(): Promise<void> {
@@ -20,10 +22,14 @@ async function takeScreenshots(): Promise<void> {
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1180, height: 1000 } });
+    const page = await browser.newPage({ viewport: { width: WIDTH_PX, height: 1_440 } });
     await page.goto(ducky.url);
-    await askInPage(page);
-    await page.screenshot({ path: join(IMAGES, 'answer.png') });
+    await send(page, COMMAND);
+    await page.getByText('1 reply').waitFor();
+    await takePicture(page, 'answer.png');
+    await takePicture(await receiveDigest(page), 'digest.png');
+    await send(page, COMPARISON);
+    await takePicture(await messageWith(page, 'B: Android'), 'comparison.png');
   } finally {
     await browser.close();
     ducky.process.kill('SIGTERM');
@@ -32,13 +38,35 @@ async function takeScreenshots(): Promise<void> {
   }
 }
 
-async function askInPage(page: Page): Promise<void> {
-  const box = page.getByRole('textbox').first();
-  await box.fill(COMMAND);
+async function send(page: Page, text: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Message #media-planning' });
+  await box.fill(text);
   await box.press('Enter');
-  await page.getByText('impressions a day').first().waitFor();
-  await page.getByRole('img').first().waitFor();
-  await page.waitForLoadState('networkidle').catch(() => {});
+}
+
+async function receiveDigest(page: Page): Promise<Locator> {
+  const main = page.getByRole('main');
+  const form = page.getByRole('dialog');
+  await main.getByRole('button', { name: 'Save plan' }).click();
+  await form.getByLabel('Name').fill('Diwali, iOS Mumbai');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await main.getByText('Saved “Diwali').waitFor();
+  await main.getByRole('button', { name: 'Weekly digest' }).click();
+  await form.getByRole('button', { name: 'Subscribe' }).click();
+  await main.getByRole('button', { name: 'Run now' }).click();
+  return messageWith(page, 'Weekly digest for');
+}
+
+/** The message that holds `text`, once it is there, and nothing points at it. */
+async function messageWith(page: Page, text: string): Promise<Locator> {
+  const message = page.getByRole('article').filter({ hasText: text });
+  await message.waitFor();
+  await page.mouse.move(0, 0);
+  return message;
+}
+
+async function takePicture(what: Page | Locator, file: string): Promise<void> {
+  await what.screenshot({ path: join(IMAGES, file), animations: 'disabled' });
 }
 
 await takeScreenshots();

@@ -54,14 +54,18 @@ const timepicker = z.strictObject({
   timezone: text(id).optional(),
 });
 
-const plainTextInput = z.strictObject({
-  type: z.literal('plain_text_input'),
-  ...typing,
-  initial_value: z.string().max(input.text).optional(),
-  multiline: z.boolean().optional(),
-  min_length: z.int().min(0).max(input.text).optional(),
-  max_length: z.int().min(1).max(input.text).optional(),
-});
+const plainTextInput = z
+  .strictObject({
+    type: z.literal('plain_text_input'),
+    ...typing,
+    initial_value: z.string().max(input.text).optional(),
+    multiline: z.boolean().optional(),
+    min_length: z.int().min(0).max(input.text).optional(),
+    max_length: z.int().min(1).max(input.text).optional(),
+  })
+  .refine(({ initial_value = '', max_length = input.text }) => initial_value.length <= max_length, {
+    error: 'initial_value is longer than max_length',
+  });
 
 const numberInput = z.strictObject({
   type: z.literal('number_input'),

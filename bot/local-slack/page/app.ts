@@ -25,6 +25,7 @@ export function App() {
     state: snapshot.state,
     me: user,
     channel,
+    thread: place.thread,
     async perform(name: string, body: JsonObject) {
       const outcome = await act(name, { user, ...body });
       setFailure(outcomeWords(outcome));

@@ -1,8 +1,9 @@
-import type { Scale } from './chart.ts';
+import type { Scale } from './chart-scale.ts';
 import { shorten } from './format.ts';
 import { type Child, html } from './html.ts';
 
 const BAND_SHARE = 0.7;
+const MAX_BAR_PX = 60;
 
 /** One named row of values, one for each category. */
 export interface Series {
@@ -56,8 +57,8 @@ function area(series: Series, drawing: Drawing): Child {
 }
 
 function bars({ values }: Series, { scale, index, count, label }: Drawing): Child {
-  const width = (scale.bandPx * BAND_SHARE) / count;
-  const left = (point: number) => scale.x(point) - (scale.bandPx * BAND_SHARE) / 2 + index * width;
+  const width = Math.min((scale.bandPx * BAND_SHARE) / count, MAX_BAR_PX);
+  const left = (point: number) => scale.x(point) + (index - count / 2) * width;
   return values.map((value, point) => {
     const [top, bottom] = [scale.y(Math.max(0, value)), scale.y(Math.min(0, value))];
     return html`

@@ -1,3 +1,34 @@
+/** The width of every chart, in the units of its drawing. */
+export const WIDTH = 640;
+
+const PLOT = { left: 64, right: 30, top: 12, height: 206 };
+
+/** How data meet the drawing: positions in its units. */
+export interface Scale {
+  x(index: number): number;
+  y(value: number): number;
+  /** The width that one category has. */
+  bandPx: number;
+  leftPx: number;
+  rightPx: number;
+  bottomPx: number;
+}
+
+/** Bars stand in the middle of their category; points stand on its line, the first on the axis. */
+export function createScale(count: number, ticks: readonly number[], isBar: boolean): Scale {
+  const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const plotWidth = WIDTH - PLOT.left - PLOT.right;
+  const bandPx = isBar ? plotWidth / count : plotWidth / Math.max(1, count - 1);
+  return {
+    bandPx,
+    leftPx: PLOT.left,
+    rightPx: WIDTH - PLOT.right,
+    bottomPx: PLOT.top + PLOT.height,
+    x: (index) => PLOT.left + bandPx * (isBar ? index + 0.5 : index),
+    y: (value) => PLOT.top + PLOT.height * (1 - (value - low) / (high - low)),
+  };
+}
+
 /** Round values for an axis from zero (or below it) to at least the largest value. */
 export function axisTicks(values: readonly number[], wanted = 4): number[] {
   const low = Math.min(0, ...values);

@@ -9,6 +9,7 @@ import { Icon } from './icon.ts';
 import { MessageTools } from './message-tools.ts';
 import { Mrkdwn } from './mrkdwn.ts';
 import { nameOf, useRoom } from './room.ts';
+import { ThreadLink } from './thread-link.ts';
 
 interface MessageProps {
   message: ReadMessage;
@@ -64,16 +65,5 @@ function Reactions({ message: { reactions = [] } }: { message: ReadMessage }) {
     <p class="reactions">
       ${reactions.map(({ name, count }) => html`<span title=${name}>${emojiOf(name)} ${count}</span>`)}
     </p>
-  `;
-}
-
-function ThreadLink({ message }: { message: ReadMessage }) {
-  const { openThread } = useRoom();
-  if (!message.reply_count) return null;
-  const count = `${message.reply_count} ${message.reply_count === 1 ? 'reply' : 'replies'}`;
-  return html`
-    <button class="thread-link" onClick=${() => openThread(message.ts)}>
-      ${count} <span>Last reply ${timeOf(message.latest_reply ?? message.ts)}</span>
-    </button>
   `;
 }

@@ -81,7 +81,12 @@ function Control({ id, element, source, isWrong, changed }: ControlProps): Child
         </select>
       `;
     case 'conversations_select':
-      return html`<select ...${common}><option value=""></option><${ConversationOptions} element=${element} /></select>`;
+      return html`
+        <select ...${common}>
+          <option value="">${plainOf(element.placeholder) || 'Choose a conversation'}</option>
+          <${ConversationOptions} element=${element} />
+        </select>
+      `;
     case 'external_select':
     case 'multi_external_select':
       return html`<${ExternalSelect} id=${id} element=${element} source=${source} use=${changed} />`;

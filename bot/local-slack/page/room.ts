@@ -8,6 +8,8 @@ export interface Room {
   state: PageState;
   me: string;
   channel: string;
+  /** The thread that is open beside the channel. */
+  thread: string | undefined;
   /** Acts as the user who is looking; failures are shown. */
   perform(name: string, body: JsonObject): Promise<Outcome>;
   /** Says why something cannot be done, without trying. */
