@@ -77,7 +77,9 @@ function whatToLoosen({ generalisations }: TargetingHistory): string {
   return `Widen or drop ${names}: without ${them} about ${readable(best.mean)} requests a day match.`;
 }
 
+/** As people say it: places are targeted under `geo`. */
 function inWords(dimension: Dimension): string {
+  if (dimension === 'geo') return 'place';
   return dimension.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

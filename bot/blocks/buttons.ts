@@ -50,19 +50,19 @@ export function compareButton(requestId: string): Button {
 
 /** A button that puts the request's exact numbers into the thread. */
 export function csvButton(requestId: string): Button {
-  const label = 'Download the exact numbers as a CSV file';
+  const label = 'CSV file of the exact numbers';
   return requestButton(requestId, { action: 'csv', text: 'CSV', label });
 }
 
 /** A button that keeps the request's plan under a name. */
 export function savePlanButton(requestId: string): Button {
-  const label = 'Save this plan under a name';
+  const label = 'Save plan under a name';
   return requestButton(requestId, { action: 'savePlan', text: 'Save plan', label });
 }
 
 /** A button that subscribes the channel to a weekly forecast. */
 export function digestButton(requestId: string): Button {
-  const label = 'Get the forecast of this channel’s saved plans every week';
+  const label = 'Weekly digest of this channel’s saved plans';
   return requestButton(requestId, { action: 'digest', text: 'Weekly digest', label });
 }
 
@@ -93,7 +93,7 @@ export function feedbackButtons(requestId: string): ContextActionsBlock {
   const side = (text: string, vote: 'good' | 'bad') => ({
     text: plainText(text, LIMITS.buttonText),
     value: `${requestId}:${vote}`,
-    accessibility_label: `Tell us: ${text.toLowerCase()}`,
+    accessibility_label: `${text}: tell us so`,
   });
   return {
     type: 'context_actions',
@@ -117,7 +117,7 @@ export function whyButton(requestId: string): Button {
 interface ButtonWords {
   action: Exclude<keyof typeof ACTIONS, 'option'>;
   text: string;
-  /** Read out instead of the text. */
+  /** Read out instead of the text, with which it begins: people who see it say it to click. */
   label: string;
 }
 

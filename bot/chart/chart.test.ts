@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { sampleForecast } from '../testing/sample-forecast.ts';
 import { comparisonChart } from './comparison-chart.ts';
 import { fanSvg } from './fan.ts';
-import { altText, forecastChart } from './forecast-chart.ts';
+import { captionOf, forecastChart } from './forecast-chart.ts';
 import { CANVAS } from './layout.ts';
 import { pairSvg } from './pair.ts';
 import { svgToPng } from './png.ts';
@@ -91,7 +91,10 @@ test('two forecasts of any shape draw inside the canvas, by their names', async 
     forecast: sampleForecast({ level }),
   });
   const chart = await comparisonChart(compared(1_240, 'iOS'), compared(620, 'Android'));
-  assert.match(chart?.altText ?? '', /^Line chart .*iOS: About 1.2k .*Android: About 592 /);
+  assert.equal(
+    chart?.caption,
+    'Impressions a day, side by side: iOS about 1.2k (likely 997–1.4k); Android about 592 (likely 499–685).',
+  );
 });
 
 test('markup in a title is text', () => {
@@ -99,9 +102,13 @@ test('markup in a title is text', () => {
   assert.equal(escapeXml('a\u0000b\ud800'), 'a\ufffdb\ufffd');
 });
 
-test('the alternative text tells what the picture shows', () => {
+test('the caption tells what the picture adds', () => {
   assert.equal(
-    altText(sampleForecast()),
-    'Line chart of daily impressions, 23 Nov to 6 Dec 2026 (14 days). About 1.2k impressions a day (likely 997–1.4k), 17.4k in total over 14 days (likely 14.8k–20k); reach 9.5k people, each about 1.8 times. The last 56 days had 1.2k a day. Lowest expected: Sun 29 Nov with 967 (P10–P90 813–1.1k). Highest expected: Wed 2 Dec with 1.3k (P10–P90 1.1k–1.5k).',
+    captionOf(sampleForecast()),
+    'Impressions a day, 23 Nov to 6 Dec 2026 (14 days): about 1.2k (likely 997–1.4k); the last 56 days had 1.2k. Lowest: Sun 29 Nov with 967. Highest: Wed 2 Dec with 1.3k.',
+  );
+  assert.equal(
+    captionOf(sampleForecast({ days: 1, pastDays: 0 })),
+    'Impressions a day, 23 Nov 2026: about 1.2k (likely 1.1k–1.4k).',
   );
 });

@@ -1,7 +1,6 @@
 import type { Forecast } from '../../data/forecast.ts';
 import { longDay } from '../words/dates.ts';
-import { headlineText } from '../words/headline.ts';
-import type { ForecastChart } from './forecast-chart.ts';
+import { dailyLevel, type ForecastChart } from './forecast-chart.ts';
 import { type PairSeries, pairSvg } from './pair.ts';
 import { svgToPng } from './png.ts';
 
@@ -22,14 +21,15 @@ export async function comparisonChart(
     subtitle: `Expected, with the likely range · data through ${longDay(second.forecast.dataThrough)}`,
     pair: [seriesOf(first), seriesOf(second)],
   });
-  return { png: await svgToPng(svg), altText: altText([first, second]) };
+  const title = 'Both forecasts';
+  return { png: await svgToPng(svg), title, caption: captionOf([first, second]) };
 }
 
 function seriesOf({ name, forecast: { daily } }: ComparedForecast): PairSeries {
   return { name, forecast: daily.map(({ date, impressions }) => ({ date, ...impressions })) };
 }
 
-function altText(compared: readonly ComparedForecast[]): string {
-  const words = compared.map(({ name, forecast }) => `${name}: ${headlineText(forecast)}.`);
-  return ['Line chart of the daily impressions of two forecasts.', ...words].join(' ');
+function captionOf(compared: readonly ComparedForecast[]): string {
+  const words = compared.map(({ name, forecast }) => `${name} ${dailyLevel(forecast)}`);
+  return `Impressions a day, side by side: ${words.join('; ')}.`;
 }

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../data/forecast.ts';
 import { describeFlight } from '../../prompts/describe-parts.ts';
 import { longDay, weekdayAndDay } from '../words/dates.ts';
-import { headlineText } from '../words/headline.ts';
+import { impressionsADay } from '../words/mean-day.ts';
 import { roundCount, roundRange } from '../words/numbers.ts';
 import { fanSvg } from './fan.ts';
 import { svgToPng } from './png.ts';
@@ -9,10 +9,13 @@ import { svgToPng } from './png.ts';
 /** Enough history to see the level, the weekly rhythm and the drift, and no more. */
 const HISTORY_DAYS = 56;
 
-/** A forecast's picture, and the same in words for those who cannot see it. */
+/** A picture, and what it shows in words for those who cannot see it. */
 export interface ForecastChart {
   png: Buffer;
-  altText: string;
+  /** What the file is called where it is shown. */
+  title: string;
+  /** Plain text. */
+  caption: string;
 }
 
 /** Draws a forecast's daily impressions; nothing where it has no day. */
@@ -24,7 +27,8 @@ export async function forecastChart(forecast: Forecast): Promise<ForecastChart |
     history: recentHistory(forecast),
     forecast: forecast.daily.map(({ date, impressions }) => ({ date, ...impressions })),
   });
-  return { png: await svgToPng(svg), altText: altText(forecast) };
+  const title = 'The forecast after its history';
+  return { png: await svgToPng(svg), title, caption: captionOf(forecast) };
 }
 
 function recentHistory({ history }: Forecast) {
@@ -33,23 +37,28 @@ function recentHistory({ history }: Forecast) {
     .map(({ date, impressions }) => ({ date, value: impressions }));
 }
 
-/** The chart in words: what is drawn, the level before, and the highest and lowest day ahead. */
-export function altText(forecast: Forecast): string {
+/** What the picture adds to the answer: the level before, and the lowest and highest day ahead. */
+export function captionOf(forecast: Forecast): string {
   const past = recentHistory(forecast);
   const level = past.reduce((sum, { value }) => sum + value, 0) / Math.max(1, past.length);
-  const byVolume = forecast.daily.toSorted((a, b) => a.impressions.p50 - b.impressions.p50);
+  const expected = `Impressions a day, ${describeFlight(forecast.plan.flight)}: ${dailyLevel(forecast)}`;
+  const before = past.length > 0 ? `; the last ${past.length} days had ${roundCount(level)}` : '';
+  return [`${expected}${before}.`, ...extremes(forecast)].join(' ');
+}
+
+/** `about 73 (likely 50–107)`. */
+export function dailyLevel(forecast: Forecast): string {
+  const range = impressionsADay(forecast);
+  return `about ${roundCount(range.p50)} (likely ${roundRange(range)})`;
+}
+
+function extremes({ daily }: Forecast): string[] {
+  const byVolume = daily.toSorted((a, b) => a.impressions.p50 - b.impressions.p50);
   const [lowest, highest] = [byVolume[0], byVolume.at(-1)];
-  return [
-    `Line chart of daily impressions, ${describeFlight(forecast.plan.flight)}.`,
-    `${headlineText(forecast)}.`,
-    ...(past.length > 0 ? [`The last ${past.length} days had ${roundCount(level)} a day.`] : []),
-    ...(lowest && highest
-      ? [`Lowest expected: ${dayInWords(lowest)}. Highest expected: ${dayInWords(highest)}.`]
-      : []),
-  ].join(' ');
+  if (!lowest || !highest || lowest === highest) return [];
+  return [`Lowest: ${dayInWords(lowest)}. Highest: ${dayInWords(highest)}.`];
 }
 
 function dayInWords({ date, impressions }: Forecast['daily'][number]): string {
-  const range = `P10–P90 ${roundRange(impressions)}`;
-  return `${weekdayAndDay(date)} with ${roundCount(impressions.p50)} (${range})`;
+  return `${weekdayAndDay(date)} with ${roundCount(impressions.p50)}`;
 }

@@ -23,6 +23,8 @@ export interface Conversation {
   shareFile: ShareFile;
   /** The address of a message; undefined where Slack gives none. */
   permalink: (message: { channel: string; messageTs: string }) => Promise<string | undefined>;
+  /** The channel that Ducky and a Slack user share alone. */
+  openDirect: (user: string) => Promise<string>;
   progress: ProgressBoard;
   /** What this process has taken already; the database knows for all of them. */
   seen: SeenKeys;

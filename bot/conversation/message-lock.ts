@@ -4,15 +4,12 @@ import { withPostgresLock } from '../../data/postgres/lock.ts';
 import type { ForecastRequest } from '../../data/postgres/requests/requests.ts';
 
 /**
- * Runs `work` while nobody else, in whatever process, writes the request's message. Progress and
- * answer look at the row and publish under it, so progress never lands on top of an answer.
+ * Runs `work` while nobody else, in whatever process, writes the message of a request, digest or
+ * task. Progress and outcome look at the row and publish under it, so progress never lands on top of
+ * an outcome.
  */
-export function withMessageLock<T>(
-  db: pg.Pool,
-  requestId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  return withPostgresLock(db, `message ${requestId}`, work);
+export function withMessageLock<T>(db: pg.Pool, id: string, work: () => Promise<T>): Promise<T> {
+  return withPostgresLock(db, `message ${id}`, work);
 }
 
 /** True while a request has no outcome. */

@@ -92,6 +92,11 @@ async function publishOrRepost(
   return messenger.publish({ ...place, messageTs }, message);
 }
 
+/** Whether a message can never be posted: its place is closed, or Slack denies us the permission. */
+export function isClosedForGood(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'not_found' || error.code === 'unauthorized');
+}
+
 const WAYS_ON: Record<Closed, string> = {
   archived:
     'This channel is archived, so nobody can write in it. Ask in another channel, or write to me directly.',

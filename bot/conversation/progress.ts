@@ -6,7 +6,7 @@ import { findRequest } from '../../data/postgres/requests/requests.ts';
 import type { Job, Progress } from '../../jobs/contract.ts';
 import { placeholder, simplePlaceholder } from '../blocks/asking/placeholder.ts';
 import type { SlackMessage } from '../blocks/message.ts';
-import { placeholderParts } from './asking/request.ts';
+import { placeholderParts } from './asking/placeholder.ts';
 import { reasonOf } from './failure.ts';
 import { isOpen, withMessageLock } from './message-lock.ts';
 import type { DirectMessenger, Messenger, Place } from './messenger.ts';
@@ -118,9 +118,10 @@ export class ProgressBoard {
   }
 }
 
-/** What a job is about: the id of a stored request or task. */
+/** What a job is about: the id of a stored request, digest or task. */
 function subjectOf(job: Job): string | undefined {
   if ('requestId' in job) return job.requestId;
+  if ('digestId' in job) return job.digestId;
   return 'taskId' in job ? job.taskId : undefined;
 }
 

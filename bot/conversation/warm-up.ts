@@ -1,10 +1,13 @@
 import type { Day } from '../../data/calendar.ts';
 import { deterministicReader } from '../../prompts/reader/read.ts';
 
+/** One that is understood, and one with a slip of the pen. */
+const TEXTS = ['women 25-34 on iOS in India next 14 days', 'Mumbay'];
+
 /**
- * Reads a request that nobody asked. The first reading loads every place on earth, which takes a
- * second or more: better before somebody waits for it.
+ * Reads requests that nobody asked. The first reading loads every place on earth, and the first
+ * misspelt word whatever can be meant, which takes a second or more: better before somebody waits.
  */
 export async function warmUpReader(today: Day): Promise<void> {
-  await deterministicReader.read('India', { today });
+  for (const text of TEXTS) await deterministicReader.read(text, { today });
 }

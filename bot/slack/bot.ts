@@ -28,6 +28,7 @@ import { trackInFlight } from './receiving/in-flight.ts';
 import { keepToOwnPeople, readOwnTeam } from './receiving/own-people.ts';
 import { watchSignIn } from './receiving/sign-in.ts';
 import { createDeliveryClient } from './sending/delivery-client.ts';
+import { directChannels } from './sending/direct-channel.ts';
 import { slackMessenger } from './sending/messenger.ts';
 import { permalinks } from './sending/permalink.ts';
 import { fileSharer } from './sending/share-file.ts';
@@ -93,7 +94,11 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   const progress = new ProgressBoard({ db, messenger, log, intervalMs });
   const read = { reader, readingContext, menuValues };
   const shared = { db, queues, messenger, progress, admins, now, log };
-  const slack = { shareFile: fileSharer(delivery), permalink: permalinks(app.client) };
+  const slack = {
+    shareFile: fileSharer(delivery),
+    permalink: permalinks(app.client),
+    openDirect: directChannels(app.client),
+  };
   const conversation: Conversation = { ...shared, ...read, ...slack, seen: seenKeys() };
   for (const listen of LISTENERS) listen(app, conversation);
   await queues.onProgress((event) => progress.hear(event));

@@ -30,7 +30,7 @@ test('a breakdown leads with the largest part, and says every part without block
   ]);
   assert.equal(
     text,
-    'By system: Android has 60% of the 17.4k impressions. Android: 10.4k (60%). Unknown: 6.9k (40%). All others: 52 (under 1%).',
+    'By OS: Android has 60% of the 17.4k impressions. Android: 10.4k (60%). Unknown: 6.9k (40%). All others: 52 (under 1%).',
   );
   assert.deepEqual(
     blocks.map(({ type }) => type),

@@ -3,9 +3,9 @@ import type { TableBlock } from '@slack/types';
 import { type BreakdownDimension, UNKNOWN } from '../../../data/dimensions.ts';
 import type { Forecast } from '../../../data/forecast.ts';
 import { longDay } from '../../words/dates.ts';
-import { dimensionName } from '../../words/dimensions.ts';
+import { dimensionInText, dimensionName } from '../../words/dimensions.ts';
 import { preciseCount, preciseRange, roundCount } from '../../words/numbers.ts';
-import { partName } from '../../words/part-name.ts';
+import { partName, shortPartName } from '../../words/part-name.ts';
 import { actions, csvButton } from '../buttons.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, section, truncate } from '../text.ts';
@@ -57,7 +57,7 @@ function breakdown(parts: BreakdownParts, form: BreakdownForm): SlackMessage {
 }
 
 function headlineOf({ forecast, dimension }: BreakdownParts): string {
-  const by = `By ${dimensionName(dimension).toLowerCase()}`;
+  const by = `By ${dimensionInText(dimension)}`;
   const [first, second] = forecast.breakdown ?? [];
   if (!first) return `${by}: the history holds nothing to split this forecast by.`;
   const total = `${roundCount(forecast.total.impressions.p50)} impressions`;
@@ -76,6 +76,7 @@ function percent(share: number): string {
 
 const NAME_IN_TABLE = 80;
 const BAR_LENGTH = 10;
+const NO_BREAK_SPACE = '\u00a0';
 
 function bar(share: number): string {
   return '█'.repeat(Math.round(share * BAR_LENGTH)) || '▏';
@@ -87,7 +88,7 @@ function breakdownTable({ dimension }: BreakdownParts, values: readonly Part[]):
     truncate(partName(part, dimension), NAME_IN_TABLE),
     preciseCount(part.impressions.p50),
     preciseRange(part.impressions),
-    `${percent(part.share)} ${bar(part.share)}`,
+    `${percent(part.share)}${NO_BREAK_SPACE}${bar(part.share)}`,
   ]);
   const settings = ['left', 'right', 'right', 'left'] as const;
   return {
@@ -98,12 +99,11 @@ function breakdownTable({ dimension }: BreakdownParts, values: readonly Part[]):
 }
 
 function breakdownChart({ dimension }: BreakdownParts, values: readonly Part[]) {
-  const name = dimensionName(dimension);
   return seriesChart({
     type: 'bar',
-    title: `Impressions by ${name.toLowerCase()}`,
-    axis: name,
-    categories: values.map((part) => partName(part, dimension)),
+    title: `Impressions by ${dimensionInText(dimension)}`,
+    axis: dimensionName(dimension),
+    categories: values.map((part) => shortPartName(part, dimension)),
     series: [{ name: 'Expected', values: values.map(({ impressions }) => impressions.p50) }],
   });
 }

@@ -21,8 +21,12 @@ export function provenance({ forecast, requestedBy, accuracy }: ProvenanceParts)
     `model ${escapeMrkdwn(model.version)} (${escapeMrkdwn(model.method)})`,
     `asked by <@${requestedBy}>`,
   ];
-  return [context([rangeInWords(accuracy), facts.join(' · ')].join('\n'))];
+  return [context([FOLLOW_UP, rangeInWords(accuracy), facts.join(' · ')].join('\n'))];
 }
+
+/** Nobody would think of it, and it is the quickest way on. */
+const FOLLOW_UP =
+  'To change it, reply in the thread: “and Android?”, “add Pune”, “what if 30 days”.';
 
 /** Data of yesterday are fresh and need no word. */
 function ageInWords(dataThrough: string, generatedAt: string): string {

@@ -30,11 +30,11 @@ function button(action: keyof typeof DIGEST_ACTIONS, text: string, label: string
   };
 }
 
-const runNow = () => button('runNow', 'Run now', 'Post the digest of this channel now');
-const edit = () => button('edit', 'Edit', 'Change the day, the time or the time zone');
+const runNow = () => button('runNow', 'Run now', 'Run now: post the digest of this channel');
+const edit = () => button('edit', 'Edit', 'Edit the day, the time or the time zone');
 const pause = () => button('pause', 'Pause', 'Pause the weekly digest of this channel');
-const resume = () => button('resume', 'Resume', 'Let the weekly digest of this channel go on');
-const plans = () => button('plans', 'See plans', 'See the saved plans of this channel');
+const resume = () => button('resume', 'Resume', 'Resume the weekly digest of this channel');
+const plans = () => button('plans', 'See plans', 'See plans saved in this channel');
 
 function setUp(): Button {
   const set = button('edit', 'Set up', 'Set up a weekly digest for this channel');
@@ -43,7 +43,7 @@ function setUp(): Button {
 
 function unsubscribe(): Button {
   return {
-    ...button('unsubscribe', 'Unsubscribe', 'End the weekly digest of this channel'),
+    ...button('unsubscribe', 'Unsubscribe', 'Unsubscribe this channel from the weekly digest'),
     style: 'danger',
     confirm: {
       title: plainText('End the weekly digest?', LIMITS.confirmTitle),

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import type { Subscription } from '../../../data/postgres/plans/subscriptions.ts';
+import { DIGEST_STEPS } from '../../../jobs/contract.ts';
 import { checkBlocks } from '../../local-slack/check-blocks.ts';
 import { checkView } from '../../local-slack/check-view.ts';
 import {
@@ -143,7 +144,8 @@ test('panels, placeholders and lists of plans keep within the limits', () => {
       assertAcceptable(
         digestPanel({ subscription: SUBSCRIPTION, plans: names, news: 'It rests.' }),
       );
-      assertAcceptable(digestPlaceholder({ plans: names.length, requestedBy: 'UALICE' }));
+      const asked = { digestId: 'a', plans: names.length, requestedBy: 'UALICE' };
+      assertAcceptable(digestPlaceholder({ ...asked, steps: DIGEST_STEPS }));
     }),
     { numRuns: 30 },
   );

@@ -23,10 +23,9 @@ export async function postChart(
     if (!chart || channel === undefined || thread === undefined) return;
     const file = {
       name: `forecast-${request.plan.flight.start}.png`,
-      title: 'Impressions a day',
+      title: chart.title,
       bytes: chart.png,
-      comment: escapeMrkdwn(chart.altText),
-      altText: chart.altText,
+      comment: escapeMrkdwn(chart.caption),
     };
     await postFile(conversation, { channel, threadTs: thread }, file);
   } catch (error) {

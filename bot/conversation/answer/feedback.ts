@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { storeReason, storeVote } from '../../../data/postgres/requests/feedback.ts';
 import { feedbackModal, thanks } from '../../blocks/answer/feedback.ts';
+import type { SlackMessage } from '../../blocks/message.ts';
 import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
@@ -40,11 +41,16 @@ export async function feedbackView(_: Conversation, origin: AnswerOrigin): Promi
 
 /** Keeps why an answer was of no help, and thanks for it once. */
 export async function takeReason(
-  { db, messenger, seen }: Conversation,
+  conversation: Conversation,
   { requestId, user, channel, threadTs, key, reason }: SubmittedModal & { reason: string },
 ): Promise<void> {
+  const { db, messenger, seen } = conversation;
   if (!seen.add(key)) return;
-  await storeReason(db, { requestId, givenBy: user, reason });
-  const words = 'Thank you. Whoever looks after Ducky will read it.';
-  await messenger.whisper({ channel, threadTs, user }, notice(words));
+  const tellAsker = (told: SlackMessage) => messenger.whisper({ channel, threadTs, user }, told);
+  try {
+    await storeReason(db, { requestId, givenBy: user, reason });
+    await tellAsker(notice('Thank you. Whoever looks after Ducky will read it.'));
+  } catch (error) {
+    await tellFailure(conversation, { tellAsker }, error);
+  }
 }

@@ -1,14 +1,16 @@
 import type { Conversation } from '../conversation.ts';
 
-/** A file for people, and what it shows in words, as not everybody sees or opens it. */
+/**
+ * A file for people, and what it shows in words, as not everybody sees or opens it. Slack has an
+ * `alt_txt` for pictures, but a file that has one may be shared nowhere.
+ * @see https://github.com/slackapi/python-slack-sdk/issues/1818
+ */
 export interface SharedFile {
   name: string;
   title: string;
   bytes: Buffer;
   /** mrkdwn, its foreign parts escaped: the message that the file comes with. */
   comment: string;
-  /** Plain text for those who cannot see a picture. */
-  altText?: string;
 }
 
 /**

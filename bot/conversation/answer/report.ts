@@ -1,15 +1,14 @@
-import { AppError, describeError } from '../../../data/errors.ts';
 import { type OwedReport, owedReport } from '../../../data/postgres/requests/owed-requests.ts';
 import {
   findRequest,
   markReported,
   setRequestMessage,
 } from '../../../data/postgres/requests/requests.ts';
-import { failure } from '../../blocks/failure.ts';
 import type { SlackMessage } from '../../blocks/message.ts';
 import type { Conversation } from '../conversation.ts';
 import { withMessageLock } from '../message-lock.ts';
-import { type DirectMessenger, publishFirst } from '../messenger.ts';
+import type { DirectMessenger } from '../messenger.ts';
+import { readableForms, tellOutcome } from '../tell-outcome.ts';
 import { relatedForms } from '../thread/related-outcome.ts';
 
 /** What telling an outcome takes. */
@@ -57,30 +56,21 @@ async function tell(services: TellServices, requestId: string): Promise<boolean>
 async function publishOutcome(
   services: TellServices,
   requestId: string,
-  { destination, askedAt }: OwedReport,
+  { destination: place, askedAt }: OwedReport,
 ): Promise<void> {
   const { db, messenger, log } = services;
-  const forms = await readForms(services, requestId);
-  try {
-    const named = { ...destination, post: { id: requestId, since: askedAt } };
-    // A crash may have come between posting a message and storing its ts.
-    const place = { ...named, messageTs: named.messageTs ?? (await messenger.findPost(named)) };
-    const messageTs = await publishFirst(messenger, place, { forms, pauseMs: 0 });
-    if (messageTs !== destination.messageTs) await setRequestMessage(db, requestId, messageTs);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-    log.warn({ requestId }, 'nobody to report to: the channel is closed to us');
-  }
+  const isTold = await tellOutcome(messenger, {
+    id: requestId,
+    place,
+    askedAt,
+    forms: await readableForms(requestId, () => readForms(services, requestId)),
+    remember: (messageTs) => setRequestMessage(db, requestId, messageTs),
+  });
+  if (!isTold) log.warn({ requestId }, 'nobody to report to: the channel is closed to us');
 }
 
-/** The outcome as messages; of a request that cannot be read any more, why there is none. */
 async function readForms(services: TellServices, requestId: string): Promise<SlackMessage[]> {
-  try {
-    const request = await findRequest(services.db, requestId);
-    if (!request) throw new Error('a request whose report is owed must exist');
-    return await relatedForms(services, request);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
-    return [failure({ explanation: describeError(error), reference: requestId.slice(0, 8) })];
-  }
+  const request = await findRequest(services.db, requestId);
+  if (!request) throw new Error('a request whose report is owed must exist');
+  return relatedForms(services, request);
 }

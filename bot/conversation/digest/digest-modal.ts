@@ -9,7 +9,7 @@ import {
   subscribe,
   type WeeklyTime,
 } from '../../../data/postgres/plans/subscriptions.ts';
-import { type ForecastRequest, findRequest } from '../../../data/postgres/requests/requests.ts';
+import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../prompts/describe.ts';
 import { digestControls } from '../../blocks/digest/digest-buttons.ts';
 import { digestModal } from '../../blocks/digest/digest-modal.ts';
@@ -17,6 +17,7 @@ import { scheduleInWords } from '../../blocks/digest/digest-panel.ts';
 import { message } from '../../blocks/message.ts';
 import { quote, section } from '../../blocks/text.ts';
 import { knownTimeZone } from '../../words/time-zones.ts';
+import { knownRequest } from '../answer/answered.ts';
 import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
 import { publishFirst } from '../messenger.ts';
@@ -59,15 +60,9 @@ async function unsavedRequest(
   { requestId, ...where }: DigestModalWish,
 ): Promise<ForecastRequest | undefined> {
   if (requestId === undefined) return undefined;
-  const request = await requireRequest(db, requestId);
+  const request = await knownRequest({ db }, requestId);
   const saved = await listPlans(db, where);
   return saved.some(({ planHash }) => planHash === request.planHash) ? undefined : request;
-}
-
-async function requireRequest(db: Conversation['db'], id: string): Promise<ForecastRequest> {
-  const request = await findRequest(db, id);
-  if (request) return request;
-  throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
 }
 
 export interface SubmittedDigest {
@@ -112,7 +107,7 @@ async function saveWith(
   { user: savedBy, requestId, ...where }: InChannel & { requestId: string },
   { name }: SubmittedDigest,
 ): Promise<string> {
-  const { plan } = await requireRequest(db, requestId);
+  const { plan } = await knownRequest({ db }, requestId);
   const wanted = { ...where, savedBy, name, status: 'draft', plan } as const;
   return (await savePlan(db, wanted, now())).plan.name;
 }

@@ -1,18 +1,17 @@
-import { AppError } from '../../../data/errors.ts';
 import {
   acceptDigest,
   finishDigest,
   markDigestReported,
   setDigestMessage,
 } from '../../../data/postgres/plans/digests.ts';
-import { listPlans } from '../../../data/postgres/plans/plans.ts';
 import { findSubscription } from '../../../data/postgres/plans/subscriptions.ts';
-import { digestPlaceholder } from '../../blocks/digest/digest-placeholder.ts';
+import { withPostgresRetry } from '../../../data/postgres/retry.ts';
 import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
-import { publishFirst } from '../messenger.ts';
+import { isClosedForGood, publishFirst } from '../messenger.ts';
+import { placeholderForms, showDigestProgress } from './digest-progress.ts';
 import type { InChannel } from './digest-subscription.ts';
 
 export interface RunWish extends InChannel {
@@ -26,10 +25,10 @@ export interface RunWish extends InChannel {
 export async function runDigest(conversation: Conversation, wish: RunWish): Promise<void> {
   const { db, queues, now, log } = conversation;
   const { user: requestedBy, teamId, channel } = wish;
-  const asked = { teamId, channel, requestedBy };
-  const digestId = await acceptDigest(db, asked, now());
+  const askedAt = now();
+  const digestId = await acceptDigest(db, { teamId, channel, requestedBy }, askedAt);
   if (digestId === undefined) return tellWhyNot(conversation, wish);
-  await postPlaceholder(conversation, digestId, asked);
+  await postPlaceholder(conversation, { ...wish, digestId, askedAt });
   await queues.add({ name: 'digest', digestId }).catch((error: Error) => {
     log.error({ digestId, reason: error.message }, 'digest not queued yet');
   });
@@ -42,25 +41,28 @@ async function tellWhyNot({ db }: Conversation, wish: RunWish): Promise<void> {
   await wish.tellAsker(notice(words));
 }
 
-type Who = { teamId: string | undefined; channel: string; requestedBy: string };
+interface AcceptedRun extends InChannel {
+  digestId: string;
+  askedAt: Date;
+}
 
 /**
  * Where it cannot be posted for now, the digest is made all the same, and posted as a new message.
  * @throws AppError where Ducky may never write there; then the digest is over.
  */
 async function postPlaceholder(
-  { db, messenger, now, log }: Conversation,
-  digestId: string,
-  { requestedBy, ...where }: Who,
+  { db, messenger, progress, now, log }: Conversation,
+  { digestId, askedAt, user: requestedBy, teamId, channel }: AcceptedRun,
 ): Promise<void> {
+  const place = { channel, post: { id: digestId, since: askedAt } };
   try {
-    const plans = (await listPlans(db, where)).length;
-    const place = { channel: where.channel, post: { id: digestId, since: now() } };
-    const forms = [digestPlaceholder({ plans, requestedBy })];
+    const forms = await placeholderForms(db, { digestId, teamId, channel, requestedBy });
     const messageTs = await publishFirst(messenger, place, { forms, pauseMs: 0 });
-    await setDigestMessage(db, digestId, messageTs);
+    // Without it the digest would be a second message.
+    await withPostgresRetry(() => setDigestMessage(db, digestId, messageTs));
+    progress.watch({ id: digestId, channel, show: showDigestProgress });
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not_found')) {
+    if (!isClosedForGood(error)) {
       log.warn({ digestId, reason: reasonOf(error) }, 'placeholder of a digest not posted');
       return;
     }

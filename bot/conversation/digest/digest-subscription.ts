@@ -10,7 +10,7 @@ import { digestPanel } from '../../blocks/digest/digest-panel.ts';
 import { message, type SlackMessage } from '../../blocks/message.ts';
 import { section } from '../../blocks/text.ts';
 import type { Conversation } from '../conversation.ts';
-import { publishFirst } from '../messenger.ts';
+import { isClosedForGood, publishFirst } from '../messenger.ts';
 
 /** Somebody in a channel, whose digest and plans are meant. */
 export interface InChannel {
@@ -45,7 +45,12 @@ export async function endDigest(services: Services, where: InChannel): Promise<S
   if (await unsubscribe(db, where)) {
     const words = `<@${where.user}> ended the weekly digest of this channel. \`/forecast digest\` sets it up again.`;
     const forms = [message(words, [section(words)])];
-    await publishFirst(messenger, { channel: where.channel }, { forms, pauseMs: 0 });
+    await publishFirst(messenger, { channel: where.channel }, { forms, pauseMs: 0 }).catch(
+      (error: unknown) => {
+        // Ended it is all the same, and whoever ended it sees that.
+        if (!isClosedForGood(error)) throw error;
+      },
+    );
   }
   return showDigest(services, where);
 }

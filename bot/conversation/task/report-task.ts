@@ -1,10 +1,11 @@
-import { AppError } from '../../../data/errors.ts';
 import { markTaskReported, owedTaskReport } from '../../../data/postgres/tasks/owed-tasks.ts';
-import { findTask, setTaskMessage, type Task } from '../../../data/postgres/tasks/tasks.ts';
+import { findTask, setTaskMessage } from '../../../data/postgres/tasks/tasks.ts';
+import type { SlackMessage } from '../../blocks/message.ts';
 import { taskOutcome } from '../../blocks/task/task-outcome.ts';
 import type { Conversation } from '../conversation.ts';
 import { withMessageLock } from '../message-lock.ts';
-import { type DirectMessenger, publishFirst } from '../messenger.ts';
+import type { DirectMessenger } from '../messenger.ts';
+import { readableForms, tellOutcome } from '../tell-outcome.ts';
 
 type ReportServices = Pick<Conversation, 'db' | 'messenger' | 'progress' | 'now' | 'log'>;
 
@@ -13,35 +14,35 @@ type ReportServices = Pick<Conversation, 'db' | 'messenger' | 'progress' | 'now'
  * be called any number of times: what was reported is not reported again.
  */
 export async function reportTask(services: ReportServices, taskId: string): Promise<void> {
-  const { db, messenger, progress, now } = services;
+  const { db, messenger, progress } = services;
   progress.forget(taskId);
-  const destination = await owedTaskReport(db, taskId);
-  if (!destination) return;
+  const owed = await owedTaskReport(db, taskId);
+  if (!owed) return;
   // First the turn, then the lock: a channel that has to wait must not hold a connection.
-  await messenger.inTurn(destination.channel, (direct) =>
-    withMessageLock(db, taskId, async () => {
-      if (!(await owedTaskReport(db, taskId))) return;
-      const task = await findTask(db, taskId);
-      if (task) await publishOutcome({ ...services, messenger: direct }, task);
-      await markTaskReported(db, taskId, now());
-    }),
+  await messenger.inTurn(owed.destination.channel, (direct) =>
+    withMessageLock(db, taskId, () => tell({ ...services, messenger: direct }, taskId)),
   );
 }
 
-async function publishOutcome(
-  { db, messenger, log }: Omit<ReportServices, 'messenger'> & { messenger: DirectMessenger },
-  task: Task,
+async function tell(
+  { db, messenger, now, log }: Omit<ReportServices, 'messenger'> & { messenger: DirectMessenger },
+  taskId: string,
 ): Promise<void> {
-  const { id, destination, createdAt } = task;
-  try {
-    const named = { ...destination, post: { id, since: createdAt } };
-    // A crash may have come between posting a message and storing its ts.
-    const place = { ...named, messageTs: named.messageTs ?? (await messenger.findPost(named)) };
-    const forms = taskOutcome(task);
-    const messageTs = await publishFirst(messenger, place, { forms, pauseMs: 0 });
-    if (messageTs !== destination.messageTs) await setTaskMessage(db, id, messageTs);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-    log.warn({ taskId: id }, 'nobody to report to: the channel is closed to us');
-  }
+  const owed = await owedTaskReport(db, taskId);
+  if (!owed) return;
+  const isTold = await tellOutcome(messenger, {
+    id: taskId,
+    place: owed.destination,
+    askedAt: owed.askedAt,
+    forms: await readableForms(taskId, () => readForms(db, taskId)),
+    remember: (messageTs) => setTaskMessage(db, taskId, messageTs),
+  });
+  if (!isTold) log.warn({ taskId }, 'nobody to report to: the channel is closed to us');
+  await markTaskReported(db, taskId, now());
+}
+
+async function readForms(db: Conversation['db'], taskId: string): Promise<SlackMessage[]> {
+  const task = await findTask(db, taskId);
+  if (!task) throw new Error('a task whose report is owed must exist');
+  return taskOutcome(task);
 }

@@ -1,4 +1,3 @@
-import { AppError } from '../../../data/errors.ts';
 import { inTransaction } from '../../../data/postgres/client.ts';
 import { withPostgresRetry } from '../../../data/postgres/retry.ts';
 import { recordAudit } from '../../../data/postgres/tasks/audit.ts';
@@ -18,7 +17,7 @@ import { escapeMrkdwn, section } from '../../blocks/text.ts';
 import { taskInWords } from '../../words/task.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
-import { publishFirst } from '../messenger.ts';
+import { isClosedForGood, publishFirst } from '../messenger.ts';
 import { showTask, taskParts } from './task-progress.ts';
 import type { TaskAsker } from './task-rights.ts';
 
@@ -87,8 +86,7 @@ async function postPlaceholder(conversation: Conversation, task: Task): Promise<
     await withPostgresRetry(() => setTaskMessage(db, task.id, messageTs));
     progress.watch({ id: task.id, channel: place.channel, show: showTask });
   } catch (error) {
-    const isClosed = error instanceof AppError && error.code === 'not_found';
-    if (!isClosed) {
+    if (!isClosedForGood(error)) {
       log.warn({ taskId: task.id, reason: reasonOf(error) }, 'placeholder not posted');
       return;
     }

@@ -39,7 +39,7 @@ test('the picture follows the answer into its thread, once, and in words too', a
     return found.length > 0 && found;
   });
   assert.equal(picture?.thread_ts, ts);
-  assert.match(picture?.text ?? '', /^Line chart of daily impressions/);
+  assert.match(picture?.text ?? '', /^Impressions a day, .*the last 56 days had/);
   await queues.add({ name: 'report', requestId });
   await queues.waitFor({ name: 'report', requestId }, 10_000);
   await queues.waitFor({ name: 'chart', requestId }, 10_000);

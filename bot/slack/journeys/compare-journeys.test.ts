@@ -30,7 +30,7 @@ test('two plans in one text are told in one message, side by side', async (t) =>
   assert.match(written, /"name":"A: iOS".*"name":"B: Android"/);
   assert.match(written, /"type":"table"/);
   const picture = await slack.waitFor(() => filesIn('C1')[0]);
-  assert.match(picture.text, /^Line chart .* two forecasts. iOS: .*Android: /);
+  assert.match(picture.text, /^Impressions a day, side by side: iOS .*Android /);
   assert.equal(picture.thread_ts, answer.ts);
   assert.equal(inChannel('C1').length, 1);
   const { rows } = await db.query(

@@ -120,7 +120,7 @@ test('whoever waits for three forecasts is refused a fourth kindly, and may canc
   await bot.people.command('UALICE', 'Android in Delhi &lt;!channel&gt;');
   const refusal = await bot.reply(
     'C1',
-    /I am on three of yours already: iOS in Mumbai; iOS in Pune/,
+    /I am working on three of yours already: iOS in Mumbai; iOS in Pune/,
   );
   assert.equal(refusal.ephemeral_to, 'UALICE');
   assert.match(refusal.text, /Wait for one of them or cancel it, then ask again/);

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 
 import { findDigest, finishDigest } from '../../../data/postgres/plans/digests.ts';
 import { savePlan } from '../../../data/postgres/plans/plans.ts';
+import { DIGEST_STEPS } from '../../../jobs/contract.ts';
 import { digestsRules } from '../../../jobs/digest/digests.ts';
 import { runningBot } from '../../testing/running-bot.ts';
 import { sampleDigest } from '../../testing/sample-digest.ts';
@@ -21,7 +22,8 @@ async function openDigests(t: TestContext, { bots = 1, isHeld = false } = {}) {
   await queues.startWorker('digest', {
     processor: {
       timeoutMs: 30_000,
-      async handler({ digestId }) {
+      async handler({ digestId }, { progress }) {
+        progress({ step: DIGEST_STEPS[1], fraction: 0.5 });
         await held.promise;
         const made = { status: 'made', result: sampleDigest(), forecasts: [] } as const;
         await finishDigest(db, digestId, { ...made, at: new Date() });
@@ -78,7 +80,7 @@ test('run now: a placeholder becomes the digest, once, however often it is click
   const { ts } = await subscribe();
   const click = () => people.click('UBOB', { channel: 'C1', ts }, 'digest_run_now');
   await Promise.all([click(), click(), click()]);
-  const placeholder = await reply('C1', /^Making the weekly digest/);
+  const placeholder = await reply('C1', /^Making the weekly digest.*\(step 2 of 2, 50%\)/);
   await reply('C1', /digest is on its way already/);
   release();
   const digest = await reply('C1', DIGEST);
@@ -90,6 +92,25 @@ test('run now: a placeholder becomes the digest, once, however often it is click
   assert.equal(rows.length, 1);
   await queues.waitFor({ name: 'tell-digest', digestId: rows[0].id }, WAIT_MS);
   assert.notEqual((await findDigest(db, rows[0].id))?.reportedAt, null);
+});
+
+test('a digest for a channel that is closed to us is paused, and whoever subscribed is told once', async (t) => {
+  const { subscribe, slack, reply, inChannel, queues, db } = await openDigests(t, { bots: 2 });
+  await subscribe();
+  slack.workspace.changeChannel('C1', { is_archived: true });
+  const longAgo = `created_at = now() - interval '9 days', next_run_at = now() - interval '1 day'`;
+  await db.query(`update subscription set ${longAgo}`);
+  await queues.add({ name: 'digests' });
+  const said = await reply('DALICE', /could not post the weekly digest in <#C1>.*paused/);
+  const { rows } = await db.query('select id from digest');
+  const job = { name: 'tell-digest', digestId: rows[0].id } as const;
+  await queues.waitFor(job, WAIT_MS);
+  await queues.add(job);
+  await queues.waitFor(job, WAIT_MS);
+  assert.deepEqual(inChannel('DALICE'), [said]);
+  assert.notEqual((await findDigest(db, rows[0].id))?.reportedAt, null);
+  const { rows: left } = await db.query('select next_run_at from subscription');
+  assert.deepEqual(left, [{ next_run_at: null }]);
 });
 
 test('anybody can pause, resume, edit and end the digest', async (t) => {

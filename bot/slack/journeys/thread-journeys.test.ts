@@ -47,6 +47,7 @@ test('what people say to each other in a thread is left alone', async (t) => {
     'thanks!',
     'great, looks good to me',
     'I will be in Delhi next week',
+    'I will be in Delhi too',
     '<@UBOB> Android?',
     'iOS in Mumbai',
     'who booked the room?',
@@ -65,6 +66,25 @@ test('what people say to each other in a thread is left alone', async (t) => {
   );
 });
 
+test('in a thread a flight can be made longer, and a plan left behind', async (t) => {
+  const { people, reply, db } = await runningBot(t);
+  await people.command('UALICE', 'women on iOS in Mumbai');
+  const { ts } = await reply('C1', ANSWER);
+  await people.say('UALICE', 'C1', 'extend by a week', ts);
+  await reply('C1', /^Changed: Flight: 14 days from 23 Nov → 21 days from 23 Nov\./);
+
+  await people.say('UALICE', 'C1', 'start over', ts);
+  const question = await reply('C1', /^What should I forecast\? .*after the words “start over”/);
+  assert.equal(question.thread_ts, ts);
+  await people.say('UALICE', 'C1', 'start over: men in Pune', ts);
+  assert.doesNotMatch((await reply('C1', /men in Pune, 23 Nov/)).text, /Changed|iOS/);
+
+  await people.say('UALICE', 'C1', 'what about Birmingham', ts);
+  await reply('C1', /^Which .Birmingham/);
+  const { rows } = await db.query('select relation from forecast_request order by created_at');
+  assert.deepEqual(rows, [{ relation: null }, { relation: 'follow-up' }, { relation: null }]);
+});
+
 test('a direct message goes on from the last plan only where it reads so', async (t) => {
   const { people, reply } = await runningBot(t);
   await people.say('UALICE', 'DALICE', 'women on iOS in Mumbai');
@@ -73,6 +93,8 @@ test('a direct message goes on from the last plan only where it reads so', async
   await people.say('UALICE', 'DALICE', 'and Android?');
   const changed = await reply('DALICE', /^Changed: .*women .*Android.* in Mumbai/s);
   assert.equal(changed.thread_ts, undefined);
+  await people.say('UALICE', 'DALICE', 'cap 3 per day');
+  await reply('DALICE', /^Changed: Frequency cap: none → at most 3 a day/);
 
   await people.say('UALICE', 'DALICE', 'men in Berlin');
   const anew = await reply('DALICE', /men in Berlin/);

@@ -23,11 +23,10 @@ export function fileSharer(client: WebClient): ShareFile {
   };
 }
 
-async function upload(client: WebClient, { name, bytes, altText }: SharedFile): Promise<string> {
+async function upload(client: WebClient, { name, bytes }: SharedFile): Promise<string> {
   const { file_id, upload_url } = await client.files.getUploadURLExternal({
     filename: name,
     length: bytes.length,
-    ...(altText !== undefined && { alt_text: altText }),
   });
   if (!file_id || !upload_url) throw new Error('Slack gave no place to upload to');
   const sent = await fetch(upload_url, {

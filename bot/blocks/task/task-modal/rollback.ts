@@ -19,9 +19,11 @@ export interface RollbackModalParts {
 /** Asks which earlier model shall serve. */
 export function rollbackModal(parts: RollbackModalParts): ModalView {
   const { models, chosen, serving, metadata } = parts;
-  const options = models.slice(0, LIMITS.options).map(optionOf);
-  const [latest] = options;
-  const initial = options.find(({ value }) => value === chosen) ?? latest;
+  // One that was named comes first, so that it is offered however many there are.
+  const named = models.filter(({ version }) => version === chosen);
+  const others = models.filter(({ version }) => version !== chosen);
+  const options = [...named, ...others].slice(0, LIMITS.options).map(optionOf);
+  const [initial] = options;
   const inPlace = serving ? `, in place of ${escapeMrkdwn(serving)}` : '';
   return taskModal({
     title: 'Go back to a model',
