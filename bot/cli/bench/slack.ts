@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 import type { Figure } from '../../../data/bench/figure.ts';
@@ -24,6 +25,7 @@ export interface BenchSlackOptions extends BenchOptions {
 
 const WARM_UPS = 2;
 const BURSTS = 5;
+const REST_MS = 5_000;
 const START_TIMEOUT_MS = 60_000;
 const STDERR = 2;
 /** The first of the two moments at which memory is looked at. */
@@ -87,6 +89,8 @@ async function measureBursts(
     onProgress('Giving fifty commands at once', burst / (WARM_UPS + BURSTS));
     const measured = await runBurst(slack);
     if (burst >= WARM_UPS) timings.push(...measured);
+    // Each begins at rest: the pictures of the last one are drawn after its answers.
+    await sleep(REST_MS, undefined, { signal });
   }
   return timings;
 }
