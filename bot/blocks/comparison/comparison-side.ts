@@ -21,3 +21,15 @@ export function forecastOfSide({ outcome }: Side): Forecast | undefined {
 export function titleOfSide({ letter, name }: Side): string {
   return `${letter}: ${name}`;
 }
+
+/** What to know of the forecasts: once where it goes for both sides, else with the side's letter. */
+export function notesOfSides(sides: Sides): string[] {
+  const [first = [], second = []] = sides.map((side) => forecastOfSide(side)?.notes);
+  const shared = first.filter((note) => second.includes(note));
+  const own = sides.flatMap((side) =>
+    (forecastOfSide(side)?.notes ?? [])
+      .filter((note) => !shared.includes(note))
+      .map((note) => `${side.letter}: ${note}`),
+  );
+  return [...shared, ...own];
+}

@@ -35,8 +35,22 @@ test('a comparison leads with the difference as one sentence to repeat', () => {
   );
   assert.deepEqual(
     blocks.map(({ type }) => type),
-    ['section', 'table', 'data_visualization', 'section', 'actions', 'context'],
+    ['section', 'table', 'data_visualization', 'section', 'section', 'actions', 'context'],
   );
+});
+
+test('what to know is said once where it goes for both sides, else with the letter', () => {
+  const noted = (from: Side, notes: string[]): Side => ({
+    ...from,
+    outcome: { forecast: { ...sampleForecast(), notes } },
+  });
+  const sides: [Side, Side] = [
+    noted(IOS, ['Demo data.', '<!channel>']),
+    noted(ANDROID, ['Only 9 days.', 'Demo data.']),
+  ];
+  const { text, written } = compare(sides);
+  for (const told of [text, written]) assert.equal(told.match(/Demo data/g)?.length, 1);
+  assert.match(written, /• Demo data\.\\n• A: &lt;!channel&gt;\\n• B: Only 9 days/);
 });
 
 test('both series stand in one chart, over the days they share', () => {

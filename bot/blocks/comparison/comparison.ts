@@ -1,10 +1,11 @@
 import { shortDay } from '../../words/dates.ts';
+import { notesSection } from '../answer/notes.ts';
 import { type SeriesChartBlock, seriesChart } from '../answer/series-chart.ts';
 import { assumed } from '../answer/understood.ts';
 import { actions, compareButton, csvButton, editButton } from '../buttons.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, section } from '../text.ts';
-import { forecastOfSide, type Sides, titleOfSide } from './comparison-side.ts';
+import { forecastOfSide, notesOfSides, type Sides, titleOfSide } from './comparison-side.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { comparisonHeadline, doubtOfComparison } from './comparison-words.ts';
 
@@ -44,11 +45,14 @@ function comparison(
   const plans = sides.map(({ letter, understood }) => [letter, escapeMrkdwn(understood)] as const);
   const plainPlans = plans.map(([letter, words]) => `${letter}: ${words}.`);
   const markedPlans = plans.map(([letter, words]) => `*${letter}:* ${words}`);
-  return message([headline, ...doubt, ...plainPlans].join(' '), [
+  const notes = notesOfSides(sides);
+  const text = [headline, ...doubt, ...plainPlans, ...notes.map(escapeMrkdwn)].join(' ');
+  return message(text, [
     section([`*${headline}*`, ...doubt].join('\n')),
     ...(form.table ? [comparisonTable(sides)] : []),
     ...(form.chart ? comparisonChart(sides) : []),
     section([...markedPlans, ...assumed(assumptions)].join('\n')),
+    ...notesSection({ notes }),
     actions(editButton(requestId), compareButton(requestId), csvButton(requestId)),
     context(`Likely: 8 times in 10 the real number falls in the range. Asked by <@${requestedBy}>`),
   ]);

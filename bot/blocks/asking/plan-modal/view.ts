@@ -35,7 +35,7 @@ export function planModal(parts: PlanModalParts): ModalView {
   const isOpen = (part: Part) => metadata.open.includes(part) || holds(values, part);
   const hasKeptHours = metadata.kept.dayparts !== undefined;
   return {
-    ...frame('New forecast'),
+    ...frame(metadata.basedOn === undefined ? 'New forecast' : 'Edit and rerun'),
     callback_id: PLAN_MODAL,
     private_metadata: writeMetadata(metadata),
     submit: plainText('Run', LIMITS.viewTitle),
