@@ -4,6 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { addDays } from '../calendar.ts';
+import { HISTORY_TABLES } from '../clickhouse/history-tables.ts';
 import { readDailyCounts } from '../clickhouse/queries/daily-counts.ts';
 import { readDailyGeneralisations } from '../clickhouse/queries/daily-generalisations.ts';
 import { readDailyReach } from '../clickhouse/queries/daily-reach.ts';
@@ -83,16 +84,18 @@ const UNMERGED = `
   SELECT (SELECT count() FROM system.merges) + count() AS running
   FROM (
     SELECT 1 FROM system.parts
-    WHERE active AND database = currentDatabase() AND table != 'request'
+    WHERE active AND database = currentDatabase() AND table IN {fed:Array(String)}
     GROUP BY table, partition HAVING count() > 1
   )`;
 
 /** A history at rest: what was written last has been merged, about a minute after it came. */
 async function mergesEnded(client: ClickHouseClient): Promise<void> {
   const row = z.object({ running: z.number() });
+  const fed = HISTORY_TABLES.filter((table) => table !== 'request');
   const deadline = performance.now() + MERGE_WAIT_MS;
   while (performance.now() < deadline) {
-    if ((await queryRow(client, { query: UNMERGED, row })).running === 0) return;
+    const { running } = await queryRow(client, { query: UNMERGED, params: { fed }, row });
+    if (running === 0) return;
     await sleep(MERGE_POLL_MS);
   }
 }

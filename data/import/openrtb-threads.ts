@@ -10,7 +10,7 @@ const MAX_THREADS = 4;
 const BLOCKS_A_THREAD = 2;
 
 /** A thread keeps what it remembers of earlier lines below this, and the import in bounds. */
-const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
+const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 
 /** Reads blocks of bid requests in several threads; the rows come in the order of the blocks. */
 export async function* readInThreads(
