@@ -5,6 +5,7 @@ import type pg from 'pg';
 
 import { addDays, type Day } from '../../data/calendar.ts';
 import type { DataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
+import type { ReadOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { AppError } from '../../data/errors.ts';
 import type { ForecastResult } from '../../data/forecast.ts';
 import type { Flight, Plan } from '../../data/plan.ts';
@@ -16,6 +17,7 @@ import { makeForecast } from '../forecast/make-forecast.ts';
 export interface DigestOrder {
   pool: pg.Pool;
   clickhouse: ClickHouseClient;
+  readOutline: ReadOutline;
   model: PreparedModel;
   now: Date;
   /** The reporting time zone, in which `now` is `today`. */
@@ -62,10 +64,10 @@ function earlier(one: Day, other: Day): Day {
 
 /** Forecasts a plan as of `order.now`; what the data cannot answer is a refusal of this plan only. */
 export async function forecastDays(
-  { clickhouse, model, now, timeZone, signal }: DigestOrder,
+  { clickhouse, readOutline, model, now, timeZone, signal }: DigestOrder,
   plan: Plan,
 ): Promise<ForecastResult> {
-  const order = { id: randomUUID(), plan, clickhouse, model, now, timeZone, signal };
+  const order = { id: randomUUID(), plan, clickhouse, readOutline, model, now, timeZone, signal };
   try {
     return (await makeForecast(order)).result;
   } catch (error) {

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 
 import { addDays, type Day, dayRange } from '../../data/calendar.ts';
+import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import type { Forecast } from '../../data/forecast.ts';
 import { recordGeneratedHistory } from '../../data/generate/generated-history.ts';
 import { readDefaultProfile } from '../../data/generate/profile.ts';
@@ -62,7 +63,8 @@ async function openDigests(
   const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
   const clock = { now: NOW };
   const base = { pool, queues, clickhouse, clock: () => clock.now, timeZone: 'UTC', log };
-  const services = { ...base, serving: openServingModel(pool) };
+  const readOutline = currentOutline(clickhouse);
+  const services = { ...base, readOutline, serving: openServingModel(pool) };
   await queues.startWorker('digest', { processor: digestRules(services), concurrency: 2 });
   await queues.startWorker('digests', { processor: digestsRules(services), concurrency: 1 });
   const time = { weekday: 'mon', localTime: '09:00', timeZone: 'UTC' } as const;

@@ -1,6 +1,4 @@
 import { addDays, dayIn } from '../../data/calendar.ts';
-import { readDataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
-import { readDataSpan } from '../../data/clickhouse/queries/data-span.ts';
 import { readGeneratedSince } from '../../data/clickhouse/queries/generated-since.ts';
 import type { PlanDigest } from '../../data/digest.ts';
 import { AppError } from '../../data/errors.ts';
@@ -77,7 +75,7 @@ async function digestOfChannel(
 }
 
 async function orderFor(
-  { pool, clickhouse, serving, timeZone, clock }: ForecastServices,
+  { pool, clickhouse, readOutline, serving, timeZone, clock }: ForecastServices,
   { teamId }: Digest,
   { signal, progress }: JobContext,
 ): Promise<DigestOrder> {
@@ -85,9 +83,9 @@ async function orderFor(
   const today = dayIn(timeZone, now);
   const onWait = () => progress({ step: DIGEST_STEPS[0], fraction: null });
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
-  const span = await readDataSpan(clickhouse, { today, signal });
-  const historyOrigin = await readDataOrigin(clickhouse, signal);
+  const { data, origin: historyOrigin } = await readOutline(today);
   const historyBegan = await readGeneratedSince(clickhouse, signal);
-  const history = { dataThrough: span?.last ?? null, historyOrigin, historyBegan };
-  return { pool, clickhouse, model, now, timeZone, today, teamId, ...history, signal };
+  const history = { dataThrough: data?.last ?? null, historyOrigin, historyBegan };
+  const asOf = { now, timeZone, today };
+  return { pool, clickhouse, readOutline, model, ...asOf, teamId, ...history, signal };
 }

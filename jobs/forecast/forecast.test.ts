@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
-
+import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { AppError } from '../../data/errors.ts';
 import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
 import { openServingModel } from '../models.ts';
@@ -23,7 +23,8 @@ async function openForecasts(t: TestContext) {
   const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-21' });
   const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
   const services = { pool, queues, clickhouse, clock: () => NOW, timeZone: 'UTC', log };
-  const processor = forecastRules({ ...services, serving: openServingModel(pool) });
+  const readOutline = currentOutline(clickhouse);
+  const processor = forecastRules({ ...services, readOutline, serving: openServingModel(pool) });
   await queues.startWorker('forecast', { processor, concurrency: 2 });
   const reportState = (requestId: string) => queues.state({ name: 'report', requestId });
   /** Does the request's job and returns the request as it is then. */

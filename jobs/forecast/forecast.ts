@@ -16,7 +16,7 @@ import { type MadeForecast, makeForecast } from './make-forecast.ts';
 
 export interface ForecastServices extends OutcomeServices {
   clickhouse: ClickHouseClient;
-  readOutline?: ReadOutline;
+  readOutline: ReadOutline;
   serving: ServingModel;
   /** The reporting time zone. */
   timeZone: string;
@@ -57,8 +57,8 @@ async function forecastPlan(
   const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
   const onWait = () => onStep('Waiting for the model');
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
-  const order = { id, plan, breakdownBy, clickhouse, model, now: clock(), timeZone };
-  return makeForecast({ ...order, ...(readOutline && { readOutline }), signal, onStep });
+  const order = { id, plan, breakdownBy, clickhouse, readOutline, model, now: clock(), timeZone };
+  return makeForecast({ ...order, signal, onStep });
 }
 
 async function failRequest(

@@ -3,10 +3,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { dayIn } from '../../data/calendar.ts';
 import type { AbsentValue } from '../../data/clickhouse/queries/absent-values.ts';
 import type { DataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
-import {
-  type ReadOutline,
-  readHistoryOutline,
-} from '../../data/clickhouse/queries/history-outline.ts';
+import type { ReadOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { readTargetingHistory } from '../../data/clickhouse/queries/targeting-history.ts';
 import type { BreakdownDimension } from '../../data/dimensions.ts';
 import { type ForecastResult, isRefusal } from '../../data/forecast.ts';
@@ -23,12 +20,11 @@ export interface ForecastOrder {
   /** The dimension to split the forecast by. */
   breakdownBy?: BreakdownDimension | null;
   clickhouse: ClickHouseClient;
+  readOutline: ReadOutline;
   model: PreparedModel;
   now: Date;
   /** The reporting time zone, in which `now` is a day. */
   timeZone: string;
-  /** Keeps the history's outline for several forecasts; each reads its own where not given. */
-  readOutline?: ReadOutline;
   signal?: AbortSignal;
   onStep?: (step: (typeof FORECAST_STEPS)[number]) => void;
 }
@@ -47,10 +43,7 @@ export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> 
   const { id, plan, clickhouse, model, now, timeZone, signal, onStep } = order;
   const today = dayIn(timeZone, now);
   onStep?.('Reading history');
-  const { readOutline } = order;
-  const outline = readOutline
-    ? await readOutline(today)
-    : await readHistoryOutline(clickhouse, { today, signal });
+  const outline = await order.readOutline(today);
   const reading = { plan, today, outline, signal };
   const { history, absentValues } = await readTargetingHistory(clickhouse, reading);
   const historyOrigin = outline.origin;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 
 import { type Clock, dayIn } from '../../../data/calendar.ts';
+import { currentOutline } from '../../../data/clickhouse/queries/history-outline.ts';
 import { badInput } from '../../../data/errors.ts';
 import { type ForecastResult, isRefusal } from '../../../data/forecast.ts';
 import { canonicalPlan, type Plan } from '../../../data/plan.ts';
@@ -79,6 +80,7 @@ async function forecastPlan(
   const model = await serving.read();
   if (!model) throw new Error('a training leaves a serving model');
   const timeZone = config.REPORTING_TIME_ZONE;
-  const order = { id: randomUUID(), plan, clickhouse, model, now: clock(), timeZone };
+  const readOutline = currentOutline(clickhouse);
+  const order = { id: randomUUID(), plan, clickhouse, readOutline, model, now: clock(), timeZone };
   return (await makeForecast(order)).result;
 }

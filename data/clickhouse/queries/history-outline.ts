@@ -30,6 +30,11 @@ export async function readHistoryOutline(
   return { data, dimensions, origin };
 }
 
+/** Reads the outline each time it is asked for. */
+export function currentOutline(client: ClickHouseClient): ReadOutline {
+  return (today) => readHistoryOutline(client, { today });
+}
+
 /** Reads the outline at most once in `maxAgeMs`: of many forecasts at once, one asks for all. */
 export function outlineReader(
   client: ClickHouseClient,
