@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { forecastSchema } from '../../data/forecast.ts';
+import { playground } from '../testing/playground.ts';
 import {
   eventually,
   processesBelow,
@@ -48,12 +49,8 @@ describe('ducky start', () => {
   }
 
   async function ask(channel: string, text: string, user = 'UALICE'): Promise<void> {
-    const response = await fetch(`${ducky.url}/playground/command`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ user, channel, command: '/forecast', text }),
-    });
-    assert.ok(response.ok, await response.text());
+    const answer = await playground(ducky.url).command(user, text, channel);
+    assert.ok(answer.ok, JSON.stringify(answer));
   }
 
   /** What stands in the channel itself; the pictures come in the threads, in their own time. */

@@ -26,8 +26,8 @@ export function playground(url: string) {
     /** In a thread where `threadTs` is given. */
     say: (user: string, channel: string, text: string, threadTs?: string) =>
       act('say', { user, channel, text, ...(threadTs && { thread_ts: threadTs }) }),
-    command: (user: string, text: string) =>
-      act('command', { user, channel: 'C1', command: '/forecast', text }),
+    command: (user: string, text: string, channel = 'C1') =>
+      act('command', { user, channel, command: '/forecast', text }),
     /** Something used in a message, or in a modal; `value` is what was chosen. */
     click: (user: string, on: Spot, action_id: string, value?: string | string[]) =>
       act('click', { user, action_id, ...on, ...(value !== undefined && { value }) }),

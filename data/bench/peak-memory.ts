@@ -10,12 +10,23 @@ export async function clickHousePeak(
   pid: number,
   { during, ...rows }: { during: string; rows?: number },
 ): Promise<Figure[]> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  if (kilobytes === undefined) return [];
-  const value = Number(kilobytes) / 1024;
+  const value = await processMemoryMb(pid, 'VmHWM');
+  if (value === undefined) return [];
   const name = `ClickHouse at its largest, ${during}`;
   return [{ name, ...rows, value, unit: 'MB', goal: { atMost: CLICKHOUSE_MB } }];
+}
+
+/**
+ * Memory that a process holds now (`VmRSS`), or has held at most (`VmHWM`), in MB; undefined outside
+ * Linux.
+ */
+export async function processMemoryMb(
+  pid: number,
+  field: 'VmRSS' | 'VmHWM',
+): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 
 /** The most memory that this process has held so far. */

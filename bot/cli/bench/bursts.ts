@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 
 import type { LocalSlack } from '../../local-slack/server.ts';
-import type { WorkspaceSeed } from '../../local-slack/state/seed.ts';
-import { DEFAULT_SEED } from '../../local-slack/state/seed.ts';
+import { DEFAULT_SEED, type WorkspaceSeed } from '../../local-slack/state/seed.ts';
+import { playground } from '../../testing/playground.ts';
 
 /** Commands given at once, each by somebody else in a channel of their own. */
 export const BURST = 50;
@@ -49,16 +49,9 @@ async function giveCommand(slack: LocalSlack, index: number): Promise<Timing> {
   const answered = slack
     .waitFor(() => isAnswer(slack, { channel, before }), ANSWER_TIMEOUT_MS)
     .then(since);
-  const acknowledged = fetch(`${slack.url}/playground/command`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      user: userOf(index),
-      channel,
-      command: '/forecast',
-      text: requestOf(index),
-    }),
-  }).then(since);
+  const acknowledged = playground(slack.url)
+    .command(userOf(index), requestOf(index), channel)
+    .then(since);
   const [ackMs, answerMs] = await Promise.all([acknowledged, answered]);
   return { ackMs, answerMs };
 }

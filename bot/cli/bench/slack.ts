@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 import type { Figure } from '../../../data/bench/figure.ts';
+import { processMemoryMb } from '../../../data/bench/peak-memory.ts';
 import type { BenchOptions } from '../../../data/bench/servers.ts';
 import { dayIn, systemClock } from '../../../data/calendar.ts';
 import { readConfig } from '../../../data/config.ts';
@@ -122,11 +122,12 @@ async function measureMemory(
   for (let made = 0; made < forecasts; made += BURST) {
     signal.throwIfAborted();
     onProgress(`Making ${forecasts.toLocaleString('en')} forecasts`, made / forecasts);
-    if (made >= early && earlyMb === 0) earlyMb = await residentMb(botPid);
+    if (made >= early && earlyMb === 0)
+      earlyMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;
     await runBurst(slack);
   }
   if (earlyMb === 0) return [];
-  const lateMb = await residentMb(botPid);
+  const lateMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;
   return [
     { name: `memory of the bot after ${early} forecasts`, value: earlyMb, unit: 'MB' },
     { name: `memory of the bot after ${forecasts}`, value: lateMb, unit: 'MB' },
@@ -135,12 +136,6 @@ async function measureMemory(
       ...{ value: lateMb / earlyMb, unit: 'x', goal: { atMost: 1.15 } },
     },
   ];
-}
-
-/** Memory a process holds now; NaN outside Linux. */
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }
 
 function quantile(values: readonly number[], share: number): number {
