@@ -29,6 +29,13 @@ function startMain(t: TestContext, env: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
+/** Waits until the worker takes jobs; rejects where it ends before. */
+async function untilReady(child: ChildProcess): Promise<void> {
+  const ended = exitCode(child).then((code) => assert.fail(`the worker ended with code ${code}`));
+  const [message] = await Promise.race([once(child, 'message'), ended]);
+  assert.equal(message, 'ready');
+}
+
 async function exitCode(child: ChildProcess): Promise<number | null> {
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
@@ -41,8 +48,7 @@ async function startReady(t: TestContext): Promise<ChildProcess> {
     testClickHouse(t),
   ]);
   const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL });
-  const [message] = await once(child, 'message');
-  assert.equal(message, 'ready');
+  await untilReady(child);
   return child;
 }
 
@@ -90,7 +96,7 @@ test('a worker does a retraining and a request that had no job, the training in 
   const task = 'task' in accepted ? accepted.task : assert.fail();
 
   const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL: history.url, DUCKY_HOME });
-  await once(child, 'message');
+  await untilReady(child);
   // The worker's reconciler adds it too; the same job is done once.
   await queues.add(jobOfTask(task));
   await queues.waitFor(jobOfTask(task), WAIT_MS);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
+import { aborted } from '../data/stop-request.ts';
 import type { Queues } from './queue.ts';
 
 export interface SyncTriggerServices {
@@ -52,16 +53,13 @@ export async function startSyncTrigger(
 /** Listens until the signal fires or the connection is lost. */
 async function listen(pool: pg.Pool, onChange: () => void, signal: AbortSignal): Promise<void> {
   const client = await pool.connect();
-  const ended = new Promise<void>((resolve) => {
-    client.once('end', resolve);
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const lost = new Promise<void>((resolve) => client.once('end', resolve));
   try {
     client.on('notification', onChange);
     await client.query('listen ducky_outbox');
     // Nobody told us what came in before.
     onChange();
-    await ended;
+    await Promise.race([lost, aborted(signal)]);
   } finally {
     client.release(true);
   }

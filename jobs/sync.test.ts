@@ -56,6 +56,16 @@ test('what came in before the start, after it, and after a lost connection is sy
   assert.deepEqual(await untilSynced(), await liveTotals(pool));
 });
 
+test('a trigger that is stopped before it listens has ended', async (t) => {
+  const { url, log } = await openLiveStores(t);
+  const pool = openPostgres({ url, log });
+  t.after(() => pool.end());
+  const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
+  const stop = await startSyncTrigger({ pool, queues, log });
+  await stop();
+  assert.equal(pool.totalCount, 0);
+});
+
 test('each notification adds a job, without waiting for the schedule', async (t) => {
   const { queues, start, accept, untilSynced } = await openSyncing(t, { graceMs: 3_600_000 });
   let onAdd = () => {};
