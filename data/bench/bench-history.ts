@@ -40,7 +40,7 @@ const WIDE: Targeting = { gender: ['female', 'unknown'] };
 /** Connections are not in the cube. */
 const BEYOND_CUBE: Targeting = { ...NARROW, connection: { include: ['4g'] } };
 
-const MERGE_WAIT_MS = 300_000;
+const MERGE_WAIT_MS = 900_000;
 const MERGE_POLL_MS = 500;
 
 const NARROW_COUNTS_MS = 25;
@@ -84,17 +84,17 @@ const UNMERGED = `
   SELECT (SELECT count() FROM system.merges) + count() AS running
   FROM (
     SELECT 1 FROM system.parts
-    WHERE active AND database = currentDatabase() AND table IN {fed:Array(String)}
+    WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}
     GROUP BY table, partition HAVING count() > 1
   )`;
 
 /** A history at rest: what was written last has been merged, about a minute after it came. */
 async function mergesEnded(client: ClickHouseClient): Promise<void> {
   const row = z.object({ running: z.number() });
-  const fed = HISTORY_TABLES.filter((table) => table !== 'request');
+  const params = { tables: HISTORY_TABLES };
   const deadline = performance.now() + MERGE_WAIT_MS;
   while (performance.now() < deadline) {
-    const { running } = await queryRow(client, { query: UNMERGED, params: { fed }, row });
+    const { running } = await queryRow(client, { query: UNMERGED, params, row });
     if (running === 0) return;
     await sleep(MERGE_POLL_MS);
   }

@@ -96,8 +96,10 @@ test('the parts of one server feed each other', async (t) => {
   const query = `
     SELECT
       (SELECT sum(count) FROM request_cube) AS cube,
+      (SELECT sum(count) FROM request_audience_cube) AS audience,
       (SELECT count() > 0 FROM request_sample) AS sampled,
       (SELECT count FROM dimension_value WHERE value = 'IN') AS value`;
-  const row = z.object({ cube: z.number(), sampled: z.number(), value: z.number() });
-  assert.deepEqual(await queryRow(client, { query, row }), { cube: 200, sampled: 1, value: 200 });
+  const row = z.record(z.enum(['cube', 'audience', 'sampled', 'value']), z.number());
+  const expected = { cube: 200, audience: 200, sampled: 1, value: 200 };
+  assert.deepEqual(await queryRow(client, { query, row }), expected);
 });

@@ -2,24 +2,24 @@ import type { Dimension } from '../dimensions.ts';
 
 /** A table that counts requests a day by some dimensions, age only in whole bands. */
 export interface Cube {
-  table: 'request_cube' | 'request_slot_cube' | 'request_segment_cube' | 'request_content_cube';
+  table:
+    | 'request_audience_cube'
+    | 'request_cube'
+    | 'request_slot_cube'
+    | 'request_segment_cube'
+    | 'request_content_cube';
   dimensions: ReadonlySet<Dimension>;
   /** The finest place it can tell. */
   places: 'city' | 'country';
 }
 
-/** The dimensions by which `request_cube` can count; age only in whole bands. */
-export const CUBE_DIMENSIONS: ReadonlySet<Dimension> = new Set([
-  'age',
-  'gender',
-  'deviceType',
-  'os',
-  'geo',
-  'format',
-]);
+const AUDIENCE_DIMENSIONS = ['age', 'gender', 'deviceType', 'os', 'geo'] as const;
 
-/** Who is asked for, and where: the commonest questions. */
-export const AUDIENCE_CUBE: Cube = {
+/** The dimensions by which `request_cube` can count; age only in whole bands. */
+export const CUBE_DIMENSIONS: ReadonlySet<Dimension> = new Set([...AUDIENCE_DIMENSIONS, 'format']);
+
+/** Who is asked for, where and by which format. */
+export const REQUEST_CUBE: Cube = {
   table: 'request_cube',
   dimensions: CUBE_DIMENSIONS,
   places: 'city',
@@ -27,7 +27,13 @@ export const AUDIENCE_CUBE: Cube = {
 
 /** Every cube, those of fewer rows first. */
 export const CUBES: readonly Cube[] = [
-  AUDIENCE_CUBE,
+  // The commonest questions name no format, and without it rows are less than half as many.
+  {
+    table: 'request_audience_cube',
+    dimensions: new Set(AUDIENCE_DIMENSIONS),
+    places: 'city',
+  },
+  REQUEST_CUBE,
   {
     table: 'request_slot_cube',
     dimensions: new Set([

@@ -108,6 +108,17 @@ for (const [way, encode] of Object.entries(WAYS)) {
   });
 }
 
+test('a repetition completes a cube that another cube feeds', async (t) => {
+  const client = await testHistory(t);
+  const crashed = batch('crashed');
+  await runStatement(client, { query: 'DETACH TABLE request_audience_cube_feed' });
+  await insert(client, crashed);
+  await runStatement(client, { query: 'ATTACH TABLE request_audience_cube_feed' });
+  await insert(client, crashed);
+  await insert(client, crashed);
+  await assertCounted(client, crashed.requests);
+});
+
 test('a repeated selection is one block and arrives once', async (t) => {
   const client = await testHistory(t);
   const rows = 1_100_000;

@@ -42,6 +42,10 @@ const FROZEN: Record<string, string> = {
     '155fb918184d1c1e6563996565df27675b154efb6eb8705e034ece89c2e71457',
   '0028_taken_back': '4566763cd8b2cc0a3616e265e5cf11c04826bf96c3d2a1b77fa9333f524e74d9',
   '0029_sample_taken_back': '6a813f48bc83a910011a5a0a9e7ec2cf43d36edbe85b6e3e110aefa0386d2032',
+  '0030_request_merges': 'fe27b3eb4751af009cfeb97b4b28ab3300b2b823e635f729ca7f8bcea44430f6',
+  '0031_request_audience_cube': 'fb7c186623ee9068ecc28420138b2a314de0ea6fadc87b2750e49016e4d294f7',
+  '0032_request_audience_cube_feed':
+    '37c7c0d7d6c290842702c9cb9d79c1f3a76c40207c6ae65cb268a49f3eb84b5f',
 };
 
 /** Lets one piece of work run at a time. */
@@ -81,7 +85,7 @@ test('a history from before the derived tables fills them, once, even after a cr
   await insertRequests(client, years);
 
   const filling = migrations.filter(({ statement }) => statement.includes('REPLACE TABLE'));
-  assert.equal(filling.length, 6);
+  assert.equal(filling.length, 7);
   // Crashes that came after a table was filled or changed and before that was written down.
   const crashed = migrations.filter(
     ({ name, statement }) => name >= '0007' && /^ALTER TABLE|REPLACE TABLE/m.test(statement),
@@ -92,12 +96,13 @@ test('a history from before the derived tables fills them, once, even after a cr
   const query = `
     SELECT
       (SELECT sum(count) FROM request_cube) AS cube,
+      (SELECT sum(count) FROM request_audience_cube) AS audience,
       (SELECT sum(count) FROM request_sample)
         = (SELECT count() FROM request WHERE user != 0 AND intHash64(user) % 16 = 0) AS sampled,
       (SELECT count FROM dimension_value WHERE dimension = 'os') AS value,
       (SELECT sum(count) FROM request_content_cube WHERE categorySet = ',unknown,') AS content`;
-  const numbers = ['cube', 'sampled', 'value', 'content'] as const;
+  const numbers = ['cube', 'audience', 'sampled', 'value', 'content'] as const;
   const row = z.record(z.enum(numbers), z.number());
-  const expected = { cube: 500, sampled: 1, value: 500, content: 500 };
+  const expected = { cube: 500, audience: 500, sampled: 1, value: 500, content: 500 };
   assert.deepEqual(await queryRow(client, { query, row }), expected);
 });

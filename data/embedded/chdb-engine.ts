@@ -1,7 +1,6 @@
 import { drainPending, Session } from 'chdb';
 import { Gate } from '../gate.ts';
 import { MAX_RUNNING_STATEMENTS } from './chdb-limits.ts';
-import { setStatement } from './chdb-settings.ts';
 
 export interface EngineOptions {
   /** Absolute directory of the data; one process at a time may hold it. */
@@ -34,12 +33,7 @@ export class Engine {
     return this.#gate.run(work);
   }
 
-  /** Marks what the session runs next, so that `kill` finds it. */
-  async tag(session: Session, tag: string): Promise<void> {
-    await session.queryAsync(setStatement([['log_comment', tag]]));
-  }
-
-  /** Asks the statement with this tag to stop; it then fails with QUERY_WAS_CANCELLED. */
+  /** Asks the statement whose `log_comment` is this tag to stop; it then fails with QUERY_WAS_CANCELLED. */
   async kill(tag: string): Promise<void> {
     if (!/^[\w-]+$/.test(tag)) throw new Error('A tag is a plain word.');
     await this.#root.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${tag}' ASYNC`);

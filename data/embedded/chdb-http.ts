@@ -4,11 +4,14 @@ import type { Session } from 'chdb';
 import { authenticate, type Credentials } from './chdb-auth.ts';
 import type { Engine } from './chdb-engine.ts';
 import { respondError, respondResult } from './chdb-response.ts';
-import type { Sessions } from './chdb-sessions.ts';
+import type { Lease, Sessions } from './chdb-sessions.ts';
 import { quoteIdentifier, setStatement, settingsOf } from './chdb-settings.ts';
 import { runStatement } from './chdb-statement.ts';
 import { requestBody } from './request-body.ts';
 import type { Spool } from './spooled-insert.ts';
+
+/** The one that a fresh session is in. */
+const DEFAULT_DATABASE = 'default';
 
 export interface HttpInterface {
   engine: Engine;
@@ -68,8 +71,7 @@ async function execute(
   response.once('close', onClose);
   try {
     const readOnly = request.method === 'GET' && !lease.named;
-    await prepare(lease.session, { params, settings, readOnly });
-    await engine.tag(lease.session, tag);
+    await prepare(lease, { database: params.get('database'), settings, tag, readOnly });
     const result = await runStatement(engine, lease.session, {
       query: params.get('query') ?? undefined,
       body,
@@ -88,16 +90,23 @@ async function execute(
 }
 
 interface Preparation {
-  params: URLSearchParams;
-  settings: [name: string, value: string][];
+  database: string | null;
+  settings: readonly (readonly [name: string, value: string])[];
+  /** Marks what the session runs next, so that `kill` finds it. */
+  tag: string;
   readOnly: boolean;
 }
 
-async function prepare(session: Session, { params, settings, readOnly }: Preparation) {
-  const database = params.get('database');
-  if (database) await session.queryAsync(`USE ${quoteIdentifier(database)}`);
-  if (settings.length > 0) await session.queryAsync(setStatement(settings));
-  if (readOnly) await session.queryAsync('SET readonly = 2');
+/** Each statement costs as much as a small answer: one that changes nothing is not run. */
+async function prepare(
+  { session, named }: Lease,
+  { database, settings, tag, readOnly }: Preparation,
+): Promise<void> {
+  if (database && (named || database !== DEFAULT_DATABASE)) {
+    await session.queryAsync(`USE ${quoteIdentifier(database)}`);
+  }
+  const own = [['log_comment', tag] as const, ...(readOnly ? [['readonly', '2'] as const] : [])];
+  await session.queryAsync(setStatement([...settings, ...own]));
 }
 
 /** What an address set holds for that request only, although the session lives on. */

@@ -124,10 +124,17 @@ test('the cube answers exactly as the requests do', async (t) => {
 
 test('ages come from the cube where they are whole bands', () => {
   const tableOf = (age: Targeting['age']) => countsSource({ age }).table;
-  assert.equal(tableOf({ min: 25, max: 44 }), 'request_cube');
-  assert.equal(tableOf({ min: 65, includeUnknown: true }), 'request_cube');
-  assert.equal(tableOf({ max: 12 }), 'request_cube');
+  assert.equal(tableOf({ min: 25, max: 44 }), 'request_audience_cube');
+  assert.equal(tableOf({ min: 65, includeUnknown: true }), 'request_audience_cube');
+  assert.equal(tableOf({ max: 12 }), 'request_audience_cube');
   assert.equal(tableOf({ min: 26, max: 44 }), 'request');
   assert.equal(tableOf({ min: 25, max: 43 }), 'request');
   assert.equal(tableOf({ min: 65, max: 119 }), 'request');
+});
+
+test('a format is told by the cube that has it', () => {
+  const format = { include: ['video'] };
+  assert.equal(countsSource({ format }).table, 'request_cube');
+  assert.equal(countsSource({ format, geo: { include: ['IN/Mumbai'] } }).table, 'request_cube');
+  assert.equal(countsSource({}).table, 'request_audience_cube');
 });

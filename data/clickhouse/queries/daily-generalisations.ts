@@ -5,7 +5,7 @@ import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { badInput } from '../../errors.ts';
 import type { Generalisation } from '../../history.ts';
-import { AUDIENCE_CUBE } from '../cube.ts';
+import { REQUEST_CUBE } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
 import { targetingConditions } from '../targeting.ts';
@@ -35,7 +35,7 @@ export async function readDailyGeneralisations(
 ): Promise<Generalisation[]> {
   const parameters = new QueryParameters();
   const { conditions } = targetingConditions(targeting, parameters);
-  const cube = cubeFor(targeting) ?? AUDIENCE_CUBE;
+  const cube = cubeFor(targeting) ?? REQUEST_CUBE;
   const inCube = cubeConditions(cube, targeting, parameters);
   const dimensions = [...conditions.keys()];
   if (dimensions.length > MAX_GENERALISED_DIMENSIONS) throw tooManyDimensions(dimensions.length);

@@ -6,6 +6,7 @@ import { readDailySeries } from './daily-series.ts';
 import {
   type KnownRequests,
   LARGEST_ERROR,
+  median,
   requestsOf,
   samplingError,
   USERS_PER_SAMPLED,
@@ -94,8 +95,4 @@ function remainingUsersQuery(table: UsersTable, condition: string): string {
       GROUP BY date
     )
     GROUP BY day`;
-}
-
-function median(values: Float64Array): number {
-  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
 }

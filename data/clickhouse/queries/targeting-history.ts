@@ -7,11 +7,13 @@ import type { DaySpan, TargetingHistory } from '../../history.ts';
 import { type Plan, targetedDimensions } from '../../plan.ts';
 import { type AbsentValue, readAbsentValues } from './absent-values.ts';
 import { readCapShare } from './cap-share.ts';
+import { type CountedUsers, type CountedUsersOptions, readCountedUsers } from './counted-users.ts';
 import { readDailyGeneralisations } from './daily-generalisations.ts';
 import { readDailyReach } from './daily-reach.ts';
 import type { DataSpan } from './data-span.ts';
 import { type HistoryOutline, readHistoryOutline } from './history-outline.ts';
 import { readUserFrequency } from './user-frequency.ts';
+import { areDaysThin } from './user-sample.ts';
 import { lastDays } from './window.ts';
 
 const WINDOW_DAYS = 180;
@@ -84,12 +86,30 @@ async function readUsers(
   const reachSpan = lastDays(span, REACH_DAYS);
   const { hasTakenBack } = data;
   const cappedSpan = lastDays(span, cap?.per === 'flight' ? flightDays : CAP_WINDOW_DAYS);
-  const [reach, frequency, capShare] = await Promise.all([
-    readDailyReach(client, { targeting, span: reachSpan, hasTakenBack, requests, signal }),
-    readUserFrequency(client, { targeting, span: frequencySpan, requests, signal }),
-    cap ? readCapShare(client, { targeting, span: cappedSpan, cap, requests, signal }) : null,
+  const window = { targeting, requests, signal };
+  const [{ reach, frequency }, capShare] = await Promise.all([
+    areDaysThin({ span: reachSpan, requests })
+      ? readCountedUsers(client, { targeting, reachSpan, frequencySpan, signal })
+      : readSampledUsers(client, { ...window, reachSpan, frequencySpan, hasTakenBack }),
+    cap ? readCapShare(client, { ...window, span: cappedSpan, cap }) : null,
   ]);
   return { reach, frequency, capShare };
+}
+
+interface SampledUsersOptions extends CountedUsersOptions {
+  requests: Float64Array;
+  hasTakenBack: boolean;
+}
+
+async function readSampledUsers(
+  client: ClickHouseClient,
+  { reachSpan, frequencySpan, hasTakenBack, ...window }: SampledUsersOptions,
+): Promise<CountedUsers> {
+  const [reach, frequency] = await Promise.all([
+    readDailyReach(client, { ...window, span: reachSpan, hasTakenBack }),
+    readUserFrequency(client, { ...window, span: frequencySpan }),
+  ]);
+  return { reach, frequency };
 }
 
 function checkDimensions(wanted: readonly Dimension[], present: readonly Dimension[]): void {

@@ -41,6 +41,17 @@ export function requestsOf({
   return requests?.slice(-(daysBetween(span.first, span.last) + 1));
 }
 
+/** Whether the sample of a typical day of the span is thin, so that its users have to be counted. */
+export function areDaysThin(window: KnownRequests & { span: DaySpan }): boolean {
+  const requests = requestsOf(window);
+  return requests !== undefined && isThin(median(requests) / USERS_PER_SAMPLED);
+}
+
+/** The middle one of a number a day. */
+export function median(values: Float64Array): number {
+  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** Whether the sample of the span's users is expected to be thin, so that it is not worth asking. */
 export function isLikelyThin(window: KnownRequests & { span: DaySpan }): boolean {
   const inAll = requestsOf(window)?.reduce((sum, count) => sum + count, 0);
