@@ -1,14 +1,16 @@
 /** What went wrong, in words a program can branch on. */
-export type ErrorCode =
-  | 'bad_input'
-  | 'unauthorized'
-  | 'not_found'
-  | 'conflict'
-  | 'no_history'
-  | 'no_model'
-  | 'cancelled'
-  | 'unavailable'
-  | 'internal';
+export const ERROR_CODES = [
+  'bad_input',
+  'unauthorized',
+  'not_found',
+  'conflict',
+  'no_history',
+  'no_model',
+  'cancelled',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export interface AppErrorOptions {
   /** Every problem found, one sentence each; shown as a list below the message. */

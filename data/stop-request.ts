@@ -11,6 +11,18 @@ export function stopRequest(): AbortSignal {
   return controller.signal;
 }
 
+/** A terminal and npm each pass on the same Ctrl-C: what comes within this is one request. */
+const SAME_REQUEST_MS = 500;
+
+/** Ends this process at once when it is asked to end again after `asked` has fired. */
+export function endWhenAskedAgain(asked: AbortSignal): void {
+  asked.addEventListener('abort', () => {
+    const askedAtMs = performance.now();
+    const end = () => performance.now() - askedAtMs > SAME_REQUEST_MS && process.exit(1);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  });
+}
+
 /** Waits for the signal. */
 export function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

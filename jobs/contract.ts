@@ -2,6 +2,13 @@ import { z } from 'zod';
 
 import type { TaskAction } from '../data/task.ts';
 
+/**
+ * `retraining`: begin one where it is due. `failures`: tell administrators of jobs that gave up.
+ * `accuracy`: compare forecasts with what came. `housekeeping`: delete what has grown old.
+ */
+const upkeepSchema = z.enum(['retraining', 'failures', 'accuracy', 'housekeeping']);
+export type Upkeep = z.infer<typeof upkeepSchema>;
+
 /** Everything that waits in a queue. Validated when it is added and again when it is taken. */
 export const jobSchema = z.discriminatedUnion('name', [
   /** Forecast the stored request and store its result. */
@@ -29,6 +36,10 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('digest'), digestId: z.uuid() }),
   /** Tell the channel the outcome of the stored digest. */
   z.strictObject({ name: z.literal('tell-digest'), digestId: z.uuid() }),
+  /** Do what is due every now and then, and nobody waits for. */
+  z.strictObject({ name: z.literal('upkeep'), what: upkeepSchema }),
+  /** Tell administrators the stored notice. */
+  z.strictObject({ name: z.literal('tell-notice'), noticeId: z.uuid() }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobName = Job['name'];
@@ -45,18 +56,12 @@ export const JOB_NAMES = [
   'digests',
   'digest',
   'tell-digest',
+  'upkeep',
+  'tell-notice',
 ] as const satisfies readonly JobName[];
 
 /** How long jobs wait for others to go first, in milliseconds; pictures wait for answers. */
-export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 1_500 };
-
-/** Jobs that tell how far they have come; who listens keeps a connection for each of them. */
-export const NAMES_WITH_PROGRESS = [
-  'forecast',
-  'retrain',
-  'task',
-  'digest',
-] as const satisfies readonly JobName[];
+export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 2_500 };
 
 /**
  * The job's identity: the same request's job has the same id, and one sync or retraining is enough,
@@ -65,6 +70,8 @@ export const NAMES_WITH_PROGRESS = [
 export function jobId(job: Job): string {
   if ('requestId' in job) return `${job.name}-${job.requestId}`;
   if ('digestId' in job) return `${job.name}-${job.digestId}`;
+  if ('noticeId' in job) return `${job.name}-${job.noticeId}`;
+  if ('what' in job) return `${job.name}-${job.what}`;
   if ('taskId' in job && job.taskId) return `${job.name}-${job.taskId}`;
   return job.name;
 }

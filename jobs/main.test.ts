@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 
 import { pino } from 'pino';
 
@@ -13,44 +11,13 @@ import { addDays, dayIn, systemClock } from '../data/calendar.ts';
 import { servingVersion } from '../data/postgres/models/models.ts';
 import { acceptRequest, findRequest } from '../data/postgres/requests/requests.ts';
 import { acceptTask, findTask } from '../data/postgres/tasks/tasks.ts';
-import { testClickHouse, testPostgres } from '../data/testing/databases.ts';
 import { jobOfTask } from './contract.ts';
 import { openQueues } from './queue.ts';
+import { exitCode, startMain, startReady, untilReady } from './testing/main-process.ts';
 import { NEW_REQUEST, openTestHistory, openTestPostgres } from './testing/stores.ts';
 
-const MAIN = new URL('./main.ts', import.meta.url);
 const WAIT_MS = 60_000;
 const today = dayIn('UTC', systemClock());
-
-/** Starts the worker process as `npm start` does; it is gone when the test ends. */
-function startMain(t: TestContext, env: NodeJS.ProcessEnv): ChildProcess {
-  const child = fork(MAIN, { env: { LOG_LEVEL: 'warn', ...env }, stdio: 'pipe' });
-  t.after(() => void child.kill('SIGKILL'));
-  return child;
-}
-
-/** Waits until the worker takes jobs; rejects where it ends before. */
-async function untilReady(child: ChildProcess): Promise<void> {
-  const ended = exitCode(child).then((code) => assert.fail(`the worker ended with code ${code}`));
-  const [message] = await Promise.race([once(child, 'message'), ended]);
-  assert.equal(message, 'ready');
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
-}
-
-/** A worker process that is ready, on empty servers. */
-async function startReady(t: TestContext): Promise<ChildProcess> {
-  const [{ url: DATABASE_URL }, { url: CLICKHOUSE_URL }] = await Promise.all([
-    testPostgres(t),
-    testClickHouse(t),
-  ]);
-  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL });
-  await untilReady(child);
-  return child;
-}
 
 test('a worker without its servers says what to set', async (t) => {
   const child = startMain(t, {});

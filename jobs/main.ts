@@ -1,19 +1,24 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
 import { clockFor, systemClock } from '../data/calendar.ts';
-import { openClickHouse } from '../data/clickhouse/client.ts';
+import { openClickHouse, pingClickHouse } from '../data/clickhouse/client.ts';
 import { outlineReader } from '../data/clickhouse/queries/history-outline.ts';
-import { type Config, readConfig } from '../data/config.ts';
-import { AppError, describeError } from '../data/errors.ts';
+import type { Config } from '../data/config.ts';
+import { runMain } from '../data/log/run-main.ts';
+import { poolReading } from '../data/metrics/pool-reading.ts';
 import { migrateStores } from '../data/migrate.ts';
 import { openPostgres } from '../data/postgres/client.ts';
-import { aborted, stopRequest } from '../data/stop-request.ts';
+import { endWhenAskedAgain, stopRequest } from '../data/stop-request.ts';
 import { scheduleDigests } from './digest/digests.ts';
+import { openForecastCache } from './forecast/forecast-cache.ts';
+import { live } from './life.ts';
 import { openServingModel } from './models.ts';
 import { openQueues } from './queue.ts';
 import { startReconciler } from './reconcile.ts';
-import { requireStores } from './stores.ts';
+import { createSeen, openSeenPort, type Seen } from './seen.ts';
+import { modelsDirOf, requireStores } from './stores.ts';
 import { startSyncTrigger } from './sync-trigger.ts';
+import { scheduleUpkeep } from './upkeep/upkeep.ts';
 import { startWorkers } from './workers.ts';
 
 /** One listens for live requests; forecasts mostly wait for ClickHouse and hold none. */
@@ -23,52 +28,65 @@ const MAX_CONNECTIONS = 8;
 const OUTLINE_AGE_MS = 3_000;
 
 /** Starts the worker; the returned function lets running jobs end and closes everything. */
-async function startWorker(config: Config, log: Logger): Promise<() => Promise<void>> {
+async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() => Promise<void>> {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
+  await using opened = new AsyncDisposableStack();
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: MAX_CONNECTIONS });
+  opened.defer(() => pool.end());
   const clickhouse = openClickHouse(clickhouseUrl);
+  opened.defer(() => clickhouse.close());
   await migrateStores(pool, clickhouseUrl, config);
-  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+  const { onAttempt } = seen;
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, onAttempt, log });
   const services = {
     pool,
     queues,
     clickhouse,
+    readOutline: outlineReader(clickhouse, { maxAgeMs: OUTLINE_AGE_MS, clock: systemClock }),
     clock: clockFor(config.TODAY, config.REPORTING_TIME_ZONE),
+    timeZone: config.REPORTING_TIME_ZONE,
+    adminChannels: config.ADMIN_CHANNELS,
     log,
   };
+  const cache = openForecastCache(services);
+  opened.defer(() => cache.close());
+  // Running jobs end before what they work with is closed.
+  opened.defer(() => queues.close());
   await startWorkers(queues, {
     ...services,
-    readOutline: outlineReader(clickhouse, { maxAgeMs: OUTLINE_AGE_MS, clock: systemClock }),
+    cache,
     serving: openServingModel(pool),
-    timeZone: config.REPORTING_TIME_ZONE,
+    onStored: (latencyMs) => seen.onForecast('stored', latencyMs),
     graceMs: config.LIVE_GRACE_MINUTES * 60_000,
+    retrainEveryDays: config.RETRAIN_EVERY,
+    keepDays: config.KEEP_DAYS,
+    modelsDir: modelsDirOf(config),
   });
   await scheduleDigests(queues);
-  const stopReconciler = startReconciler(services);
-  const stopSyncTrigger = await startSyncTrigger(services);
-  return async () => {
-    await Promise.all([stopReconciler(), stopSyncTrigger()]);
-    await queues.close();
-    await Promise.all([pool.end(), clickhouse.close()]);
+  await scheduleUpkeep(queues);
+  opened.defer(startReconciler(services));
+  opened.defer(await startSyncTrigger(services));
+  seen.metrics.addReading(poolReading({ worker: pool }));
+  seen.probes = {
+    postgres: () => pool.query('select 1'),
+    clickhouse: () => pingClickHouse(clickhouse),
+    queue: () => queues.state({ name: 'sync' }),
   };
+  const running = opened.move();
+  return () => running.disposeAsync();
 }
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
+async function main(config: Config, log: Logger): Promise<void> {
   const asked = stopRequest();
-  const stop = await startWorker(config, log);
-  log.info('worker ready');
-  process.send?.('ready');
-  await aborted(asked);
-  log.info('worker ending');
-  await stop();
+  endWhenAskedAgain(asked);
+  const onReady = () => {
+    log.info('worker ready');
+    process.send?.('ready');
+  };
+  const seen = createSeen();
+  const port = await openSeenPort(config, seen, log);
+  await live({ start: () => startWorker(config, seen, log), onReady, asked, log });
+  await port?.close();
 }
 
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  console.error(error instanceof AppError ? describeError(error) : error);
-  process.exit(1);
-}
+process.exit(await runMain(process.env, main));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openServingModel, waitForModel } from './models.ts';
+import { inTransaction } from '../data/postgres/client.ts';
+import { openServingModel, rollBackToUsable, waitForModel } from './models.ts';
 import { promoteTestModel } from './testing/model.ts';
 import { NOW, openTestPostgres } from './testing/stores.ts';
 
@@ -41,4 +42,18 @@ test('waiting ends when it is cancelled', async (t) => {
   const signal = AbortSignal.abort();
   const options = { signal, onWait: () => {}, timeoutMs: 20_000 };
   await assert.rejects(waitForModel(openServingModel(pool), options), { name: 'AbortError' });
+});
+
+test('a model that is damaged is not gone back to, and what serves goes on', async (t) => {
+  const { pool } = await openTestPostgres(t);
+  const damaged = await promoteTestModel(pool, NOW);
+  const second = await promoteTestModel(pool, new Date(NOW.getTime() + 1));
+  const cut = `update model_version set artifact = '{"learner": {}}' where version = $1`;
+  await pool.query(cut, [damaged]);
+  const rollback = inTransaction(pool, (client) => rollBackToUsable(client, damaged, NOW));
+  await assert.rejects(rollback, {
+    code: 'conflict',
+    message: /cannot be used.*Nothing was changed/,
+  });
+  assert.equal((await openServingModel(pool).read())?.metadata.version, second);
 });

@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 import { AppError } from '../data/errors.ts';
-import { readModel, type StoredModel, servingVersion } from '../data/postgres/models/models.ts';
+import {
+  readModel,
+  rollBack,
+  type StoredModel,
+  servingVersion,
+} from '../data/postgres/models/models.ts';
 import {
   type Artifact,
   type PreparedModel,
@@ -40,6 +45,27 @@ export async function readableModel(serving: ServingModel): Promise<PreparedMode
     if (error instanceof AppError && error.code === 'bad_input') return null;
     throw error;
   }
+}
+
+/**
+ * Makes an earlier model serve again, as `rollBack` does, where forecasts can be made with it.
+ * Belongs in a transaction, which a model that cannot be used undoes.
+ * @throws AppError as `rollBack`, and `conflict` where the model cannot be used.
+ */
+export async function rollBackToUsable(
+  client: pg.PoolClient,
+  version: string | undefined,
+  at: Date,
+): Promise<{ version: string; replaced: string | undefined }> {
+  const changed = await rollBack(client, version, at);
+  const stored = await readModel(client, changed.version);
+  try {
+    if (stored) prepareModel(artifactOf(stored));
+  } catch (cause) {
+    const what = `Model ${changed.version} cannot be used: it is damaged, or of another version of Ducky. Nothing was changed.`;
+    throw new AppError('conflict', what, { cause });
+  }
+  return changed;
 }
 
 function artifactOf({ artifact, metadata }: StoredModel): Artifact {

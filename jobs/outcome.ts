@@ -35,5 +35,6 @@ export async function addReports(
 /** How a request ends whose forecast failed with `error` for good. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof AppError && error.code === 'cancelled') return { status: 'cancelled' };
-  return { status: 'failed', failure: describeError(error) };
+  const code = error instanceof AppError ? error.code : 'internal';
+  return { status: 'failed', failure: describeError(error), code };
 }

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '../data/errors.ts';
 import type { Job, JobOf } from './contract.ts';
-import type { ProgressEvent, Queues } from './queue.ts';
+import type { Queues } from './queue.ts';
+import type { ProgressEvent } from './relay.ts';
 import {
   BACKENDS,
   type BackendName,
@@ -143,10 +144,20 @@ queueTest('what may be done only once everywhere waits for its turn', async (que
   assert.equal(most, 1);
 });
 
-processTest('progress is heard in another process', async (queues, start) => {
+processTest('progress of quick work is not told', async (queues, start) => {
   const events: ProgressEvent[] = [];
   await queues.onProgress((event) => events.push(event));
   await start(50);
+  const job = forecastJob();
+  await queues.add(job);
+  await queues.waitFor(job, WAIT_MS);
+  assert.deepEqual(events, []);
+});
+
+processTest('progress is heard in another process', async (queues, start) => {
+  const events: ProgressEvent[] = [];
+  await queues.onProgress((event) => events.push(event));
+  await start(2_000);
   const job = forecastJob();
   await queues.add(job);
   await queues.waitFor(job, WAIT_MS);

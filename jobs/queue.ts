@@ -1,33 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type IQueueBackend, type JobsOptions, Queue, QueueEvents } from 'bullmq';
+import { type IQueueBackend, type JobsOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 
-import { type CancelChannel, openCancelChannel } from './cancel.ts';
+import type { OnAttempt } from '../data/metrics/job-metrics.ts';
 import { type Connection, connectPostgres, connectRedis } from './connection.ts';
-import {
-  HEAD_START_MS,
-  JOB_NAMES,
-  type Job,
-  type JobName,
-  jobId,
-  jobSchema,
-  NAMES_WITH_PROGRESS,
-  type Progress,
-  progressSchema,
-} from './contract.ts';
+import { HEAD_START_MS, JOB_NAMES, type Job, type JobName, jobId, jobSchema } from './contract.ts';
+import { type FailedJob, failedJobsOf } from './failed-jobs.ts';
+import { type QueueDepth, readDepth } from './queue-depth.ts';
+import { type JobRelay, openJobRelay, type ProgressEvent } from './relay.ts';
 import { ATTEMPTS, FIRST_PAUSE_MS } from './retry.ts';
 import { type RunningWorker, startWorker, type WorkerOf } from './worker.ts';
 
 const GOODBYE_MS = 3_000;
 const POLL_MS = 50;
 
+/** Failed jobs of one name that are looked at. */
+const FAILED_READ = 100;
+
+/** Finished jobs of one name that are forgotten at once. */
+const CLEANED = 1_000;
+
+/** How long finished jobs are kept: those that succeeded, and those that failed. */
+const KEEP_DONE_S = 24 * 3_600;
+const KEEP_FAILED_S = 7 * 24 * 3_600;
+
 const JOB_OPTIONS = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: FIRST_PAUSE_MS },
-  removeOnComplete: { count: 1_000, age: 24 * 3_600 },
-  removeOnFail: { count: 1_000, age: 7 * 24 * 3_600 },
+  removeOnComplete: { count: 1_000, age: KEEP_DONE_S },
+  removeOnFail: { count: 1_000, age: KEEP_FAILED_S },
 } satisfies JobsOptions;
 
 export interface QueueOptions {
@@ -36,15 +38,10 @@ export interface QueueOptions {
   redisUrl?: string | undefined;
   /** Letters, digits, `-` and `_`: keeps several Duckys on one server apart; `ducky` unless given. */
   prefix?: string;
+  /** Told of every attempt at a job that ends in this process. */
+  onAttempt?: OnAttempt;
   log: Logger;
 }
-
-export interface ProgressEvent {
-  job: Job;
-  progress: Progress;
-}
-
-const progressEventSchema = z.object({ job: jobSchema, progress: progressSchema });
 
 /** `live`: waits, runs or will be tried again. `failed`: gave up. `none`: done, or never added. */
 type JobState = 'live' | 'failed' | 'none';
@@ -62,19 +59,28 @@ interface JobCounts {
  * @throws AppError where the Redis may not be used or cannot be reached.
  */
 export async function openQueues(options: QueueOptions): Promise<Queues> {
-  const { databaseUrl, redisUrl, prefix = 'ducky', log } = options;
+  const { databaseUrl, redisUrl, prefix = 'ducky', log, onAttempt } = options;
+  const settings = { prefix, log, onAttempt };
   return redisUrl
-    ? openOn(await connectRedis(redisUrl, log), { prefix, log })
-    : openOn(await connectPostgres(databaseUrl, log), { prefix, log });
+    ? openOn(await connectRedis(redisUrl, log), settings)
+    : openOn(await connectPostgres(databaseUrl, log), settings);
+}
+
+interface Settings {
+  prefix: string;
+  log: Logger;
+  onAttempt: OnAttempt | undefined;
 }
 
 async function openOn<Backend extends IQueueBackend, Client>(
   connection: Connection<Backend, Client>,
-  { prefix, log }: { prefix: string; log: Logger },
+  settings: Settings,
 ): Promise<Queues> {
   try {
-    const cancels = await openCancelChannel(connection, { prefix, log });
-    return new BullQueues({ connection, cancels, prefix, log });
+    const relay = await openJobRelay(connection, settings);
+    const queues = new BullQueues({ connection, relay, ...settings });
+    await relay.onCancel((id) => queues.stopJob(id));
+    return queues;
   } catch (error) {
     await connection.close();
     throw error;
@@ -87,9 +93,22 @@ export interface Queues {
   add(job: Job): Promise<void>;
   /** Has the job done every `everyMs`, by whichever process is free; a repeat changes the interval. */
   schedule(job: Job, everyMs: number): Promise<void>;
+  /**
+   * Sets up again what a server that lost its data has forgotten: the schedules and limits that this
+   * process asked for.
+   */
+  restore(): Promise<void>;
   state(job: Job): Promise<JobState>;
   /** How many jobs of any name there are now. */
   counts(): Promise<JobCounts>;
+  /** How much there is of every name. */
+  depths(): Promise<QueueDepth[]>;
+  /** The latest jobs that gave up, of every name. */
+  failed(): Promise<FailedJob[]>;
+  /** Has a job that gave up done again. */
+  retry(failed: FailedJob): Promise<void>;
+  /** Forgets finished jobs that are older than they are kept, which only the next one would do. */
+  clean(): Promise<void>;
   /** Starts to take jobs of this name, in this process. */
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;
   /** Hears of the progress of every job that tells it, from whatever process runs it. */
@@ -102,28 +121,29 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-interface Parts<Backend extends IQueueBackend, Client> {
+interface Parts<Backend extends IQueueBackend, Client> extends Settings {
   connection: Connection<Backend, Client>;
-  cancels: CancelChannel;
-  prefix: string;
-  log: Logger;
+  relay: JobRelay;
 }
 
 class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
   readonly #parts: Parts<Backend, Client>;
   readonly #queues = new Map<
     JobName,
-    Queue<Job, void, JobName, Job, void, JobName, Backend, Client>
+    Queue<Job, void, string, Job, void, string, Backend, Client>
   >();
-  readonly #events = new Map<JobName, QueueEvents<void, Backend, Client>>();
   readonly #workers: RunningWorker[] = [];
+  readonly #schedules = new Map<string, { job: Job; everyMs: number }>();
+  readonly #limits = new Map<JobName, number>();
   #closing: Promise<void> | undefined;
 
   constructor(parts: Parts<Backend, Client>) {
     this.#parts = parts;
-    parts.cancels.onCancel((id) => {
-      for (const worker of this.#workers) worker.cancel(id);
-    });
+  }
+
+  /** Stops the job where this process runs it. */
+  stopJob(id: string): void {
+    for (const worker of this.#workers) worker.cancel(id);
   }
 
   async add(job: Job): Promise<void> {
@@ -138,9 +158,22 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
 
   async schedule(job: Job, everyMs: number): Promise<void> {
     const data = jobSchema.parse(job);
+    const { name } = data;
+    this.#schedules.set(jobId(data), { job: data, everyMs });
     // The next turn is the second attempt.
-    const template = { name: data.name, data, opts: { ...JOB_OPTIONS, attempts: 1 } };
-    await this.#queue(data.name).upsertJobScheduler(data.name, { every: everyMs }, template);
+    const template = { name, data, opts: { ...JOB_OPTIONS, attempts: 1 } };
+    await this.#queue(name).upsertJobScheduler(jobId(data), { every: everyMs }, template);
+  }
+
+  async restore(): Promise<void> {
+    for (const [id, { job, everyMs }] of this.#schedules) {
+      const found = await this.#queue(job.name).getJobScheduler(id);
+      if (!found) await this.schedule(job, everyMs);
+    }
+    for (const [name, limit] of this.#limits) {
+      const queue = this.#queue(name);
+      if ((await queue.getGlobalConcurrency()) !== limit) await queue.setGlobalConcurrency(limit);
+    }
   }
 
   async state(job: Job): Promise<JobState> {
@@ -160,17 +193,40 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     return all;
   }
 
-  async startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void> {
-    const { connection, log } = this.#parts;
-    if (worker.everywhere) await this.#queue(name).setGlobalConcurrency(worker.everywhere);
-    this.#workers.push(await startWorker(this.#nameOf(name), worker, { connection, log }));
+  depths(): Promise<QueueDepth[]> {
+    const nowMs = Date.now();
+    return Promise.all(JOB_NAMES.map((name) => readDepth(name, this.#queue(name), nowMs)));
   }
 
-  async onProgress(listener: (event: ProgressEvent) => void): Promise<void> {
-    for (const name of NAMES_WITH_PROGRESS) {
-      const events = await this.#eventsOf(name);
-      events.on('progress', ({ data }) => listener(progressEventSchema.parse(data)));
+  async failed(): Promise<FailedJob[]> {
+    const kept = JOB_NAMES.map((name) => this.#queue(name).getFailed(0, FAILED_READ - 1));
+    return failedJobsOf((await Promise.all(kept)).flat());
+  }
+
+  async retry({ id, job }: FailedJob): Promise<void> {
+    // A turn of a schedule has an id of its own.
+    await this.#queue(job.name).remove(id);
+    await this.add(job);
+  }
+
+  async clean(): Promise<void> {
+    for (const name of JOB_NAMES) {
+      const queue = this.#queue(name);
+      await queue.clean(KEEP_DONE_S * 1_000, CLEANED, 'completed');
+      await queue.clean(KEEP_FAILED_S * 1_000, CLEANED, 'failed');
     }
+  }
+
+  async startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void> {
+    if (worker.everywhere) {
+      this.#limits.set(name, worker.everywhere);
+      await this.#queue(name).setGlobalConcurrency(worker.everywhere);
+    }
+    this.#workers.push(await startWorker(this.#nameOf(name), worker, this.#parts));
+  }
+
+  onProgress(listener: (event: ProgressEvent) => void): Promise<void> {
+    return this.#parts.relay.onProgress(listener);
   }
 
   async waitFor(job: Job, timeoutMs: number): Promise<void> {
@@ -185,7 +241,7 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
   }
 
   cancel(job: Job): Promise<void> {
-    return this.#parts.cancels.publish(jobId(job));
+    return this.#parts.relay.cancel(jobId(job));
   }
 
   close(): Promise<void> {
@@ -195,7 +251,7 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
 
   async #close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.stop()));
-    const listeners = [...this.#events.values(), ...this.#queues.values(), this.#parts.cancels];
+    const listeners = [...this.#queues.values(), this.#parts.relay];
     const closed = Promise.all(listeners.map((listener) => listener.close()));
     // A server that is away never answers the goodbye.
     await Promise.race([closed, sleep(GOODBYE_MS, undefined, { ref: false })]);
@@ -220,7 +276,7 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     const open = this.#queues.get(name);
     if (open) return open;
     const { connection, log } = this.#parts;
-    const queue = new Queue<Job, void, JobName, Job, void, JobName, Backend, Client>(
+    const queue = new Queue<Job, void, string, Job, void, string, Backend, Client>(
       this.#nameOf(name),
       { connection: connection.producer },
       connection.createBackend,
@@ -228,24 +284,5 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     queue.on('error', (error) => log.warn({ name, reason: error.message }, 'queue'));
     this.#queues.set(name, queue);
     return queue;
-  }
-
-  async #eventsOf(name: JobName): Promise<QueueEvents<void, Backend, Client>> {
-    const events = this.#events.get(name) ?? this.#openEvents(name);
-    await events.waitUntilReady();
-    return events;
-  }
-
-  #openEvents(name: JobName): QueueEvents<void, Backend, Client> {
-    const { connection, log } = this.#parts;
-    connection.reserve();
-    const events = new QueueEvents<void, Backend, Client>(
-      this.#nameOf(name),
-      { connection: connection.consumer },
-      connection.createBackend,
-    );
-    events.on('error', (error) => log.warn({ name, reason: error.message }, 'events'));
-    this.#events.set(name, events);
-    return events;
   }
 }

@@ -1,5 +1,5 @@
-import { isConnectionLost } from '../data/connection-lost.ts';
 import { AppError } from '../data/errors.ts';
+import { readableTrouble } from './server-trouble.ts';
 
 /** Tries a job gets where its failure may pass, and the first pause, doubled each time. */
 export const ATTEMPTS = 6;
@@ -7,5 +7,6 @@ export const FIRST_PAUSE_MS = 500;
 
 /** True where the same job may succeed later without anybody changing anything. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof AppError ? error.retryable : isConnectionLost(error);
+  const trouble = readableTrouble(error);
+  return trouble instanceof AppError && trouble.retryable;
 }

@@ -2,11 +2,17 @@ import { type Job as BullJob, UnrecoverableError } from 'bullmq';
 import type { Logger } from 'pino';
 
 import { AppError } from '../data/errors.ts';
-import { type Job, type JobName, type JobOf, jobSchema, type Progress } from './contract.ts';
+import { withLogFields } from '../data/log/log-fields.ts';
+import { type Job, type JobName, type JobOf, jobId, jobSchema, type Progress } from './contract.ts';
+import type { ProgressEvent } from './relay.ts';
 import { isRetryable } from './retry.ts';
+import { readableTrouble } from './server-trouble.ts';
 
 /** Why a job is stopped when its process ends: another process takes it up. */
 export const SHUTDOWN = 'shutdown';
+
+/** How long a step lasts before anybody hears of it, in milliseconds. */
+const PROGRESS_MS = 700;
 
 export interface JobContext {
   /** Fires when the job is cancelled or takes longer than it may; its reason is an AppError. */
@@ -30,6 +36,12 @@ export interface JobRules<Name extends JobName> {
 /** The part of a BullMQ job that both an inline and a sandboxed processor have. */
 export type TakenJob = Pick<BullJob<Job>, 'data' | 'opts' | 'attemptsMade' | 'updateProgress'>;
 
+export interface RunServices<Name extends JobName> {
+  rules: JobRules<Name>;
+  tellProgress: (event: ProgressEvent) => Promise<void>;
+  log: Logger;
+}
+
 /**
  * Runs one taken job by its rules. A failure that may pass is thrown as it is, and BullMQ tries
  * again; any other is thrown as unrecoverable after `onFailed` has seen it.
@@ -37,34 +49,57 @@ export type TakenJob = Pick<BullJob<Job>, 'data' | 'opts' | 'attemptsMade' | 'up
 export async function runJob<Name extends JobName>(
   taken: TakenJob,
   signal: AbortSignal,
-  { rules, log }: { rules: JobRules<Name>; log: Logger },
+  { rules, tellProgress, log }: RunServices<Name>,
 ): Promise<void> {
   const job = jobSchema.parse(taken.data) as JobOf<Name>;
+  const asJob = <T>(work: () => T) => withLogFields({ jobId: jobId(job) }, work);
   const limit = withDeadline(signal, rules.timeoutMs);
-  const report = progressReporter(taken, { job, log });
+  const report = progressReporter({ job, tellProgress, log });
   try {
-    const work = rules.handler(job, { signal: limit, progress: report.progress });
+    const context = { signal: limit, progress: report.progress };
+    const work = asJob(() => rules.handler(job, context));
     await Promise.race([work, rejection(limit)]);
-    await report.sent();
   } catch (thrown) {
     // Why it was stopped says more than what broke when it was.
-    const error: unknown = limit.aborted ? limit.reason : thrown;
+    const error: unknown = limit.aborted ? limit.reason : readableTrouble(thrown);
     if (isRetryable(error) && taken.attemptsMade + 1 < (taken.opts.attempts ?? 1)) throw error;
-    await rules.onFailed?.(job, error);
+    await asJob(() => rules.onFailed?.(job, error));
     throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+  } finally {
+    await report.stop();
   }
 }
 
-/** Sends progress in the order in which it was made; what cannot be sent is no failure. */
-function progressReporter(taken: TakenJob, { job, log }: { job: Job; log: Logger }) {
+/**
+ * Sends the latest progress every so often. Steps that pass sooner are not sent, so that quick work
+ * costs nobody anything; what cannot be sent is no failure.
+ */
+function progressReporter({
+  job,
+  tellProgress,
+  log,
+}: { job: Job } & Pick<RunServices<JobName>, 'tellProgress' | 'log'>) {
+  let latest: Progress | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> = Promise.resolve();
+  const send = () => {
+    timer = undefined;
+    const progress = latest;
+    if (!progress) return;
+    sending = sending
+      .then(() => tellProgress({ job, progress }))
+      .catch((error: Error) => log.warn({ reason: error.message }, 'progress not sent'));
+  };
   return {
     progress: (progress: Progress) => {
-      sending = sending
-        .then(() => taken.updateProgress({ job, progress }))
-        .catch((error: Error) => log.warn({ reason: error.message }, 'progress not sent'));
+      latest = progress;
+      timer ??= setTimeout(send, PROGRESS_MS);
     },
-    sent: () => sending,
+    /** Sends no more, and waits for what is on its way. */
+    stop: () => {
+      clearTimeout(timer);
+      return sending;
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { Config } from '../data/config.ts';
 import { badInput } from '../data/errors.ts';
 
@@ -16,4 +18,9 @@ export function requireStores({ DATABASE_URL, CLICKHOUSE_URL }: Config): StoreAd
     ...(DATABASE_URL ? [] : ['DATABASE_URL: the address of Postgres']),
     ...(CLICKHOUSE_URL ? [] : ['CLICKHOUSE_URL: the address of ClickHouse']),
   ]);
+}
+
+/** Where copies of the models' files go; undefined without a home. */
+export function modelsDirOf({ DUCKY_HOME }: Config): string | undefined {
+  return DUCKY_HOME && join(DUCKY_HOME, 'models');
 }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type IQueueBackend, Worker, type WorkerOptions } from 'bullmq';
+import { type Job as BullJob, type IQueueBackend, Worker, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
 
+import type { EndedAttempt, OnAttempt } from '../data/metrics/job-metrics.ts';
 import type { Connection } from './connection.ts';
 import type { Job, JobName } from './contract.ts';
-import { type JobRules, runJob, SHUTDOWN } from './run.ts';
+import { type JobRelay, progressEventSchema } from './relay.ts';
+import { type JobRules, type RunServices, runJob, SHUTDOWN, type TakenJob } from './run.ts';
 
 /**
  * A killed worker's jobs are taken over one lock and two checks later: within eight seconds.
@@ -36,11 +38,19 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+interface WorkerServices<Connection> {
+  connection: Connection;
+  relay: Pick<JobRelay, 'tellProgress'>;
+  /** Told of every attempt that ends. */
+  onAttempt: OnAttempt | undefined;
+  log: Logger;
+}
+
 /** Starts taking the jobs of one BullMQ queue. */
 export async function startWorker<Name extends JobName, Backend extends IQueueBackend, Client>(
   queueName: string,
   { processor, concurrency }: WorkerOf<Name>,
-  { connection, log }: { connection: Connection<Backend, Client>; log: Logger },
+  { connection, relay, log, onAttempt }: WorkerServices<Connection<Backend, Client>>,
 ): Promise<RunningWorker> {
   const options: WorkerOptions<Client> = {
     connection: connection.consumer,
@@ -53,9 +63,10 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
     workerForkOptions: { execArgv: [] },
   };
   connection.reserve();
+  const { tellProgress } = relay;
   const worker = new Worker<Job, void, JobName, Backend, object, Client>(
     queueName,
-    processor instanceof URL ? processor : inline(processor, log),
+    processor instanceof URL ? processor : inline(processor, { tellProgress, log }),
     options,
     connection.createBackend,
   );
@@ -64,6 +75,14 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   worker.on('failed', (job, { message }) =>
     log.warn({ queueName, id: job?.id, attempt: job?.attemptsMade, reason: message }, 'job failed'),
   );
+  // Of a sandbox, which has no relay of its own; work in this process tells it directly.
+  worker.on('progress', (_, told) => {
+    void tellProgress(progressEventSchema.parse(told)).catch((error: Error) =>
+      log.warn({ queueName, reason: error.message }, 'progress not told'),
+    );
+  });
+  worker.on('completed', (job) => onAttempt?.(attemptOf(job, 'done')));
+  worker.on('failed', (job) => job && onAttempt?.(attemptOf(job, 'failed')));
   await worker.waitUntilReady();
   return {
     cancel: (jobId) => void worker.cancelJob(jobId),
@@ -71,10 +90,20 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   };
 }
 
+function attemptOf(
+  { name, processedOn = 0, finishedOn = Date.now() }: BullJob<Job, void, JobName>,
+  outcome: EndedAttempt['outcome'],
+): EndedAttempt {
+  return { name, outcome, seconds: (finishedOn - processedOn) / 1000 };
+}
+
 /** BullMQ hands over a signal only where the processor declares three parameters. */
-function inline<Name extends JobName>(rules: JobRules<Name>, log: Logger) {
-  return (job: Parameters<typeof runJob>[0], _token?: string, signal?: AbortSignal) =>
-    runJob(job, signal ?? new AbortController().signal, { rules, log });
+function inline<Name extends JobName>(
+  rules: JobRules<Name>,
+  services: Pick<RunServices<Name>, 'tellProgress' | 'log'>,
+) {
+  return (job: TakenJob, _token?: string, signal?: AbortSignal) =>
+    runJob(job, signal ?? new AbortController().signal, { rules, ...services });
 }
 
 async function stop(

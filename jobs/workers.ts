@@ -1,9 +1,10 @@
 import { digestRules } from './digest/digest.ts';
 import { type DigestsServices, digestsRules } from './digest/digests.ts';
-import { type ForecastServices, forecastRules } from './forecast/forecast.ts';
+import { type CachedForecastServices, forecastRules } from './forecast/forecast.ts';
 import type { Queues } from './queue.ts';
 import { type SyncServices, syncRules } from './sync.ts';
 import { type TaskServices, taskRules } from './task/task.ts';
+import { type UpkeepServices, upkeepRules } from './upkeep/upkeep.ts';
 
 /** Forecasts mostly wait for ClickHouse, so one process does several at once. */
 const FORECASTS_AT_ONCE = 8;
@@ -14,10 +15,13 @@ const DIGESTS_AT_ONCE = 2;
 /** One may change the model while another makes a history. */
 const TASKS_AT_ONCE = 2;
 
+/** What takes long holds nothing else up. */
+const UPKEEP_AT_ONCE = 2;
+
 /** Starts every worker of the worker process; the reports are the bot's. */
 export async function startWorkers(
   queues: Pick<Queues, 'startWorker'>,
-  services: ForecastServices & SyncServices & DigestsServices & TaskServices,
+  services: CachedForecastServices & SyncServices & DigestsServices & TaskServices & UpkeepServices,
 ): Promise<void> {
   await queues.startWorker('forecast', {
     processor: forecastRules(services),
@@ -37,5 +41,9 @@ export async function startWorkers(
   await queues.startWorker('digest', {
     processor: digestRules(services),
     concurrency: DIGESTS_AT_ONCE,
+  });
+  await queues.startWorker('upkeep', {
+    processor: upkeepRules(services),
+    concurrency: UPKEEP_AT_ONCE,
   });
 }

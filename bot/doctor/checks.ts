@@ -64,8 +64,9 @@ export function storeChecks(servers: ServersToCheck): Check[] {
 export function serviceChecks(config: Config): Check[] {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = config;
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = config;
+  const { SLACK_API_URL: slackApiUrl } = config;
   return [
-    { part: 'Slack', look: () => lookAtSlack({ botToken, appToken }) },
+    { part: 'Slack', look: () => lookAtSlack({ botToken, appToken, slackApiUrl }) },
     { part: 'language model', look: () => lookAtLanguageModel({ apiKey, baseUrl }) },
   ];
 }

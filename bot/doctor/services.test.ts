@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 
 import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { testPostgres, testRedis } from '../../data/testing/databases.ts';
+import { startRedis } from '../../data/testing/redis.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { startLocalSlack } from '../local-slack/server.ts';
 import { INSTALLED_APP } from '../slack/installing/installed-app.ts';
@@ -108,4 +110,19 @@ test('a queue in Redis is told with its version and policy, or as away', async (
   const away = `redis://127.0.0.1:${await freePort()}`;
   const found = await lookAtQueue({ redisUrl: away, pool, open });
   assert.match(found.troubles[0]?.what ?? '', /does not answer/);
+});
+
+test('a Redis that may throw jobs away is a problem, with the command that mends it', async (t) => {
+  const server = await startRedis();
+  if (!server) return t.skip('redis-server is not installed');
+  t.after(() => server.stop());
+  const redis = new Redis(server.url);
+  await redis.config('SET', 'maxmemory-policy', 'allkeys-lru');
+  redis.disconnect();
+  const pool = openPostgres({ url: 'postgres://x@127.0.0.1:1/x', log });
+  t.after(() => pool.end());
+  const open = () => assert.fail('it is not opened');
+  const { troubles } = await lookAtQueue({ redisUrl: server.url, pool, open });
+  assert.match(troubles[0]?.what ?? '', /may throw jobs away: maxmemory-policy is allkeys-lru/);
+  assert.equal(troubles[0]?.mend, 'redis-cli config set maxmemory-policy noeviction');
 });

@@ -1,41 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 
-import { pino } from 'pino';
-import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { AppError } from '../../data/errors.ts';
 import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
-import { openServingModel } from '../models.ts';
 import { outcomeOf } from '../outcome.ts';
-import type { ProgressEvent } from '../queue.ts';
+import type { ProgressEvent } from '../relay.ts';
+import { openForecasts } from '../testing/forecasts.ts';
 import { promoteTestModel } from '../testing/model.ts';
-import { openTestQueues } from '../testing/queues.ts';
-import { NEW_REQUEST, NOW, openTestHistory, openTestPostgres } from '../testing/stores.ts';
-import { forecastRules } from './forecast.ts';
-
-const WAIT_MS = 30_000;
-const log = pino({ level: 'silent' });
-
-/** A forecast worker on real servers, with a month of history and no model yet. */
-async function openForecasts(t: TestContext) {
-  const { url, pool, accept } = await openTestPostgres(t);
-  const { client: clickhouse } = await openTestHistory(t, { days: 28, lastDay: '2026-11-21' });
-  const queues = await openTestQueues(t, { databaseUrl: url, prefix: 'test', log });
-  const services = { pool, queues, clickhouse, clock: () => NOW, timeZone: 'UTC', log };
-  const readOutline = currentOutline(clickhouse);
-  const processor = forecastRules({ ...services, readOutline, serving: openServingModel(pool) });
-  await queues.startWorker('forecast', { processor, concurrency: 2 });
-  const reportState = (requestId: string) => queues.state({ name: 'report', requestId });
-  /** Does the request's job and returns the request as it is then. */
-  const forecast = async (requestId: string) => {
-    const job = { name: 'forecast', requestId } as const;
-    await queues.add(job);
-    await queues.waitFor(job, WAIT_MS).catch(() => {});
-    return findRequest(pool, requestId);
-  };
-  return { pool, queues, accept, forecast, reportState };
-}
+import { NEW_REQUEST, NOW } from '../testing/stores.ts';
 
 test('a request is answered and its report is on its way', async (t) => {
   const { pool, accept, forecast, reportState } = await openForecasts(t);
@@ -166,6 +139,7 @@ test('a defect is told in general words only', () => {
   assert.deepEqual(outcome, {
     status: 'failed',
     failure: 'Something went wrong on our side.',
+    code: 'internal',
   });
 });
 
@@ -174,5 +148,6 @@ test('a refusal is told with all its problems', () => {
   assert.deepEqual(outcomeOf(error), {
     status: 'failed',
     failure: 'Not so.\n- One.\n- Two.',
+    code: 'bad_input',
   });
 });

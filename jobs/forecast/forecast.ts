@@ -12,7 +12,9 @@ import type { FORECAST_STEPS, JobOf } from '../contract.ts';
 import { type ServingModel, waitForModel } from '../models.ts';
 import { addReports, type OutcomeServices, outcomeOf, settleRequest } from '../outcome.ts';
 import type { JobContext, JobRules } from '../run.ts';
-import { type MadeForecast, makeForecast } from './make-forecast.ts';
+import type { ForecastCache } from './forecast-cache.ts';
+import type { MadeForecast } from './make-forecast.ts';
+import { reuseForecast } from './reuse-forecast.ts';
 
 export interface ForecastServices extends OutcomeServices {
   clickhouse: ClickHouseClient;
@@ -23,13 +25,19 @@ export interface ForecastServices extends OutcomeServices {
   log: Logger;
 }
 
+export interface CachedForecastServices extends ForecastServices {
+  cache: ForecastCache;
+  /** Told how long after it was accepted a request's forecast was stored, in milliseconds. */
+  onStored?: (latencyMs: number) => void;
+}
+
 /** The first training on a fresh machine takes less than this. */
 const MODEL_WAIT_MS = 120_000;
 
 const TIMEOUT_MS = MODEL_WAIT_MS + 60_000;
 
 /** How forecast jobs are done: exactly one outcome a request, whatever happens on the way. */
-export function forecastRules(services: ForecastServices): JobRules<'forecast'> {
+export function forecastRules(services: CachedForecastServices): JobRules<'forecast'> {
   return {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => forecastRequest(services, job, context),
@@ -38,7 +46,7 @@ export function forecastRules(services: ForecastServices): JobRules<'forecast'> 
 }
 
 async function forecastRequest(
-  services: ForecastServices,
+  services: CachedForecastServices,
   { requestId }: JobOf<'forecast'>,
   context: JobContext,
 ): Promise<void> {
@@ -47,18 +55,19 @@ async function forecastRequest(
   if (!isOpen || !request) return addReports(services, requestId);
   const made = await forecastPlan(services, request, context);
   await settleRequest(services, requestId, { status: 'answered', ...made });
+  services.onStored?.(services.clock().getTime() - request.createdAt.getTime());
 }
 
 async function forecastPlan(
-  { serving, clickhouse, readOutline, timeZone, clock }: ForecastServices,
+  { serving, cache, clickhouse, timeZone, clock }: CachedForecastServices,
   { id, plan, breakdownBy }: ForecastRequest,
   { signal, progress }: JobContext,
 ): Promise<MadeForecast> {
   const onStep = (step: (typeof FORECAST_STEPS)[number]) => progress({ step, fraction: null });
   const onWait = () => onStep('Waiting for the model');
   const model = await waitForModel(serving, { signal, onWait, timeoutMs: MODEL_WAIT_MS });
-  const order = { id, plan, breakdownBy, clickhouse, readOutline, model, now: clock(), timeZone };
-  return makeForecast({ ...order, signal, onStep });
+  const order = { id, plan, breakdownBy, clickhouse, model, now: clock(), timeZone };
+  return reuseForecast(cache, { ...order, signal, onStep });
 }
 
 async function failRequest(

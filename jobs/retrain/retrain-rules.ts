@@ -3,9 +3,12 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 import { AppError } from '../../data/errors.ts';
+import { readRetrainingFacts } from '../../data/postgres/models/retraining-facts.ts';
+import { storeNotices } from '../../data/postgres/notices/notices.ts';
 import { recordAudit } from '../../data/postgres/tasks/audit.ts';
 import { startTask, succeedTask } from '../../data/postgres/tasks/tasks.ts';
 import type { JobOf } from '../contract.ts';
+import { tellNotices } from '../notices/notices.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import {
   addTaskReport,
@@ -14,6 +17,7 @@ import {
   taskOutcomeOf,
 } from '../task/task-outcome.ts';
 import { retrain, type Trained } from './retrain.ts';
+import { isRetrainingDue } from './retraining-due.ts';
 
 export interface RetrainServices extends TaskOutcomeServices {
   clickhouse: ClickHouseClient;
@@ -21,6 +25,10 @@ export interface RetrainServices extends TaskOutcomeServices {
   timeZone: string;
   /** Where copies of the artifacts go. */
   modelsDir?: string | undefined;
+  /** Days from one training to the next scheduled one; 0 for none. */
+  retrainEveryDays: number;
+  /** Slack channels where administrators are. */
+  adminChannels: readonly string[];
   log: Logger;
 }
 
@@ -42,31 +50,45 @@ async function retrainFor(
   job: RetrainJob,
   { signal, progress }: JobContext,
 ): Promise<void> {
-  const { pool, clock, log } = services;
-  const { taskId } = job;
-  const isOpen = taskId === undefined || (await startTask(pool, taskId)) !== undefined;
-  if (isOpen) {
+  const { clock, log } = services;
+  const notices: string[] = [];
+  if (await isWanted(services, job)) {
     const { version, verdict } = await retrain({
       ...services,
       now: clock(),
       signal,
       onProgress: progress,
-      onStored: (client, trained) => recordTraining(services, job, { client, trained }),
+      onStored: async (client, trained) => {
+        notices.push(...(await recordTraining(services, job, { client, trained })));
+      },
     });
     log.info({ version, decision: verdict.decision, reason: verdict.reason }, 'model trained');
   }
-  if (taskId !== undefined) await addTaskReport(services, taskId);
+  await tellNotices(services, notices);
+  if (job.taskId !== undefined) await addTaskReport(services, job.taskId);
 }
 
+/** A task may have been cancelled, and another training may have come before a scheduled one. */
+async function isWanted(
+  { pool, clock, retrainEveryDays: everyDays }: RetrainServices,
+  { taskId, reason }: RetrainJob,
+): Promise<boolean> {
+  if (taskId !== undefined) return (await startTask(pool, taskId)) !== undefined;
+  if (reason !== 'schedule') return true;
+  return isRetrainingDue(await readRetrainingFacts(pool), { everyDays, now: clock() });
+}
+
+/** @returns the ids of the notices that are to be told of it. */
 async function recordTraining(
-  { clock }: RetrainServices,
+  { clock, adminChannels: channels }: RetrainServices,
   { reason, taskId }: RetrainJob,
   { client, trained }: { client: pg.PoolClient; trained: Trained },
-): Promise<void> {
+): Promise<string[]> {
   const at = clock();
   if (taskId !== undefined) {
     const result = { action: 'retrain', ...trained } as const;
-    return succeedTask(client, taskId, { result, at });
+    await succeedTask(client, taskId, { result, at });
+    return [];
   }
   const { version, verdict } = trained;
   await recordAudit(client, {
@@ -76,6 +98,9 @@ async function recordTraining(
     detail: { version, decision: verdict.decision },
     at,
   });
+  if (reason !== 'schedule') return [];
+  const content = { kind: 'retrained', version, verdict } as const;
+  return storeNotices(client, { dedupeKey: `retrained: ${version}`, content, channels }, at);
 }
 
 async function failRetraining(

@@ -1,14 +1,15 @@
-import { join } from 'node:path';
-
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
 import { clockFor } from '../../data/calendar.ts';
 import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { type Config, readConfig } from '../../data/config.ts';
+import { secretsOf } from '../../data/log/config-secrets.ts';
+import { openLog } from '../../data/log/log.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { openQueues } from '../queue.ts';
+import type { ProgressEvent } from '../relay.ts';
 import { runJob, type TakenJob } from '../run.ts';
-import { requireStores } from '../stores.ts';
+import { modelsDirOf, requireStores } from '../stores.ts';
 import { type RetrainServices, retrainRules } from './retrain-rules.ts';
 
 /** A scan of all history may take long, and nobody waits for it. */
@@ -24,12 +25,13 @@ export default async function processRetrain(
   signal: AbortSignal,
 ): Promise<void> {
   const config = readConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
+  const log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets: secretsOf(config) });
   const endWithWorker = () => process.exit(1);
   process.once('disconnect', endWithWorker);
   const { services, close } = await openServices(config, log);
   try {
-    await runJob(taken, signal, { rules: retrainRules(services), log });
+    const tellProgress = (event: ProgressEvent) => taken.updateProgress(event);
+    await runJob(taken, signal, { rules: retrainRules(services), tellProgress, log });
   } finally {
     await close();
     process.off('disconnect', endWithWorker);
@@ -47,7 +49,9 @@ async function openServices(config: Config, log: Logger) {
     clickhouse,
     clock: clockFor(config.TODAY, config.REPORTING_TIME_ZONE),
     timeZone: config.REPORTING_TIME_ZONE,
-    modelsDir: config.DUCKY_HOME && join(config.DUCKY_HOME, 'models'),
+    modelsDir: modelsDirOf(config),
+    retrainEveryDays: config.RETRAIN_EVERY,
+    adminChannels: config.ADMIN_CHANNELS,
     log,
   };
   const close = async () => {

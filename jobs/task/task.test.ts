@@ -38,6 +38,8 @@ async function openTasks(t: TestContext, clickhouse = NO_HISTORY) {
     clickhouse,
     clock,
     timeZone: 'UTC',
+    retrainEveryDays: 7,
+    adminChannels: [],
     log,
   };
   const accept = async (order: TaskOrder): Promise<Task> => {

@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../../data/errors.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
-import { rollBack } from '../../data/postgres/models/models.ts';
 import { startTask, succeedTask, type Task } from '../../data/postgres/tasks/tasks.ts';
 import type { JobOf } from '../contract.ts';
+import { rollBackToUsable } from '../models.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import { regenerate } from './regenerate.ts';
 import {
@@ -53,7 +53,7 @@ async function rollBackFor(
   progress({ step: 'Changing the model', fraction: null });
   const at = clock();
   await inTransaction(pool, async (client) => {
-    const changed = await rollBack(client, parameters.version, at);
+    const changed = await rollBackToUsable(client, parameters.version, at);
     await succeedTask(client, id, { result: { action: 'rollback', ...changed }, at });
   });
 }

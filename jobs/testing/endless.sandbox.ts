@@ -16,5 +16,9 @@ export default function processEndless(
   signal: AbortSignal,
 ): Promise<void> {
   const rules = { handler, timeoutMs: 700_000 };
-  return runJob(taken, signal, { rules, log: pino({ level: 'silent' }) });
+  return runJob(taken, signal, {
+    rules,
+    tellProgress: (event) => taken.updateProgress(event),
+    log: pino({ level: 'silent' }),
+  });
 }

@@ -6,12 +6,15 @@ import { comparisonRows, measuredOn, verdictHeadline } from '../../words/verdict
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, section } from '../text.ts';
 
-type Retrained = Extract<TaskResult, { action: 'retrain' }>;
+type Retrained = Pick<Extract<TaskResult, { action: 'retrain' }>, 'version' | 'verdict'>;
 
-/** Whether the new model serves and why, beside the serving one; the second form has no table. */
+/**
+ * Whether the new model serves and why, beside the serving one; the second form has no table.
+ * `cause` says in mrkdwn why it was trained.
+ */
 export function retrainReport(
   { version, verdict }: Retrained,
-  requestedBy: string,
+  cause: string,
 ): [full: SlackMessage, simple: SlackMessage] {
   const { reason, comparison } = verdict;
   const headline = escapeMrkdwn(verdictHeadline(version, verdict));
@@ -19,7 +22,7 @@ export function retrainReport(
   const words = comparison ? figuresInWords(comparison) : [];
   const text = [headline, escapeMrkdwn(reason), ...words, ...measured].join('\n');
   const top = [section(`*${headline}*\n${escapeMrkdwn(reason)}`)];
-  const bottom = context([...measured, `Asked by <@${requestedBy}>`].join('\n'));
+  const bottom = context([...measured, cause].join('\n'));
   const table = comparison ? [comparisonTable(comparison)] : [];
   const list = words.length > 0 ? [section(words.join('\n'))] : [];
   return [message(text, [...top, ...table, bottom]), message(text, [...top, ...list, bottom])];

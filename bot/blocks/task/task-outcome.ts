@@ -10,7 +10,7 @@ import { retrainReport } from './retrain-report.ts';
 /** How a task ended, as messages: each form asks less of Slack than the one before. */
 export function taskOutcome(task: Task): SlackMessage[] {
   const { id, status, result, failure: why, requestedBy } = task;
-  if (result?.action === 'retrain') return retrainReport(result, requestedBy);
+  if (result?.action === 'retrain') return retrainReport(result, `Asked by <@${requestedBy}>`);
   if (result) return [told(successInWords(result), requestedBy)];
   if (status === 'cancelled') return [cancelled(task)];
   if (status === 'refused') return [told(`*Not done.* ${escapeMrkdwn(why ?? '')}`, requestedBy)];

@@ -72,7 +72,8 @@ test('training says whether the new model serves, and how it did beside the serv
   const queues = await openTestQueues(t, { databaseUrl, log });
   let minutes = 0;
   const clock = () => new Date(AT.getTime() + 60_000 * minutes++);
-  const services = { pool, queues, clickhouse, clock, timeZone: 'UTC', log };
+  const schedule = { retrainEveryDays: 7, adminChannels: [] };
+  const services = { pool, queues, clickhouse, clock, timeZone: 'UTC', ...schedule, log };
   await queues.startWorker('retrain', { processor: retrainRules(services), concurrency: 1 });
 
   const first = await run('train', '--json');

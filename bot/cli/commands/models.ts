@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { inTransaction } from '../../../data/postgres/client.ts';
 import { type ListedModel, listModels } from '../../../data/postgres/models/model-list.ts';
-import { rollBack } from '../../../data/postgres/models/models.ts';
 import { recordAudit } from '../../../data/postgres/tasks/audit.ts';
+import { rollBackToUsable } from '../../../jobs/models.ts';
 import { modelTable } from '../model-table.ts';
 import { type CommonOptions, clockOf, withCommonOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';
@@ -41,7 +41,7 @@ async function goBack(
   const at = clockOf(options, config)();
   const audited = { actor: 'command line', action: 'rollback', at };
   const changed = await inTransaction(pool, async (client) => {
-    const done = await rollBack(client, wanted, at);
+    const done = await rollBackToUsable(client, wanted, at);
     await recordAudit(client, { ...audited, outcome: 'succeeded', detail: done });
     return done;
   }).catch(async (error: unknown) => {

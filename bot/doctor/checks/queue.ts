@@ -53,7 +53,7 @@ async function lookAtJobs(server: Facts, open: QueueState['open']): Promise<Exam
         failed > 0 &&
           warning(
             `${failed} jobs failed in the last week`,
-            "look for 'job failed' in the workers' log",
+            'see which and why: ducky jobs; once that is mended: ducky jobs retry',
           ),
       ),
     };

@@ -12,7 +12,7 @@ export interface SlackState {
   /** Undefined where Slack reaches us over HTTP. */
   appToken?: string | undefined;
   /** Another Slack than the real one. */
-  slackApiUrl?: string;
+  slackApiUrl?: string | undefined;
 }
 
 /** Slack: whether our tokens are good and allow what we do. */

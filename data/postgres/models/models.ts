@@ -108,8 +108,11 @@ export async function servingVersion(db: pg.Pool | pg.PoolClient): Promise<strin
   return rows[0]?.version;
 }
 
-export async function readModel(pool: pg.Pool, version: string): Promise<StoredModel | undefined> {
-  const { rows } = await pool.query<StoredModel>(
+export async function readModel(
+  db: pg.Pool | pg.PoolClient,
+  version: string,
+): Promise<StoredModel | undefined> {
+  const { rows } = await db.query<StoredModel>(
     `select ${COLUMNS} from model_version where version = $1`,
     [version],
   );

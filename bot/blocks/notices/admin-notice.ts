@@ -1,0 +1,26 @@
+import type { NoticeContent } from '../../../data/notice.ts';
+import { message, type SlackMessage } from '../message.ts';
+import { retrainReport } from '../task/retrain-report.ts';
+import { context, escapeMrkdwn, section } from '../text.ts';
+
+type GaveUp = Extract<NoticeContent, { kind: 'jobs gave up' }>;
+
+/** What administrators are told without having asked: each form asks less of Slack than the one before. */
+export function adminNotice(content: NoticeContent): SlackMessage[] {
+  if (content.kind === 'retrained') return retrainReport(content, 'Trained on schedule');
+  return [gaveUp(content)];
+}
+
+function gaveUp({ job, count, jobId, reason }: GaveUp): SlackMessage {
+  const what = count === 1 ? 'A job gave up' : `${count} jobs gave up`;
+  const headline = `${what}: ${job}`;
+  const why = escapeMrkdwn(reason);
+  const advice = `\`ducky doctor\` says what is wrong and how to mend it; after that, \`ducky jobs retry ${escapeMrkdwn(jobId)}\` has it done again.`;
+  return message(`${headline}. ${why}\n${advice}`, [
+    section(`*${headline}*\n${why}`),
+    section(advice),
+    context(
+      `The workers' log has more under \`${escapeMrkdwn(jobId)}\`. Others within this hour are not told.`,
+    ),
+  ]);
+}

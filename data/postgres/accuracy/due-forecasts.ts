@@ -1,0 +1,75 @@
+import type pg from 'pg';
+import { z } from 'zod';
+
+import type { Day } from '../../calendar.ts';
+import type { DaySpan } from '../../history.ts';
+import { planSchema, type Targeting } from '../../plan.ts';
+
+export interface DueDaysOptions {
+  /** The complete days looked at. */
+  span: DaySpan;
+  /** Days from this one on are compared again, for what came in late. */
+  againFrom: Day;
+}
+
+/** The complete days that something was forecast for and that are not compared yet, in order. */
+export async function readDueDays(
+  pool: pg.Pool,
+  { span, againFrom }: DueDaysOptions,
+): Promise<Day[]> {
+  const { rows } = await pool.query<{ date: Day }>(
+    `select distinct date::text from forecast_day
+     where date between $1 and $2 and (
+       date >= $3 or not exists (select from live_accuracy seen where seen.date = forecast_day.date))
+     order by date`,
+    [span.first, span.last, againFrom],
+  );
+  return rows.map(({ date }) => date);
+}
+
+const rowSchema = z.object({
+  modelVersion: z.string(),
+  targeting: planSchema.shape.targeting,
+  p10: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+});
+
+/** What was forecast for a day before it came. */
+export interface DueForecast {
+  modelVersion: string;
+  targeting: Targeting;
+  p10: number;
+  p50: number;
+  p90: number;
+}
+
+export interface DueForecastsOptions {
+  date: Day;
+  /** When the history it is compared with was begun; null where it was always the same. */
+  historyBegan: Date | null;
+  /** At most so many; of more, a part that is always the same. */
+  limit: number;
+}
+
+/** The same question asked twice of the same model and data says nothing new, so it counts once. */
+const READ = `
+  select "modelVersion", targeting, p10, p50, p90 from (
+    select distinct on (plan -> 'targeting', model_version, data_through)
+      id, model_version "modelVersion", plan -> 'targeting' targeting,
+      day.impressions_p10 p10, day.impressions_p50 p50, day.impressions_p90 p90
+    from forecast_day day join forecast on forecast.id = day.forecast_id
+    where day.date = $1 and source <> 'backtest' and data_through < day.date
+      and stored_at >= coalesce($2, stored_at)
+    order by plan -> 'targeting', model_version, data_through, generated_at
+  ) as due
+  order by md5(id::text) limit $3`;
+
+/** What was forecast for a day before it came; what another version stored and we cannot read is left out. */
+export async function readDueForecasts(
+  pool: pg.Pool,
+  { date, historyBegan, limit }: DueForecastsOptions,
+): Promise<DueForecast[]> {
+  const { rows } = await pool.query(READ, [date, historyBegan, limit]);
+  return rows.flatMap((row) => rowSchema.safeParse(row).data ?? []);
+}

@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import { z } from 'zod';
+
+import type { Day } from '../../calendar.ts';
+
+/** How right daily forecasts were about the days that have come since they were made. */
+export interface LiveAccuracy {
+  /** First and last day that was compared. */
+  days: { first: Day; last: Day };
+  /** Daily forecasts compared. */
+  count: number;
+  /** Sum of absolute errors of the daily P50 over the sum of what came; null where nothing came. */
+  wape: number | null;
+  /** Sum of errors over the sum of what came; above 0 where forecasts were too high. */
+  bias: number | null;
+  /** Share of days within P10 to P90; nominally 0.8. */
+  coverage80: number;
+}
+
+/** Days looked back: four weeks even out weekdays, and still follow a change. */
+const WINDOW_DAYS = 28;
+
+const rowSchema = z.object({
+  days: z.object({ first: z.iso.date(), last: z.iso.date() }),
+  count: z.number().int().positive(),
+  wape: z.number().nonnegative().nullable(),
+  bias: z.number().nullable(),
+  coverage80: z.number().min(0).max(1),
+});
+
+const READ = `
+  select
+    jsonb_build_object('first', min(date), 'last', max(date)) days,
+    sum(forecasts)::int count,
+    sum(absolute_error) / nullif(sum(impressions), 0) wape,
+    sum(error) / nullif(sum(impressions), 0) bias,
+    sum(covered)::double precision / sum(forecasts) coverage80
+  from live_accuracy
+  where date > (select max(date) from live_accuracy) - ${WINDOW_DAYS}::int
+    and model_version = coalesce($1, model_version)
+  having count(*) > 0`;
+
+/**
+ * The accuracy of the last four weeks that have come, of one model or of all that served then;
+ * undefined where nothing could be compared.
+ */
+export async function readLiveAccuracy(
+  pool: pg.Pool,
+  { modelVersion }: { modelVersion?: string } = {},
+): Promise<LiveAccuracy | undefined> {
+  const { rows } = await pool.query(READ, [modelVersion]);
+  return rows[0] && rowSchema.parse(rows[0]);
+}
+
+/** How the forecasts of one model did on one day; `error` is forecast less what came. */
+export interface DayAccuracy {
+  date: Day;
+  modelVersion: string;
+  forecasts: number;
+  impressions: number;
+  error: number;
+  absoluteError: number;
+  covered: number;
+}
+
+const STORE = `
+  insert into live_accuracy
+    (date, model_version, forecasts, impressions, error, absolute_error, covered)
+  select date, model_version, forecasts, impressions, error, absolute_error, covered
+  from jsonb_to_recordset($1) as day (
+    date date, model_version text, forecasts integer, impressions double precision,
+    error double precision, absolute_error double precision, covered integer)
+  on conflict (date, model_version) do update set
+    forecasts = excluded.forecasts, impressions = excluded.impressions, error = excluded.error,
+    absolute_error = excluded.absolute_error, covered = excluded.covered,
+    computed_at = now()`;
+
+/** Stores what became of days; a day that was stored before is replaced. */
+export async function storeLiveAccuracy(
+  pool: pg.Pool,
+  days: readonly DayAccuracy[],
+): Promise<void> {
+  const rows = days.map(({ modelVersion, absoluteError, ...day }) => ({
+    ...day,
+    model_version: modelVersion,
+    absolute_error: absoluteError,
+  }));
+  await pool.query(STORE, [JSON.stringify(rows)]);
+}
+
+/** Forgets what was compared with a history that another has replaced since. */
+export async function forgetLiveAccuracy(pool: pg.Pool, computedBefore: Date): Promise<void> {
+  await pool.query('delete from live_accuracy where computed_at < $1', [computedBefore]);
+}

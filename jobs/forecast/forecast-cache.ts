@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type pg from 'pg';
+import type { Logger } from 'pino';
+
+import { type Day, systemClock } from '../../data/calendar.ts';
+import { readHistoryStamp } from '../../data/clickhouse/queries/history-stamp.ts';
+import {
+  type HistoryBasis,
+  type HistoryBasisOptions,
+  readHistoryBasis,
+} from '../../data/forecast-basis.ts';
+import {
+  type CachedForecast,
+  findCached,
+  storeCached,
+} from '../../data/postgres/requests/forecast-cache.ts';
+import { recent } from '../../data/recent.ts';
+
+const BASIS_AGE_MS = 500;
+/** Forecasts made within this are checked and stored together. */
+const GATHER_MS = 200;
+/** What a burst makes beyond this is not kept, and only made again. */
+const MAX_GATHERED = 200;
+
+export interface ForecastCacheServices extends HistoryBasisOptions {
+  pool: pg.Pool;
+  log: Logger;
+  /** How old the reading of the history may be that a forecast is looked up by; 500 unless given. */
+  basisAgeMs?: number;
+}
+
+/** A forecast to keep, with the history as it was before it was made. */
+interface MadeFrom {
+  made: CachedForecast;
+  history: HistoryBasis;
+}
+
+/** Forecasts that need not be made again. */
+export interface ForecastCache {
+  readHistory(): Promise<HistoryBasis>;
+  find(key: string): Promise<CachedForecast | undefined>;
+  /** Stores the forecast a moment later, unless the history has changed since. */
+  keep(forecast: MadeFrom): void;
+  /** Resolves when all that was to be kept is. */
+  close(): Promise<void>;
+}
+
+/** Opens the cache that all workers share. */
+export function openForecastCache(services: ForecastCacheServices): ForecastCache {
+  const age = { maxAgeMs: services.basisAgeMs ?? BASIS_AGE_MS, clock: systemClock };
+  let gathered: MadeFrom[] = [];
+  let storing: Promise<void> | undefined;
+  const storeGathered = async () => {
+    while (gathered.length > 0) {
+      await sleep(GATHER_MS);
+      const batch = gathered;
+      gathered = [];
+      await storeUnchanged(services, batch).catch((error: Error) =>
+        services.log.warn({ reason: error.message }, 'forecasts not kept for others'),
+      );
+    }
+    storing = undefined;
+  };
+  return {
+    readHistory: recent(() => readHistoryBasis(services), age),
+    find: (key) => findCached(services.pool, key),
+    keep(forecast) {
+      if (gathered.length >= MAX_GATHERED) return;
+      gathered.push(forecast);
+      storing ??= storeGathered();
+    },
+    close: async () => storing,
+  };
+}
+
+/** Those made while the history changed were made from neither the one before nor that after. */
+async function storeUnchanged(
+  { pool, clickhouse, clock }: ForecastCacheServices,
+  batch: readonly MadeFrom[],
+): Promise<void> {
+  const days = new Set(batch.flatMap(({ history }) => history.outline.data?.last ?? []));
+  const stampOf = async (last: Day) =>
+    [last, await readHistoryStamp(clickhouse, { last })] as const;
+  const stamps = new Map(await Promise.all([...days].map(stampOf)));
+  const unchanged = batch.filter(
+    ({ history: { outline, stamp } }) => outline.data && stamps.get(outline.data.last) === stamp,
+  );
+  if (unchanged.length === 0) return;
+  await storeCached(
+    pool,
+    unchanged.map(({ made }) => made),
+    clock(),
+  );
+}

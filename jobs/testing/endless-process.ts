@@ -1,0 +1,16 @@
+import { pino } from 'pino';
+
+import { endWhenAskedAgain, stopRequest } from '../../data/stop-request.ts';
+import { live } from '../life.ts';
+
+/** A process whose work never ends, for tests that ask it to end again and again. */
+const asked = stopRequest();
+endWhenAskedAgain(asked);
+const working = setInterval(() => {}, 60_000);
+await live({
+  start: async () => () => new Promise<void>(() => working.ref()),
+  onReady: () => process.send?.('ready'),
+  asked,
+  endMs: 3_600_000,
+  log: pino({ level: 'silent' }),
+});

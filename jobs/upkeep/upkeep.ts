@@ -1,0 +1,61 @@
+import { systemClock } from '../../data/calendar.ts';
+import { readRetrainingFacts } from '../../data/postgres/models/retraining-facts.ts';
+import { type AccuracyServices, measureAccuracy } from '../accuracy/accuracy.ts';
+import type { Upkeep } from '../contract.ts';
+import { type HousekeepingServices, keepHouse } from '../housekeeping/housekeeping.ts';
+import { type NoticeServices, notifyAdmins } from '../notices/notices.ts';
+import type { Queues } from '../queue.ts';
+import { isRetrainingDue } from '../retrain/retraining-due.ts';
+import type { JobRules } from '../run.ts';
+import { noticesOfFailures } from './given-up.ts';
+
+export interface UpkeepServices extends AccuracyServices, HousekeepingServices, NoticeServices {
+  queues: Pick<Queues, 'add' | 'clean' | 'failed'>;
+  /** Days from one training to the next scheduled one; 0 for none. */
+  retrainEveryDays: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Each looks at what there is to do, so what was missed is done once, and often looking is cheap. */
+const EVERY_MS: Record<Upkeep, number> = {
+  retraining: 10 * MINUTE_MS,
+  failures: MINUTE_MS,
+  accuracy: 60 * MINUTE_MS,
+  housekeeping: 24 * 60 * MINUTE_MS,
+};
+
+/** The next turn goes on with what is left. */
+const TIMEOUT_MS = 10 * MINUTE_MS;
+
+/** Has everything looked after in its turn, by whichever process is free. */
+export async function scheduleUpkeep(queues: Pick<Queues, 'schedule'>): Promise<void> {
+  for (const what of Object.keys(EVERY_MS) as Upkeep[]) {
+    await queues.schedule({ name: 'upkeep', what }, EVERY_MS[what]);
+  }
+}
+
+/** How upkeep is done; any number of processes may do the same at once. */
+export function upkeepRules(services: UpkeepServices): JobRules<'upkeep'> {
+  const work: Record<Upkeep, (signal: AbortSignal) => Promise<void>> = {
+    retraining: () => beginDueRetraining(services),
+    failures: () => tellFailures(services),
+    accuracy: (signal) => measureAccuracy(services, signal),
+    housekeeping: (signal) => keepHouse(services, signal),
+  };
+  return { timeoutMs: TIMEOUT_MS, handler: ({ what }, { signal }) => work[what](signal) };
+}
+
+async function beginDueRetraining(services: UpkeepServices): Promise<void> {
+  const { pool, queues, clock, retrainEveryDays: everyDays } = services;
+  const facts = await readRetrainingFacts(pool);
+  if (!isRetrainingDue(facts, { everyDays, now: clock() })) return;
+  await queues.add({ name: 'retrain', reason: 'schedule' });
+}
+
+/** The queue's own times are real ones, whatever day is taken as today. */
+async function tellFailures(services: UpkeepServices): Promise<void> {
+  for (const notice of noticesOfFailures(await services.queues.failed(), systemClock())) {
+    await notifyAdmins(services, notice);
+  }
+}
