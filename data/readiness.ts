@@ -1,4 +1,4 @@
-import { within } from '../../data/within.ts';
+import { within } from './within.ts';
 
 /** Resolves where a part answers. */
 export type Probe = () => Promise<unknown>;

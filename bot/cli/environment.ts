@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
 import { type Config, readConfig } from '../../data/config.ts';
+import { secretsOf } from '../../data/log/config-secrets.ts';
+import { openLog } from '../../data/log/log.ts';
 
 const ENV_FILE = '.env';
 
@@ -13,6 +15,6 @@ export function readEnvironment(): Config {
 }
 
 /** A command's log: JSON lines on standard error, for standard output belongs to results. */
-export function createLog({ LOG_LEVEL = 'warn' }: Pick<Config, 'LOG_LEVEL'>): Logger {
-  return pino({ level: LOG_LEVEL, base: null }, pino.destination(2));
+export function createLog(config: Config): Logger {
+  return openLog({ level: config.LOG_LEVEL ?? 'warn', secrets: secretsOf(config) });
 }

@@ -1,4 +1,5 @@
 import { AppError, describeError, type ErrorCode } from '../../data/errors.ts';
+import { createRedact } from '../../data/log/redact.ts';
 
 /** Writes one JSON value a line to standard output. */
 export function printJson(value: unknown): void {
@@ -26,7 +27,8 @@ const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
 export function reportFailure(error: unknown): void {
   say(describeError(error));
   if (!(error instanceof AppError)) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say(createRedact([])(trace));
   }
   process.exitCode = (error instanceof AppError && EXIT_CODES[error.code]) || 1;
 }

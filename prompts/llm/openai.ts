@@ -3,9 +3,11 @@ import { ContentFilterFinishReasonError, LengthFinishReasonError } from 'openai/
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 
+import type { TokenUsage } from './llm-metrics.ts';
 import { ModelFailure, type StructuredModel, type StructuredRequest } from './structured-model.ts';
 
-const DEFAULT_OPENAI_MODEL = 'gpt-5.4-mini';
+/** What is asked where OPENAI_MODEL names none. */
+export const DEFAULT_OPENAI_MODEL = 'gpt-5.4-mini';
 
 const DEFAULTS = { timeoutMs: 20_000, maxRetries: 1 };
 
@@ -18,6 +20,8 @@ export interface OpenAiOptions {
   maxRetries?: number;
   /** `responses` is OpenAI's own API; the servers behind a base URL speak `chat`. */
   api?: 'responses' | 'chat';
+  /** Told what each answer took, where the server says so. */
+  onUsage?: (usage: TokenUsage) => void;
 }
 
 /** A model behind OpenAI's API or a server that speaks it (Ollama, llama.cpp, vLLM). */
@@ -34,7 +38,7 @@ export function createOpenAiModel(options: OpenAiOptions): StructuredModel {
   return {
     parse: async (request) => {
       try {
-        return await call({ client, model }, request);
+        return await call({ client, model, onUsage: options.onUsage }, request);
       } catch (error) {
         throw toModelFailure(error);
       }
@@ -45,10 +49,11 @@ export function createOpenAiModel(options: OpenAiOptions): StructuredModel {
 interface Connection {
   client: OpenAI;
   model: string;
+  onUsage: OpenAiOptions['onUsage'];
 }
 
 async function callResponses<T>(
-  { client, model }: Connection,
+  { client, model, onUsage }: Connection,
   request: StructuredRequest<T>,
 ): Promise<T> {
   const { system, user, schema, name } = request;
@@ -56,13 +61,15 @@ async function callResponses<T>(
     { model, instructions: system, input: user, text: { format: zodTextFormat(schema, name) } },
     requestOptions(request),
   );
+  const { usage } = response;
+  if (usage) onUsage?.({ inputTokens: usage.input_tokens, outputTokens: usage.output_tokens });
   if (response.status === 'incomplete') throw new ModelFailure('truncated');
   if (response.output_parsed === null) throw new ModelFailure('refused');
   return schema.parse(response.output_parsed);
 }
 
 async function callChat<T>(
-  { client, model }: Connection,
+  { client, model, onUsage }: Connection,
   request: StructuredRequest<T>,
 ): Promise<T> {
   const { system, user, schema, name } = request;
@@ -77,6 +84,8 @@ async function callChat<T>(
     },
     requestOptions(request),
   );
+  const { usage } = completion;
+  if (usage) onUsage?.({ inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens });
   const message = completion.choices[0]?.message;
   if (!message?.parsed) throw new ModelFailure(message?.refusal ? 'refused' : 'invalid');
   return schema.parse(message.parsed);
@@ -91,7 +100,8 @@ function requestOptions({ signal }: Pick<StructuredRequest<unknown>, 'signal'>) 
   return signal ? { signal } : {};
 }
 
-function toModelFailure(error: unknown): ModelFailure {
+/** Why the SDK threw, as a failure of the model. */
+export function toModelFailure(error: unknown): ModelFailure {
   if (error instanceof ModelFailure) return error;
   if (error instanceof APIConnectionTimeoutError)
     return new ModelFailure('timeout', { cause: error });

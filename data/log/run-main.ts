@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+
+import { type Config, readConfig } from '../config.ts';
+import { AppError, describeError } from '../errors.ts';
+import { secretsOf } from './config-secrets.ts';
+import { openLog } from './log.ts';
+import { createRedact } from './redact.ts';
+
+/**
+ * Runs what a server process does until it ends, with its configuration and its log. What ends it
+ * too early is told on standard error: to people in words, and a defect as a line of the log.
+ * @returns the exit code.
+ */
+export async function runMain(
+  env: NodeJS.ProcessEnv,
+  main: (config: Config, log: Logger) => Promise<void>,
+): Promise<number> {
+  let log: Logger | undefined;
+  let secrets: readonly string[] = [];
+  try {
+    const config = readConfig(env);
+    secrets = secretsOf(config);
+    log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets });
+    endOnDefect(log);
+    await main(config, log);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${createRedact(secrets)(describeError(error))}\n`);
+    const isToldInFull = error instanceof AppError && error.cause === undefined;
+    if (!isToldInFull) log?.fatal({ err: error }, 'could not run');
+    return 1;
+  }
+}
+
+/** What nobody has caught ends the process, as without us, but is printed without secrets. */
+function endOnDefect(log: Logger): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'ended by a defect');
+    process.exit(1);
+  });
+}

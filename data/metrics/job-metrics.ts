@@ -1,0 +1,26 @@
+import { Histogram, type Registry } from 'prom-client';
+
+/** From a report, which takes milliseconds, to a training, which takes minutes. */
+const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_200];
+
+/** One attempt at a job, which has ended. */
+export interface EndedAttempt {
+  name: string;
+  /** `failed`: for this time; it may be tried again. */
+  outcome: 'done' | 'failed';
+  seconds: number;
+}
+
+export type OnAttempt = (attempt: EndedAttempt) => void;
+
+/** How long this process works on jobs, and how that ends. */
+export function jobMetrics(registry: Registry): OnAttempt {
+  const seconds = new Histogram({
+    name: 'ducky_job_seconds',
+    help: 'Time that an attempt at a job took, by the name of the job and how it ended',
+    labelNames: ['name', 'outcome'],
+    buckets: BUCKETS_S,
+    registers: [registry],
+  });
+  return ({ name, outcome, seconds: taken }) => seconds.observe({ name, outcome }, taken);
+}
