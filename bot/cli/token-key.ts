@@ -1,8 +1,9 @@
 import type { Config } from '../../data/config.ts';
 import type { Home } from '../../data/home.ts';
-import { keyOfHome, keyOfSecret } from '../http/signing-key.ts';
+import { keyOfHome, keysOfSecrets, type TokenKeys } from '../http/signing-key.ts';
 
-/** The key of access tokens: JWT_SECRET, else the home's own; servers and `ducky token` agree on it. */
-export function tokenKey({ JWT_SECRET }: Config, home: Home): Uint8Array {
-  return JWT_SECRET ? keyOfSecret(JWT_SECRET) : keyOfHome(home.secrets);
+/** The keys of access tokens: JWT_SECRET's, else the home's own; servers and `ducky token` agree on it. */
+export function tokenKeys({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Config, home: Home): TokenKeys {
+  if (JWT_SECRET) return keysOfSecrets(JWT_SECRET, JWT_SECRET_PREVIOUS);
+  return [keyOfHome(home.secrets)];
 }

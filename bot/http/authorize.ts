@@ -2,22 +2,35 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Clock } from '../../data/calendar.ts';
 import { HttpProblem } from './problem.ts';
-import { readToken, type Scope } from './token.ts';
+import { type RefusedFor, readToken, TokenRefused, type TokenRules } from './read-token.ts';
+import type { Scope } from './token.ts';
 
 const REALM = 'Bearer realm="ducky"';
 const HOW = '`ducky token --subject NAME` prints one; send it as "Authorization: Bearer TOKEN".';
+
+const WHY: Readonly<Record<RefusedFor, string>> = {
+  signature: 'The access token is not signed by this server',
+  expired: 'The access token has expired',
+  'not yet valid': 'The access token is not valid yet: see that the clock of its issuer is right',
+  claims: 'The access token is not one for this server',
+};
 
 /** Lets a request through; throws HttpProblem 401 or 403 with RFC 6750's challenge. */
 export type Authorize = (scope: Scope) => (request: FastifyRequest) => Promise<void>;
 
 /** Guards of routes; the caller's name is kept for the rate limit. */
-export function createAuthorize({ key, clock }: { key: Uint8Array; clock: Clock }): Authorize {
+export function createAuthorize({
+  tokens,
+  clock,
+}: {
+  tokens: TokenRules;
+  clock: Clock;
+}): Authorize {
   return (scope) => async (request) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!token) throw unauthorized(REALM, `This needs an access token. ${HOW}`);
-    const caller = await readToken(token, { key, now: clock() }).catch(() => {
-      const challenge = `${REALM}, error="invalid_token"`;
-      throw unauthorized(challenge, `The access token is not valid, or has expired. ${HOW}`);
+    const caller = await readToken(token, { ...tokens, now: clock() }).catch((error: unknown) => {
+      throw error instanceof TokenRefused ? refused(error.reason) : error;
     });
     if (!caller.scopes.includes(scope)) throw forbidden(scope);
     callers.set(request, caller.subject);
@@ -30,6 +43,11 @@ export function callerOf(request: FastifyRequest): string {
 }
 
 const callers = new WeakMap<FastifyRequest, string>();
+
+function refused(reason: RefusedFor): HttpProblem {
+  const challenge = `${REALM}, error="invalid_token", error_description="${WHY[reason]}"`;
+  return unauthorized(challenge, `${WHY[reason]}. ${HOW}`);
+}
 
 function unauthorized(challenge: string, detail: string): HttpProblem {
   return new HttpProblem(401, detail, { headers: { 'www-authenticate': challenge } });

@@ -1,54 +1,37 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import fc from 'fast-check';
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { readToken } from './read-token.ts';
+import { keyOfHome, keysOfSecrets } from './signing-key.ts';
+import { issueToken } from './token.ts';
 
-import { keyOfHome, keyOfSecret } from './signing-key.ts';
-import { issueToken, readToken } from './token.ts';
-
-const key = keyOfSecret('a secret of tests, and only of them');
+const keys = keysOfSecrets('a secret of tests, and only of them');
 const now = new Date('2026-11-22T10:00:00Z');
 const claims = {
   subject: 'ci',
-  scopes: ['requests:write'],
+  scopes: ['requests:write', 'forecasts:write'],
   expiresAt: new Date('2026-11-22T11:00:00Z'),
 } as const;
+const AN_HOUR_LATER = new Date('2026-11-22T11:01:00Z');
 
 test('a token tells who holds it and what it allows, until it expires', async () => {
-  const token = await issueToken(claims, { key, now });
+  const token = await issueToken(claims, { keys, now });
   const { subject, scopes } = claims;
-  assert.deepEqual(await readToken(token, { key, now }), { subject, scopes });
-  await assert.rejects(readToken(token, { key, now: claims.expiresAt }), /exp/);
+  assert.deepEqual(await readToken(token, { keys, now }), { subject, scopes });
+  await assert.rejects(readToken(token, { keys, now: AN_HOUR_LATER }), { reason: 'expired' });
 });
 
-test('a token changed anywhere, or of another secret, is refused', async () => {
-  const token = await issueToken(claims, { key, now });
-  await assert.rejects(readToken(token, { key: keyOfSecret('b'.repeat(32)), now }));
-  await fc.assert(
-    // The last character of each part holds bits that decode to nothing.
-    fc.asyncProperty(fc.nat(token.indexOf('.') - 2), async (position) => {
-      const other = token[position] === 'A' ? 'B' : 'A';
-      const changed = token.slice(0, position) + other + token.slice(position + 1);
-      await assert.rejects(readToken(changed, { key, now }));
-    }),
-  );
-});
-
-test('a token without signature, end, scope or our audience is refused', async () => {
-  const payload = { scope: 'requests:write', sub: 'x', iss: 'ducky', aud: 'ducky', exp: 4e9 };
-  const sign = (changes: object) =>
-    new SignJWT({ ...payload, ...changes }).setProtectedHeader({ alg: 'HS256' }).sign(key);
-  assert.equal((await readToken(await sign({}), { key, now })).subject, 'x');
-  const bad = [
-    new UnsecuredJWT(payload).encode(),
-    await sign({ exp: undefined }),
-    await sign({ scope: undefined }),
-    await sign({ sub: '' }),
-    await sign({ aud: 'other' }),
-    await sign({ iss: 'other' }),
-  ];
-  for (const token of bad) await assert.rejects(readToken(token, { key, now }));
+test('while a secret is replaced, tokens of both are valid, and new ones are of the new', async () => {
+  const [before, after] = ['b'.repeat(32), 'a'.repeat(32)];
+  const both = keysOfSecrets(after, before);
+  const old = await issueToken(claims, { keys: keysOfSecrets(before), now });
+  assert.equal((await readToken(old, { keys: both, now })).subject, 'ci');
+  await assert.rejects(readToken(old, { keys: both, now: AN_HOUR_LATER }), { reason: 'expired' });
+  await assert.rejects(readToken(old, { keys: keysOfSecrets(after), now }), {
+    reason: 'signature',
+  });
+  const young = await issueToken(claims, { keys: both, now });
+  assert.equal((await readToken(young, { keys: keysOfSecrets(after), now })).subject, 'ci');
 });
 
 test("a home's key is its own and always the same", () => {

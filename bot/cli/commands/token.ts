@@ -6,7 +6,7 @@ import { readEnvironment } from '../environment.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { openConfiguredHome } from '../runtime.ts';
-import { tokenKey } from '../token-key.ts';
+import { tokenKeys } from '../token-key.ts';
 
 interface TokenCommandOptions extends CommonOptions {
   subject: string;
@@ -38,7 +38,7 @@ export function addTokenCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nIt is signed with JWT_SECRET, else with a key in DUCKY_HOME; a new JWT_SECRET ends all tokens.',
+      '\nIt is signed with JWT_SECRET, else with a key in DUCKY_HOME. Where a new JWT_SECRET follows, tokens\nof the old one stay valid for as long as JWT_SECRET_PREVIOUS holds that.',
     )
     .action(printToken);
 }
@@ -50,7 +50,7 @@ async function printToken({ subject, expires, scope, json }: TokenCommandOptions
   const now = systemClock();
   const expiresAt = new Date(now.getTime() + expires);
   const claims = { subject, scopes: scope, expiresAt };
-  const token = await issueToken(claims, { key: tokenKey(config, home), now });
+  const token = await issueToken(claims, { keys: tokenKeys(config, home), now });
   if (json) return printJson({ token, subject, scopes: scope, expiresAt: expiresAt.toISOString() });
   print(token);
   const secret = config.JWT_SECRET ? 'JWT_SECRET' : `the key in ${home.dir}`;
