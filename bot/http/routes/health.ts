@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
-
+import { oneAtATime } from '../../../data/one-at-a-time.ts';
+import { type Probe, readReadiness } from '../../../data/readiness.ts';
 import type { HttpLimits } from '../limits.ts';
 import { HttpProblem } from '../problem.ts';
-import { type Probe, readReadiness } from '../readiness.ts';
 
 export interface HealthRoutesOptions {
   /** By the name of the part. */
@@ -15,10 +15,12 @@ export interface HealthRoutesOptions {
  * stores and the queue answer too, so that work may be sent here; else 503, naming who is away.
  */
 export function healthRoutes({ probes, limits }: HealthRoutesOptions): FastifyPluginAsync {
+  // Anybody may ask: however many do at once, the parts are asked once.
+  const read = oneAtATime(() => readReadiness(probes, limits.probeTimeoutMs));
   return async (app) => {
     app.get('/healthz', async () => ({ status: 'ok' }));
     app.get('/readyz', async () => {
-      const { ready, parts } = await readReadiness(probes, limits.probeTimeoutMs);
+      const { ready, parts } = await read();
       if (!ready) throw new HttpProblem(503, 'Not every part answers.', { members: { parts } });
       return { status: 'ready', parts };
     });

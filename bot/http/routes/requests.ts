@@ -1,20 +1,23 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 
-import { type Authorize, callerOf } from '../authorize.ts';
+import type { Authorize } from '../authorize.ts';
 import { bodyBytes } from '../body-bytes.ts';
+import { callerLimit } from '../caller-limit.ts';
 import type { HttpLimits } from '../limits.ts';
-import type { Metrics } from '../metrics.ts';
+import type { HttpMetrics } from '../metrics.ts';
 import { HttpProblem } from '../problem.ts';
 import { type LiveDoor, type Receipt, takeLines } from '../take-lines.ts';
 
-const CONTENT_TYPES = ['application/x-ndjson', 'application/jsonl', 'application/json'];
+/** What the lines may be sent as. */
+export const REQUEST_TYPES = ['application/x-ndjson', 'application/jsonl', 'application/json'];
+const ADVICE = 'Send it in parts; what was taken is not taken twice.';
 
 export interface RequestsRouteOptions {
   authorize: Authorize;
   /** Opened for each body. */
   openDoor: () => LiveDoor;
   limits: HttpLimits;
-  metrics: Metrics;
+  metrics: HttpMetrics;
 }
 
 /**
@@ -26,25 +29,18 @@ export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync
   return async (app) => {
     app.removeAllContentTypeParsers();
     // The handler reads the body as it comes, so nothing may collect it first.
-    app.addContentTypeParser(CONTENT_TYPES, (_request, payload, done) => done(null, payload));
+    app.addContentTypeParser(REQUEST_TYPES, (_request, payload, done) => done(null, payload));
     app.addContentTypeParser('*', (_request, _payload, done) => done(unknownType()));
     app.route({
       method: 'POST',
       url: '/api/v1/requests',
       onRequest: authorize('requests:write'),
-      config: {
-        rateLimit: {
-          hook: 'preParsing',
-          max: limits.requestsPerMinute,
-          timeWindow: 60_000,
-          keyGenerator: callerOf,
-        },
-      },
+      config: { rateLimit: callerLimit(limits.requestsPerMinute) },
       handler: async (request) => {
-        refuseAnnouncedSize(request, limits.bodyBytes);
         const bytes = bodyBytes(request.raw, {
           maxBytes: limits.bodyBytes,
           signal: AbortSignal.timeout(limits.bodyTimeoutMs),
+          advice: ADVICE,
         });
         const receipt = await takeLines(bytes, metrics.counting(openDoor()));
         metrics.rejectedLines(receipt.rejected);
@@ -56,14 +52,8 @@ export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync
 }
 
 function unknownType(): HttpProblem {
-  const detail = `The body must be JSON lines. Send it with one of these as Content-Type: ${CONTENT_TYPES.join(', ')}.`;
+  const detail = `The body must be JSON lines. Send it with one of these as Content-Type: ${REQUEST_TYPES.join(', ')}.`;
   return new HttpProblem(415, detail);
-}
-
-/** Saves both sides the transfer. */
-function refuseAnnouncedSize({ headers }: FastifyRequest, maxBytes: number): void {
-  if (Number(headers['content-length'] ?? 0) <= maxBytes) return;
-  throw new HttpProblem(413, `A body may have ${maxBytes} bytes. Send it in parts.`);
 }
 
 function refuseUseless(receipt: Receipt): void {

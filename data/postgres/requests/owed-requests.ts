@@ -23,7 +23,7 @@ const IS_WAITED_FOR = `exists (
 const IS_TO_BE_TOLD = `request.destination is not null and request.finished_at is not null
   and request.reported_at is null and not (${WAITS})`;
 
-/** The Slack requests that still owe something to somebody, if only a comparison. */
+/** The requests that still owe something to somebody, if only a comparison. */
 export async function owedRequests(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,
@@ -31,7 +31,7 @@ export async function owedRequests(
   const { rows } = await pool.query(
     `select id, finished_at is null "isOpen" from forecast_request request
      where created_at < $1 and (status in ('accepted', 'running') or reported_at is null) and (
-       finished_at is null and (destination is not null or ${IS_WAITED_FOR})
+       finished_at is null and (destination is not null or source = 'api' or ${IS_WAITED_FOR})
        or finished_at > $2 and ${IS_TO_BE_TOLD})
      order by created_at`,
     [createdBefore, endedAfter],

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import type { DataOrigin } from '../../clickhouse/queries/data-origin.ts';
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from '../../dimensions.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, ERROR_CODES, type ErrorCode } from '../../errors.ts';
 import { type ForecastResult, forecastResultSchema, isRefusal } from '../../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../../plan.ts';
 import { inTransaction } from '../client.ts';
@@ -60,6 +60,7 @@ const rowSchema = z.object({
   status: statusSchema,
   result: forecastResultSchema.nullable(),
   failure: z.string().nullable(),
+  failureCode: z.enum(ERROR_CODES).nullable(),
   destination: destinationSchema.nullable(),
   createdAt: z.date(),
   finishedAt: z.date().nullable(),
@@ -74,7 +75,7 @@ const rowSchema = z.object({
 export type ForecastRequest = z.infer<typeof rowSchema>;
 
 const COLUMNS = `id, source, requested_by "requestedBy", text, plan, plan_hash "planHash", assumptions,
-  status, result, failure, destination, created_at "createdAt", finished_at "finishedAt",
+  status, result, failure, failure_code "failureCode", destination, created_at "createdAt", finished_at "finishedAt",
   reported_at "reportedAt", parent_id "parentId", relation, breakdown_by "breakdownBy",
   cancelled_by "cancelledBy"`;
 
@@ -165,7 +166,7 @@ export async function startRequest(db: Queryable, id: string): Promise<boolean> 
 /** How a request ended. */
 export type Outcome =
   | { status: 'answered'; result: ForecastResult; historyOrigin: DataOrigin }
-  | { status: 'failed'; failure: string }
+  | { status: 'failed'; failure: string; code?: ErrorCode }
   /** `by` is the Slack user who stopped it. */
   | { status: 'cancelled'; by?: string };
 
@@ -196,7 +197,9 @@ async function setOutcome(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5,
-       cancelled_by = $6
+       cancelled_by = $6, failure_code = $7,
+       -- Who asks over HTTP comes for the answer.
+       reported_at = case when source = 'api' then $5 else reported_at end
      where id = $1 and status in ('accepted', 'running')`,
     [
       id,
@@ -205,6 +208,7 @@ async function setOutcome(
       outcome.status === 'failed' ? outcome.failure : null,
       outcome.at,
       outcome.status === 'cancelled' ? outcome.by : null,
+      outcome.status === 'failed' ? outcome.code : null,
     ],
   );
   return rowCount === 1;

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http';
+
+import { AppError } from '../../../data/errors.ts';
+import { type ForecastResult, isRefusal } from '../../../data/forecast.ts';
+import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
+import { HttpProblem, problemOf } from '../problem.ts';
+import type { ForecastAnswer, ForecastState } from '../schemas/forecast-answer.ts';
+import type { Problem } from '../schemas/problem.ts';
+
+/** Where a forecast is asked for again. */
+export function forecastUrl(id: string): string {
+  return `/api/v1/forecasts/${id}`;
+}
+
+/** A forecast as its caller gets it: under the id of their own request, with what was assumed. */
+export function answerOf(
+  result: ForecastResult,
+  { id, assumptions }: { id: string; assumptions: readonly string[] },
+): ForecastAnswer {
+  if (isRefusal(result)) return { id, refused: result.refused, notes: [...assumptions] };
+  return { ...result, id, notes: [...result.notes, ...assumptions] };
+}
+
+/** How a request stands, as its caller gets it. */
+export function stateOf(request: ForecastRequest): ForecastState {
+  const { id, status, result, createdAt, finishedAt } = request;
+  return {
+    id,
+    status,
+    url: forecastUrl(id),
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    answer: result && answerOf(result, request),
+    problem: status === 'failed' ? problemMembers(failureOf(request)) : null,
+  };
+}
+
+/** Why there is no answer to a request that has ended without one. */
+export function failureOf({ status, failure, failureCode }: ForecastRequest): HttpProblem {
+  if (status === 'cancelled') {
+    return new HttpProblem(409, 'The forecast was cancelled. Ask for it again where it is needed.');
+  }
+  return problemOf(new AppError(failureCode ?? 'internal', failure ?? 'The forecast failed.'));
+}
+
+function problemMembers({ status, message: detail }: HttpProblem): Problem {
+  return { type: 'about:blank', title: STATUS_CODES[status], status, detail };
+}

@@ -1,0 +1,31 @@
+import type { FastifyPluginAsync } from 'fastify';
+
+import type { Authorize } from '../authorize.ts';
+import type { HttpLimits } from '../limits.ts';
+import { forecastRoutes } from '../routes/forecast.ts';
+import { forecastsRoutes } from '../routes/forecasts.ts';
+import { type DeskServices, ForecastDesk } from './desk.ts';
+import { openImpressionRates } from './impression-rates.ts';
+
+export interface ForecastApiOptions {
+  authorize: Authorize;
+  services: DeskServices;
+  limits: HttpLimits;
+}
+
+/** Everything about forecasts that is answered over HTTP. */
+export function forecastApi({
+  authorize,
+  services,
+  limits,
+}: ForecastApiOptions): FastifyPluginAsync {
+  return async (app) => {
+    const { clickhouse, clock, timeZone, log } = services;
+    const desk = new ForecastDesk(services, limits);
+    const timeoutMs = limits.impressionRateTimeoutMs;
+    const readRate = openImpressionRates({ clickhouse, log, timeoutMs });
+    app.addHook('preClose', async () => desk.close());
+    await app.register(forecastRoutes({ authorize, desk, readRate, clock, timeZone, limits }));
+    await app.register(forecastsRoutes({ authorize, desk, limits }));
+  };
+}

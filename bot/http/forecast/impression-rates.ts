@@ -1,0 +1,48 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Logger } from 'pino';
+import QuickLRU from 'quick-lru';
+
+import { addDays } from '../../../data/calendar.ts';
+import { readImpressionRate } from '../../../data/clickhouse/queries/impression-rate.ts';
+import { type Forecast, type ForecastResult, isRefusal } from '../../../data/forecast.ts';
+import { planHash } from '../../../data/plan.ts';
+import { within } from '../../../data/within.ts';
+import type { ImpressionRate } from './prediction.ts';
+
+const WINDOW_DAYS = 28;
+/** Outcomes come in late, so a rate is read again after a while. */
+const RATE_AGE_MS = 60_000;
+const HELD_RATES = 10_000;
+
+export interface ImpressionRatesOptions {
+  clickhouse: ClickHouseClient;
+  log: Logger;
+  timeoutMs: number;
+}
+
+/** Reads how likely a request that matches a forecast's plan becomes an impression. */
+export function openImpressionRates({ clickhouse, log, timeoutMs }: ImpressionRatesOptions) {
+  const held = new QuickLRU<string, Promise<number | null>>({
+    maxSize: HELD_RATES,
+    maxAge: RATE_AGE_MS,
+  });
+  const read = ({ plan, dataThrough: last }: Forecast) => {
+    const key = `${planHash(plan)} ${last}`;
+    const known = held.get(key);
+    if (known !== undefined) return known;
+    const span = { first: addDays(last, 1 - WINDOW_DAYS), last };
+    const rate = readImpressionRate(clickhouse, { targeting: plan.targeting, span });
+    held.set(key, rate);
+    rate.catch(() => held.delete(key));
+    return rate;
+  };
+  return async (result: ForecastResult): Promise<ImpressionRate> => {
+    if (isRefusal(result)) return null;
+    try {
+      return await within(timeoutMs, () => read(result));
+    } catch (error) {
+      log.warn({ err: error }, 'cannot read how many requests became impressions');
+      return 'unread';
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import QuickLRU from 'quick-lru';
+
+import { systemClock } from '../../../data/calendar.ts';
+import type { ForecastResult } from '../../../data/forecast.ts';
+import {
+  forecastKey,
+  type HistoryBasisOptions,
+  readHistoryBasis,
+} from '../../../data/forecast-basis.ts';
+import type { Plan } from '../../../data/plan.ts';
+import { servingVersion } from '../../../data/postgres/models/models.ts';
+import { findCached } from '../../../data/postgres/requests/forecast-cache.ts';
+import { recent } from '../../../data/recent.ts';
+
+/** How soon a new model or new days of history are known of. */
+const BASIS_AGE_MS = 1_000;
+/** Each takes some ten kilobytes. */
+const HELD_FORECASTS = 1_000;
+
+/** A forecast that was made before, for whomever. */
+interface KnownForecast {
+  key: string;
+  result: ForecastResult;
+}
+
+export type FindKnown = (plan: Plan) => Promise<KnownForecast | undefined>;
+
+export interface KnownForecastsOptions extends HistoryBasisOptions {
+  pool: pg.Pool;
+  /** How old the reading of history and model may be; 1000 unless given. */
+  basisAgeMs?: number | undefined;
+}
+
+/** Finds forecasts in the cache; those that are asked for often are held in memory. */
+export function openKnownForecasts(options: KnownForecastsOptions): FindKnown {
+  const { pool, basisAgeMs: maxAgeMs = BASIS_AGE_MS } = options;
+  const held = new QuickLRU<string, ForecastResult>({ maxSize: HELD_FORECASTS });
+  const readBasis = recent(
+    async () => {
+      const [history, modelVersion] = await Promise.all([
+        readHistoryBasis(options),
+        servingVersion(pool),
+      ]);
+      return { history, modelVersion };
+    },
+    { maxAgeMs, clock: systemClock },
+  );
+  return async (plan) => {
+    const { history, modelVersion } = await readBasis();
+    const key = modelVersion && forecastKey({ plan }, { history, modelVersion });
+    if (!key) return undefined;
+    const result = held.get(key) ?? (await findCached(pool, key))?.result;
+    if (!result) return undefined;
+    held.set(key, result);
+    return { key, result };
+  };
+}

@@ -1,0 +1,14 @@
+const LONGEST_DOMAIN = 200;
+
+/**
+ * The site of an address with or without its scheme, as bid requests name it: the domain in lower
+ * case without `www.`; `isCut` where the address says more. Undefined for what is no site's address.
+ */
+export function siteOf(address: string): { site: string; isCut: boolean } | undefined {
+  const text = address.trim();
+  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  const site = url.hostname.replace(/\.$/, '').replace(/^www\.(?=.*\.)/, '');
+  if (!site.includes('.') || site.length > LONGEST_DOMAIN) return undefined;
+  return { site, isCut: url.pathname !== '/' || url.search !== '' };
+}

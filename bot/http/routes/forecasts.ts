@@ -1,0 +1,49 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+
+import { type Authorize, callerOf } from '../authorize.ts';
+import { callerLimit } from '../caller-limit.ts';
+import { stateOf } from '../forecast/answer.ts';
+import type { ForecastDesk } from '../forecast/desk.ts';
+import type { HttpLimits } from '../limits.ts';
+import { HttpProblem } from '../problem.ts';
+import { forecastParamsSchema } from '../schemas/parameters.ts';
+
+const URL = '/api/v1/forecasts/:id';
+const RETRY_AFTER_S = 1;
+
+export interface ForecastsRoutesOptions {
+  authorize: Authorize;
+  desk: ForecastDesk;
+  limits: HttpLimits;
+}
+
+/**
+ * `GET /api/v1/forecasts/{id}`: how a forecast of the caller's own stands, and its answer once
+ * there is one. `DELETE` stops it.
+ */
+export function forecastsRoutes({
+  authorize,
+  desk,
+  limits,
+}: ForecastsRoutesOptions): FastifyPluginAsync {
+  return async (app) => {
+    const guards = {
+      onRequest: authorize('forecasts:write'),
+      config: { rateLimit: callerLimit(limits.forecastsPerMinute) },
+    };
+    app.get(URL, guards, async (request, reply) => {
+      const state = stateOf(await desk.find(idOf(request), callerOf(request)));
+      if (state.finishedAt === null) reply.header('retry-after', RETRY_AFTER_S);
+      return state;
+    });
+    app.delete(URL, guards, async (request) =>
+      stateOf(await desk.cancel(idOf(request), callerOf(request))),
+    );
+  };
+}
+
+function idOf({ params }: FastifyRequest): string {
+  const { data } = forecastParamsSchema.safeParse(params);
+  if (data) return data.id;
+  throw new HttpProblem(404, 'There is no such forecast of yours.');
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Path of one forecast. */
+export const forecastParamsSchema = z.object({
+  id: z.uuid().meta({
+    description: 'Identity of the forecast.',
+    example: '0b5f4c1e-6f0e-4a52-9a43-2d2f4f1c9a11',
+  }),
+});
+
+/** Headers of a request for a forecast; others are of no interest here. */
+export const forecastHeadersSchema = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 printable ASCII characters and no space')
+    .optional()
+    .meta({
+      description:
+        'The same key with the same body is the same forecast for 24 hours; with another body it is refused.',
+      example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+    }),
+  prefer: z.string().max(1_000).optional().meta({
+    description: 'RFC 7240: `wait=N` seconds for the answer, or `respond-async`.',
+    example: 'wait=10',
+  }),
+});
