@@ -6,25 +6,36 @@ import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from 'pino';
 
 import type { Clock } from '../../data/calendar.ts';
+import { withLogFields } from '../../data/log/log-fields.ts';
+import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
+import type { Probe } from '../../data/readiness.ts';
+import { logAnswer, onAnswer } from './answers.ts';
 import { createAuthorize } from './authorize.ts';
 import { Drain } from './drain.ts';
+import type { DeskServices } from './forecast/desk.ts';
+import { forecastApi } from './forecast/forecast-api.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
-import { createMetrics, type Metrics, type ReadLag } from './metrics.ts';
-import { HttpProblem, problemOf, sendProblem } from './problem.ts';
-import type { Probe } from './readiness.ts';
+import { httpMetrics } from './metrics.ts';
+import type { Route } from './openapi/served.ts';
+import { HttpProblem, problemOf, sendProblem, tryLater } from './problem.ts';
+import type { TokenRules } from './read-token.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { requestsRoute } from './routes/requests.ts';
 import { slackRoute } from './routes/slack.ts';
 import type { LiveDoor } from './take-lines.ts';
 
 export interface HttpApiOptions {
-  /** Key of the access tokens. */
-  key: Uint8Array;
+  /** Which access tokens are taken. */
+  tokens: TokenRules;
   /** Tells whether a token has expired. */
   clock: Clock;
   openDoor: () => LiveDoor;
-  readLag: ReadLag;
+  /** What forecasts are asked of. */
+  forecasts: DeskServices;
+  /** What `/metrics` tells. */
+  metrics: ProcessMetrics;
   /** What must answer for this process to be ready, by name. */
   probes: Readonly<Record<string, Probe>>;
   /** Takes what Slack sends over HTTP; without it there is no such route. */
@@ -36,6 +47,8 @@ export interface HttpApiOptions {
 /** The HTTP interface, to be put behind any server. */
 export interface HttpApi {
   handle: RequestListener;
+  /** What it answers. */
+  routes: readonly Route[];
   /** Refuses new requests and lets those under way end. */
   close(): Promise<void>;
 }
@@ -43,31 +56,71 @@ export interface HttpApi {
 /** Everything that Ducky answers over HTTP beside the local Slack. */
 export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const limits = { ...HTTP_LIMITS, ...options.limits };
-  const metrics = createMetrics(options.readLag);
-  const app = fastify({ genReqId: requestId, logger: false });
+  const metrics = httpMetrics(options.metrics);
+  const app = fastify({
+    genReqId: requestId,
+    logger: false,
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
+    return503OnClosing: false,
+  });
+  const routes = collectRoutes(app);
+  ignoreBodies(app);
   addErrors(app, options.log);
-  addMeasuring(app, metrics);
+  addRequestIds(app);
+  onAnswer(app, (answer, request) => {
+    metrics.answered(answer);
+    logAnswer(options.log, answer, request);
+  });
+  const stopping = addStopping(app);
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooMany });
   await app.register(healthRoutes({ probes: options.probes, limits }));
-  await app.register(metricsRoute(metrics));
+  await app.register(metricsRoute(options.metrics));
+  await app.register(openApiRoute(routes));
   const authorize = createAuthorize(options);
+  await app.register(forecastApi({ authorize, services: options.forecasts, limits }));
   await app.register(requestsRoute({ authorize, openDoor: options.openDoor, limits, metrics }));
   if (options.handleSlack) await app.register(slackRoute(options.handleSlack));
   await app.ready();
 
   const drain = new Drain();
   return {
+    routes,
     handle(request: IncomingMessage, response: ServerResponse) {
       drain.add(response);
       app.routing(request, response);
     },
     async close() {
-      // From here on Fastify answers 503; it knows no server, and so no requests to wait for.
+      stopping.abort();
+      // Fastify knows no server, and so no requests to wait for.
       const closed = app.close();
       await drain.settled(limits.drainTimeoutMs);
       await closed;
     },
   };
+}
+
+/** Every route that is registered from here on. */
+function collectRoutes(app: FastifyInstance): readonly Route[] {
+  const routes: Route[] = [];
+  app.addHook('onRoute', ({ method, url: path }) => {
+    routes.push(...[method].flat().map((one) => ({ method: one, path })));
+  });
+  return routes;
+}
+
+/** Leaves bodies unread but by routes that say which ones they read. */
+function ignoreBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
+/** Refuses every request once the controller is aborted. */
+function addStopping(app: FastifyInstance): AbortController {
+  const stopping = new AbortController();
+  app.addHook('onRequest', async () => {
+    if (stopping.signal.aborted) throw tryLater('This process is stopping. Send it again.');
+  });
+  return stopping;
 }
 
 /** A caller's own id is kept, so that it can be followed through several systems. */
@@ -84,9 +137,7 @@ function addErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) {
-      // Of a database's error only these: its details hold the values of rows.
-      const { message: reason, stack } = error instanceof Error ? error : new Error(String(error));
-      log.error({ requestId: request.id, reason, stack }, 'HTTP request failed');
+      log.error({ httpRequestId: request.id, err: error }, 'HTTP request failed');
     }
     return sendProblem(reply, problem);
   });
@@ -95,20 +146,12 @@ function addErrors(app: FastifyInstance, log: Logger): void {
   );
 }
 
-function addMeasuring(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const beganMs = performance.now();
+/** Every line that is logged on the way to an answer names the request. */
+function addRequestIds(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
-    reply.raw.once('close', () =>
-      metrics.answered({
-        method: request.method,
-        // The route and not the path, of which there are endlessly many.
-        route: request.routeOptions.url ?? 'none',
-        status: reply.raw.writableFinished ? String(reply.raw.statusCode) : 'aborted',
-        seconds: (performance.now() - beganMs) / 1000,
-      }),
-    );
+    withLogFields({ httpRequestId: request.id }, done);
   });
 }

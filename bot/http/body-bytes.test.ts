@@ -13,7 +13,8 @@ test('a sender that hangs up is no failure of ours', async (t) => {
   const server = createServer(async (request) => {
     const { signal } = new AbortController();
     try {
-      for await (const _ of bodyBytes(request, { maxBytes: 100, signal })) begun.resolve();
+      for await (const _ of bodyBytes(request, { maxBytes: 100, signal, advice: '' }))
+        begun.resolve();
       thrown.resolve(undefined);
     } catch (error) {
       thrown.resolve(error);

@@ -11,6 +11,8 @@ export interface BodyOptions {
   maxBytes: number;
   /** Ends the wait for a slow sender. */
   signal: AbortSignal;
+  /** What a sender is to do whose body is too large or too slow. */
+  advice: string;
 }
 
 /**
@@ -19,17 +21,18 @@ export interface BodyOptions {
  */
 export async function* bodyBytes(
   request: IncomingMessage,
-  { maxBytes, signal }: BodyOptions,
+  { maxBytes, signal, advice }: BodyOptions,
 ): AsyncGenerator<Buffer> {
   let bytes = 0;
   try {
+    refuseAnnouncedSize(request, { maxBytes, advice });
     for await (const chunk of unpack(request, signal)) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      if (bytes > maxBytes) throw tooLarge({ maxBytes, advice });
       yield chunk;
     }
   } catch (error) {
-    throw readable(error, { request, signal });
+    throw readable(error, { request, signal, advice });
   } finally {
     // What is left unread must not block the answer.
     request.resume();
@@ -49,23 +52,30 @@ function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Bu
 interface ReadContext {
   request: IncomingMessage;
   signal: AbortSignal;
+  advice: string;
 }
 
-function readable(error: unknown, { request, signal }: ReadContext): unknown {
-  if (signal.aborted) return tooSlow();
+function readable(error: unknown, { request, signal, advice }: ReadContext): unknown {
+  if (signal.aborted) return tooSlow(advice);
   if (request.errored) return new HttpProblem(400, 'The sender hung up.', { cause: error });
   const isGzip = error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
   return isGzip ? new HttpProblem(400, 'The body is not a whole gzip.', { cause: error }) : error;
 }
 
-function tooLarge(maxBytes: number): HttpProblem {
-  const detail = `A body may have ${maxBytes} bytes, unpacked. Send it in parts; what was taken is not taken twice.`;
-  return new HttpProblem(413, detail);
+type SizeLimit = Pick<BodyOptions, 'maxBytes' | 'advice'>;
+
+/** Saves both sides the transfer. */
+function refuseAnnouncedSize({ headers }: IncomingMessage, limit: SizeLimit): void {
+  if (Number(headers['content-length'] ?? 0) > limit.maxBytes) throw tooLarge(limit);
 }
 
-function tooSlow(): HttpProblem {
-  const detail =
-    'The body took too long to arrive. Send it again; what was taken is not taken twice.';
+function tooLarge({ maxBytes, advice }: SizeLimit): HttpProblem {
+  const size = maxBytes.toLocaleString('en');
+  return new HttpProblem(413, `A body may have ${size} bytes, unpacked. ${advice}`);
+}
+
+function tooSlow(advice: string): HttpProblem {
+  const detail = `The body took too long to arrive. ${advice}`;
   return new HttpProblem(408, detail, { headers: { connection: 'close' } });
 }
 

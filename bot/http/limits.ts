@@ -1,11 +1,25 @@
 /** What one request may ask of us. */
 export const HTTP_LIMITS = {
-  /** Of a body after unpacking, so that a small gzip cannot grow without end. */
+  /** Of a body of live requests after unpacking, so that a small gzip cannot grow without end. */
   bodyBytes: 64_000_000,
-  /** For all of a body to arrive and be stored. */
+  /** For all of such a body to arrive and be stored. */
   bodyTimeoutMs: 120_000,
+  /** Of a JSON body after unpacking; the largest plan has a third of it. */
+  jsonBodyBytes: 1_000_000,
+  /** For all of a JSON body to arrive. */
+  jsonBodyTimeoutMs: 10_000,
   /** Bodies of one caller, in one process. */
   requestsPerMinute: 600,
+  /** Asked and looked for by one caller, in one process; most are answered from the cache. */
+  forecastsPerMinute: 6_000,
+  /** Forecasts one caller may wait for at once, so that nobody crowds out the others. */
+  waitingForecasts: 20,
+  /** For a forecast, before its caller is sent to come again; where they do not say. */
+  forecastWaitMs: 2_500,
+  /** For the same, however long the caller would wait. */
+  forecastMaxWaitMs: 30_000,
+  /** For the share of requests that became impressions, which not every answer needs. */
+  impressionRateTimeoutMs: 3_000,
   /** For a part to answer when asked whether we are ready. */
   probeTimeoutMs: 2_000,
   /** For requests under way to end when we stop. */

@@ -1,11 +1,6 @@
-import { createServer } from 'node:http';
-
 import { listenFrom } from '../local-slack/listen.ts';
 import type { HttpApi } from './api.ts';
-import { HTTP_LIMITS } from './limits.ts';
-
-/** Headers are small; who needs longer is holding a connection open. */
-const HEADERS_TIMEOUT_MS = 15_000;
+import { guardedServer } from './guarded-server.ts';
 
 export interface ListenOptions {
   host: string;
@@ -21,10 +16,7 @@ export interface HttpServer {
 
 /** Serves the interface on a port of its own. */
 export async function listenHttp(api: HttpApi, { host, port }: ListenOptions): Promise<HttpServer> {
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: HTTP_LIMITS.bodyTimeoutMs },
-    api.handle,
-  );
+  const server = guardedServer(api.handle);
   const taken = await listenFrom(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,

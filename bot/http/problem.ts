@@ -4,8 +4,11 @@ import type { FastifyReply } from 'fastify';
 
 import { isConnectionLost } from '../../data/connection-lost.ts';
 import { AppError, type ErrorCode } from '../../data/errors.ts';
+import type { BodyError } from './json-pointer.ts';
 
 const RETRY_AFTER_S = 5;
+/** A rubbish body can have as many as it has values. */
+const SHOWN_ERRORS = 100;
 
 const STATUS_OF: Record<ErrorCode, number> = {
   bad_input: 400,
@@ -17,6 +20,14 @@ const STATUS_OF: Record<ErrorCode, number> = {
   cancelled: 503,
   unavailable: 503,
   internal: 500,
+};
+
+/** For people, where the framework's own words are not; those repeat nothing of a body. */
+const FRAMEWORK_DETAILS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    'The Content-Type cannot be read. Send one such as application/json.',
+  FST_ERR_BAD_URL: 'The path cannot be read. After a % it needs two hexadecimal digits of UTF-8.',
+  FST_ERR_MAX_PARAM_LENGTH: 'The path is too long.',
 };
 
 export interface ProblemOptions {
@@ -41,14 +52,22 @@ export class HttpProblem extends Error {
   }
 }
 
+/** The refusal of a body, with what is wrong in it and where as the member `errors`. */
+export function bodyProblem(errors: readonly BodyError[], cause?: unknown): HttpProblem {
+  const shown = errors.slice(0, SHOWN_ERRORS);
+  const count = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
+  const more = errors.length > shown.length ? `; the first ${SHOWN_ERRORS} are listed` : '';
+  const detail = `${count} wrong with the body${more}. Correct what "errors" names and send it again.`;
+  return new HttpProblem(400, detail, { members: { errors: shown }, cause });
+}
+
 /** What a caller is told of anything thrown: a defect gives itself away by its status only. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof AppError) return ofAppError(error);
   if (isConnectionLost(error)) return tryLater('A store cannot be reached.', error);
-  const status = statusOfFramework(error);
-  if (status) return new HttpProblem(status, (error as Error).message, { cause: error });
-  return new HttpProblem(500, 'Something went wrong on our side.', { cause: error });
+  const refusal = ofFramework(error);
+  return refusal ?? new HttpProblem(500, 'Something went wrong on our side.', { cause: error });
 }
 
 /** Answers with the problem; `requestId` finds it in the log. */
@@ -56,6 +75,7 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
   const { status, message: detail, headers, members } = problem;
   return reply
     .code(status)
+    .header('x-request-id', reply.request.id)
     .headers(headers)
     .type('application/problem+json')
     .send({
@@ -75,13 +95,16 @@ function ofAppError(error: AppError): HttpProblem {
   return new HttpProblem(status, error.userMessage, { members, cause: error });
 }
 
-function tryLater(detail: string, cause: unknown): HttpProblem {
+/** A refusal that passes by itself. */
+export function tryLater(detail: string, cause?: unknown): HttpProblem {
   return new HttpProblem(503, detail, { headers: { 'retry-after': `${RETRY_AFTER_S}` }, cause });
 }
 
-/** The framework's own refusals carry a status below 500; its texts repeat nothing of the body. */
-function statusOfFramework(error: unknown): number | undefined {
+/** The framework's own refusals, which have a status below 500. */
+function ofFramework(error: unknown): HttpProblem | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const status = Number(error.statusCode);
-  return status >= 400 && status < 500 ? status : undefined;
+  if (!(status >= 400 && status < 500)) return undefined;
+  const detail = ('code' in error && FRAMEWORK_DETAILS[String(error.code)]) || error.message;
+  return new HttpProblem(status, detail, { cause: error });
 }

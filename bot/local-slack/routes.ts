@@ -29,7 +29,7 @@ type Route = [pattern: RegExp, handle: (call: Call) => Promise<void> | void];
 export function createRoutes(slack: SlackContext, options: RouteOptions): RequestListener {
   const routes = createTable(slack, options);
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = urlOf(request);
     const matches = routes.map(([pattern, handle]) => ({
       rest: pattern.exec(url.pathname),
       handle,
@@ -42,6 +42,11 @@ export function createRoutes(slack: SlackContext, options: RouteOptions): Reques
       sendError(response, error);
     });
   };
+}
+
+/** Any path makes a URL this way; given a base, one that begins with two slashes may not. */
+function urlOf({ url = '' }: IncomingMessage): URL {
+  return new URL(`http://localhost${url.startsWith('/') ? url : `/${url}`}`);
 }
 
 async function answer(call: Call, handle: Route[1]): Promise<void> {

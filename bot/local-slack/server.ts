@@ -1,5 +1,6 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
+import { guardedServer } from '../http/guarded-server.ts';
 import type { Credentials, SlackContext } from './context.ts';
 import { Delivery } from './deliver.ts';
 import { Faults } from './faults.ts';
@@ -76,7 +77,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   workspace.banner = options.banner ?? null;
 
   const rateLimit = options.rateLimited ? new RateLimit(slack.clock) : undefined;
-  const server = createServer(createRoutes(slack, { rateLimit, otherwise: options.otherwise }));
+  const server = guardedServer(createRoutes(slack, { rateLimit, otherwise: options.otherwise }));
   server.on('upgrade', (request, socket, head) => socketMode.accept(request, socket, head));
   const port = await listenFrom(server, options.host, options.port);
   url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;

@@ -2,8 +2,12 @@ import type { TestContext } from 'node:test';
 
 import { pino } from 'pino';
 
+import { openClickHouse } from '../../../data/clickhouse/client.ts';
+import { currentOutline } from '../../../data/clickhouse/queries/history-outline.ts';
 import type { LiveRequest } from '../../../data/live-request.ts';
+import { createProcessMetrics } from '../../../data/metrics/process-metrics.ts';
 import { openRtbReader } from '../../../data/openrtb/read-request.ts';
+import { openPostgres } from '../../../data/postgres/client.ts';
 import { type HttpApiOptions, openHttpApi } from '../api.ts';
 import { listenHttp } from '../listen.ts';
 import { issueToken, SCOPES } from '../token.ts';
@@ -20,10 +24,11 @@ export function bidRequest(id: string): object {
 export async function runningApi(t: TestContext, options: Partial<HttpApiOptions> = {}) {
   const taken = new Map<string, LiveRequest>();
   const api = await openHttpApi({
-    key: KEY,
+    tokens: { keys: [KEY] },
     clock: () => NOW,
     openDoor: () => ({ read, accept: async (requests) => keep(taken, requests) }),
-    readLag: async () => ({ backlog: 0, oldestWaitMs: null }),
+    forecasts: awayForecasts(t),
+    metrics: createProcessMetrics(),
     probes: {},
     log: pino({ level: 'silent' }),
     ...options,
@@ -32,9 +37,29 @@ export async function runningApi(t: TestContext, options: Partial<HttpApiOptions
   t.after(() => server.close());
   const token = await issueToken(
     { subject: 'test', scopes: SCOPES, expiresAt: new Date(NOW.getTime() + 60_000) },
-    { key: KEY, now: NOW },
+    { keys: [KEY], now: NOW },
   );
-  return { taken, token, key: KEY, now: NOW, ...server };
+  return {
+    taken,
+    token,
+    keys: [KEY] as const,
+    now: NOW,
+    routes: api.routes,
+    handle: api.handle,
+    ...server,
+  };
+}
+
+/** Stores and a queue that cannot be reached. */
+export function awayForecasts(t: TestContext): HttpApiOptions['forecasts'] {
+  const log = pino({ level: 'silent' });
+  const pool = openPostgres({ url: 'postgres://nobody@127.0.0.1:1/none', log });
+  const clickhouse = openClickHouse('http://127.0.0.1:1');
+  t.after(() => Promise.all([pool.end(), clickhouse.close()]));
+  const away = () => Promise.reject(new Error('no queue'));
+  const readOutline = currentOutline(clickhouse);
+  const queues = { add: away, cancel: away };
+  return { pool, queues, clickhouse, readOutline, clock: () => NOW, timeZone: 'UTC', log };
 }
 
 /** Reads the lines of `bidRequest`. */
@@ -42,6 +67,7 @@ export const read = openRtbReader({
   userHashKey: 'a key of tests, and only of them',
   timeZone: 'UTC',
   today: () => '2026-11-22',
+  receivedAt: NOW,
 });
 
 export interface Sending {

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+
+import { callerOf } from './authorize.ts';
+
+/** A request that has been answered, or given up. */
+export interface Answer {
+  method: string;
+  /** The route and not the path, of which there are endlessly many; it holds nothing of anybody. */
+  route: string;
+  status: string;
+  seconds: number;
+}
+
+/** Routes that machines ask all the time. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** Tells each answer once it is sent, or the caller is gone. */
+export function onAnswer(
+  app: FastifyInstance,
+  tell: (answer: Answer, request: FastifyRequest) => void,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const beganMs = performance.now();
+    reply.raw.once('close', () => {
+      const answer = {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.raw.writableFinished ? String(reply.raw.statusCode) : 'aborted',
+        seconds: (performance.now() - beganMs) / 1000,
+      };
+      tell(answer, request);
+    });
+  });
+}
+
+/** A line for each answer; those to probes are for whoever looks closely. */
+export function logAnswer(log: Logger, { seconds, ...answer }: Answer, request: FastifyRequest) {
+  const ms = Math.round(seconds * 1000);
+  const line = { ...answer, ms, caller: callerOf(request), httpRequestId: request.id };
+  if (PROBES.has(answer.route)) log.debug(line, 'HTTP answer');
+  else log.info(line, 'HTTP answer');
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { test } from 'node:test';
+
+import { openForecasts } from '../../../jobs/testing/forecasts.ts';
+import { promoteTestModel } from '../../../jobs/testing/model.ts';
+import { NOW } from '../../../jobs/testing/stores.ts';
+import { workingApi } from '../testing/working-api.ts';
+import { runFuzz } from './run.ts';
+
+const REQUESTS = 300;
+
+test('requests made from the document are answered as it says', async (t) => {
+  const worker = await openForecasts(t);
+  await promoteTestModel(worker.pool, NOW);
+  const { document, check, url, token } = await workingApi(t, { worker, now: NOW });
+  const seed = randomInt(2 ** 31);
+  t.diagnostic(`seed ${seed}`);
+  const { statuses, failures } = await runFuzz({
+    ...{ document, seed, url, token, today: '2026-11-22' },
+    requests: REQUESTS,
+    clients: 10,
+    // An answer to HEAD has no body.
+    check: ({ method, path }, answer) =>
+      method === 'HEAD' ? [] : check({ method, path, ...answer }),
+  });
+  t.diagnostic(JSON.stringify(Object.fromEntries(statuses)));
+  assert.deepEqual(failures, [], `seed ${seed}`);
+  assert.equal((await fetch(`${url}/healthz`)).status, 200);
+});

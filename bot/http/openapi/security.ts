@@ -1,0 +1,21 @@
+import type { ZodOpenApiSecuritySchemeObject } from 'zod-openapi';
+
+import type { Scope } from '../token.ts';
+
+const BEARER = 'bearer';
+
+/** How callers say who they are. */
+export const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
+  [BEARER]: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'A JSON Web Token signed with HMAC-SHA-256. `ducky token --subject NAME --scope SCOPE` prints one.',
+  },
+};
+
+/** What guards a route: a token with this scope. */
+export function bearer(scope: Scope): Record<string, string[]>[] {
+  return [{ [BEARER]: [scope] }];
+}
