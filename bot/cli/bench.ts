@@ -8,16 +8,19 @@ import { benchData } from '../../data/bench/bench-data.ts';
 import type { Figure } from '../../data/bench/figure.ts';
 import type { BenchOptions } from '../../data/bench/servers.ts';
 import { AppError } from '../../data/errors.ts';
+import { openLog } from '../../data/log/log.ts';
 import { stopRequest } from '../../data/stop-request.ts';
+import { benchApi } from './bench/api.ts';
+import { benchDucky } from './bench/ducky.ts';
 import { benchSlack } from './bench/slack.ts';
 import { figureTable } from './bench/table.ts';
-import { createLog } from './environment.ts';
 import { print, printJson, reportFailure } from './output.ts';
 import { progressBar } from './progress-bar.ts';
 
 const LINES_PER_GB = 1e6;
 const IMPORT_GB = 0.3;
 const FORECASTS = 5_000;
+const FUZZ = 10_000;
 
 interface CommonOptions {
   json?: boolean;
@@ -31,6 +34,10 @@ interface DataOptions extends CommonOptions {
 
 interface SlackOptions extends CommonOptions {
   forecasts: number;
+}
+
+interface ApiOptions extends CommonOptions {
+  fuzz: number;
 }
 
 function sizes(list: string): number[] {
@@ -60,6 +67,11 @@ function slackBench({ forecasts, ...options }: SlackOptions): Promise<void> {
   return runBench(options, (measuring) => benchSlack({ ...measuring, forecasts }));
 }
 
+/** What the HTTP interface does on this machine, beside its goals. */
+function apiBench({ fuzz, ...options }: ApiOptions): Promise<void> {
+  return runBench(options, (measuring) => benchApi({ ...measuring, fuzz }));
+}
+
 /** Measures in a home that is kept where it was named, and prints the figures. */
 async function runBench(
   { json, home }: CommonOptions,
@@ -69,7 +81,7 @@ async function runBench(
   const bar = progressBar();
   const signal = stopRequest();
   try {
-    const log = createLog({ LOG_LEVEL: undefined });
+    const log = openLog({ level: 'warn', secrets: [] });
     const figures = await measure({ dir, log, onProgress: bar.update, signal });
     bar.stop();
     if (json) printJson(figures);
@@ -100,5 +112,14 @@ command('slack')
   .description('fifty commands at once, and memory over many forecasts')
   .option('--forecasts <n>', 'made for the figure on memory; 0 for none', wholeNumber, FORECASTS)
   .action(slackBench);
+
+command('api')
+  .description('200 clients of the HTTP interface at once, and requests nobody would send')
+  .option('--fuzz <n>', 'requests made from the OpenAPI document; 0 for none', wholeNumber, FUZZ)
+  .action(apiBench);
+
+command('ducky')
+  .description('the rubber duck: how long it reads code, and its first words')
+  .action((options: CommonOptions) => runBench(options, benchDucky));
 
 await program.parseAsync().catch(reportFailure);

@@ -36,12 +36,17 @@ export function benchWorkspace(): Partial<WorkspaceSeed> {
   };
 }
 
-/** Gives fifty commands at once, and waits for their answers. */
-export function runBurst(slack: LocalSlack): Promise<Timing[]> {
-  return Promise.all(Array.from({ length: BURST }, (_, index) => giveCommand(slack, index)));
+/** Gives fifty commands at once, and waits for their answers; no two bursts ask for the same. */
+export function runBurst(slack: LocalSlack, burst: number): Promise<Timing[]> {
+  const flightDays = 7 + (burst % 50);
+  const give = (_: unknown, index: number) => giveCommand(slack, { index, flightDays });
+  return Promise.all(Array.from({ length: BURST }, give));
 }
 
-async function giveCommand(slack: LocalSlack, index: number): Promise<Timing> {
+async function giveCommand(
+  slack: LocalSlack,
+  { index, flightDays }: { index: number; flightDays: number },
+): Promise<Timing> {
   const channel = channelOf(index);
   const before = slack.workspace.messages.inChannel(channel).length;
   const startedAt = performance.now();
@@ -50,7 +55,7 @@ async function giveCommand(slack: LocalSlack, index: number): Promise<Timing> {
     .waitFor(() => isAnswer(slack, { channel, before }), ANSWER_TIMEOUT_MS)
     .then(since);
   const acknowledged = playground(slack.url)
-    .command(userOf(index), requestOf(index), channel)
+    .command(userOf(index), `${targetingOf(index)} next ${flightDays} days`, channel)
     .then(since);
   const [ackMs, answerMs] = await Promise.all([acknowledged, answered]);
   return { ackMs, answerMs };
@@ -65,12 +70,12 @@ function isAnswer(
   return messages.some(({ text }) => /impressions a day|^No forecast/.test(text));
 }
 
-/** Another targeting for each command of a burst. */
-function requestOf(index: number): string {
+/** Another one for each command of a burst. */
+function targetingOf(index: number): string {
   const person = PEOPLE[index % PEOPLE.length];
   const system = SYSTEMS[Math.floor(index / PEOPLE.length) % SYSTEMS.length];
   const place = PLACES[Math.floor(index / PEOPLE.length / SYSTEMS.length) % PLACES.length];
-  return `${person} on ${system} in ${place} next 14 days`;
+  return `${person} on ${system} in ${place}`;
 }
 
 const userOf = (index: number) => `UPLANNER${index}`;

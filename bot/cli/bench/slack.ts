@@ -17,6 +17,7 @@ import { prepareHistory, prepareModel } from '../start/prepare.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
 import type { BotSettings } from './bot-process.ts';
 import { BURST, benchWorkspace, runBurst, type Timing } from './bursts.ts';
+import { quantile } from './quantile.ts';
 
 export interface BenchSlackOptions extends BenchOptions {
   /** Forecasts made for the figure on memory. */
@@ -87,7 +88,7 @@ async function measureBursts(
   for (let burst = 0; burst < WARM_UPS + BURSTS; burst += 1) {
     signal.throwIfAborted();
     onProgress('Giving fifty commands at once', burst / (WARM_UPS + BURSTS));
-    const measured = await runBurst(slack);
+    const measured = await runBurst(slack, burst);
     if (burst >= WARM_UPS) timings.push(...measured);
     // Each begins at rest: the pictures of the last one are drawn after its answers.
     await sleep(REST_MS, undefined, { signal });
@@ -124,7 +125,7 @@ async function measureMemory(
     onProgress(`Making ${forecasts.toLocaleString('en')} forecasts`, made / forecasts);
     if (made >= early && earlyMb === 0)
       earlyMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;
-    await runBurst(slack);
+    await runBurst(slack, made / BURST);
   }
   if (earlyMb === 0) return [];
   const lateMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;
@@ -136,9 +137,4 @@ async function measureMemory(
       ...{ value: lateMb / earlyMb, unit: 'x', goal: { atMost: 1.15 } },
     },
   ];
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -1,0 +1,50 @@
+import type { Figure } from '../../../data/bench/figure.ts';
+import type { Reply } from './api-clients.ts';
+import { quantile } from './quantile.ts';
+
+const CACHED_GOAL_MS = 1_000;
+const NEW_GOAL_MS = 3_000;
+
+/** Figures of plans that were asked for before. */
+export function cachedFigures(replies: readonly Reply[]): Figure[] {
+  return [
+    ...timingFigures('answering with a forecast made before', replies, CACHED_GOAL_MS),
+    share('of them from the cache', replies, ({ isCached }) => isCached),
+    countFigure('of them refused or broken', replies.filter(isBroken)),
+  ];
+}
+
+/** Figures of plans that nobody asked for before. */
+export function newFigures(replies: readonly Reply[]): Figure[] {
+  const forecasts = replies.flatMap(({ forecastMs }) => forecastMs ?? []);
+  return [
+    ...timingFigures('answering a new plan', replies, NEW_GOAL_MS),
+    share('of them with the forecast', replies, ({ status }) => status === 200),
+    share('of them with 202, to ask again', replies, ({ status }) => status === 202),
+    { name: 'until its forecast, p50', value: quantile(forecasts, 0.5), unit: 'ms' },
+    { name: 'until its forecast, the last', value: Math.max(...forecasts), unit: 'ms' },
+    countFigure('of them refused or broken', replies.filter(isBroken)),
+  ];
+}
+
+/** What there should be none of. */
+export function countFigure(name: string, found: readonly unknown[]): Figure {
+  return { name, value: found.length, unit: 'requests', goal: { atMost: 0 } };
+}
+
+function isBroken({ forecastMs }: Reply): boolean {
+  return forecastMs === undefined;
+}
+
+function timingFigures(name: string, replies: readonly Reply[], goalMs: number): Figure[] {
+  const times = replies.map(({ replyMs }) => replyMs);
+  const p99 = { value: quantile(times, 0.99), unit: 'ms', goal: { atMost: goalMs } } as const;
+  return [
+    { name: `${name}, p50`, value: quantile(times, 0.5), unit: 'ms' },
+    { name: `${name}, p99`, ...p99 },
+  ];
+}
+
+function share(name: string, replies: readonly Reply[], has: (reply: Reply) => boolean): Figure {
+  return { name, value: (replies.filter(has).length / replies.length) * 100, unit: '%' };
+}
