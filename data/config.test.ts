@@ -37,6 +37,23 @@ test('every wrong variable is listed, and no value is repeated', () => {
   );
 });
 
+test('a key of tokens has 32 bytes or more, and none is the previous of nothing', () => {
+  assert.equal(readConfig({ JWT_SECRET: 'é'.repeat(16) }).JWT_SECRET?.length, 16);
+  const long = 'k'.repeat(32);
+  const bad = [
+    { JWT_SECRET: 'adster' },
+    { JWT_SECRET: 'k'.repeat(31) },
+    { JWT_SECRET: long, JWT_SECRET_PREVIOUS: 'adster' },
+    { JWT_SECRET_PREVIOUS: long },
+  ];
+  for (const env of bad) {
+    const about = /^JWT_SECRET(_PREVIOUS)?: (must be at least 32 bytes|set it, )/;
+    const isListed = (error: unknown) =>
+      error instanceof AppError && error.problems.length === 1 && about.test(error.problems.join());
+    assert.throws(() => readConfig(env), isListed);
+  }
+});
+
 test('Slack needs a bot token, and either an app token or a signing secret', () => {
   const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
   const app = { SLACK_APP_TOKEN: 'xapp-1' };

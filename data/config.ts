@@ -9,6 +9,12 @@ const longSecret = text.refine((value) => value === undefined || value.length >=
   error: 'must be at least 32 characters',
 });
 
+/** HMAC-SHA-256 wants a key as long as its digest (RFC 7518, section 3.2). */
+const signingSecret = text.refine(
+  (value) => value === undefined || Buffer.byteLength(value) >= 32,
+  { error: 'must be at least 32 bytes' },
+);
+
 const url = (...protocols: string[]) =>
   text.refine((value) => value === undefined || protocols.includes(protocolOf(value)), {
     error: `must be a URL that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
@@ -28,6 +34,8 @@ const slackIds = (...letters: string[]) =>
       error: `must be ids of Slack that begin with ${letters.join(' or ')}, apart by commas`,
     });
 
+const endsInApi = (value: string | undefined) => value === undefined || value.endsWith('/api/');
+
 function protocolOf(value: string): string {
   return URL.canParse(value) ? new URL(value).protocol : '';
 }
@@ -45,6 +53,7 @@ export const configSchema = z.object({
   DUCKY_HOME: text,
   HOST: z.string().trim().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   REPORTING_TIME_ZONE: z
     .string()
@@ -64,16 +73,22 @@ export const configSchema = z.object({
   OLAP_BRIDGE_PASSWORD: longSecret,
   REDIS_URL: url('redis:', 'rediss:'),
   USER_HASH_KEY: longSecret,
-  JWT_SECRET: longSecret,
+  JWT_SECRET: signingSecret,
+  JWT_SECRET_PREVIOUS: signingSecret,
+  SYSTEM_IDENTITY: text,
+  RETRAIN_EVERY: z.coerce.number().int().min(0).max(365).default(7),
+  KEEP_DAYS: z.coerce.number().int().min(28).max(36_500).default(400),
   LIVE_GRACE_MINUTES: z.coerce.number().int().min(0).default(60),
   SLACK_BOT_TOKEN: token('xoxb-'),
   SLACK_APP_TOKEN: token('xapp-'),
   SLACK_SIGNING_SECRET: text,
+  SLACK_API_URL: url('http:', 'https:').refine(endsInApi, { error: 'must end in /api/' }),
   ADMIN_USERS: slackIds('U', 'W'),
   ADMIN_CHANNELS: slackIds('C', 'D', 'G'),
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url('http:', 'https:'),
   OPENAI_MODEL: text,
+  DUCKY_SEND_CODE: z.stringbool({ error: 'must be 1 or 0' }).optional(),
 });
 export type Config = z.infer<typeof configSchema>;
 
@@ -85,7 +100,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = configSchema.safeParse(set);
   const problems = parsed.success
-    ? [...slackProblems(parsed.data), ...clusterProblems(parsed.data)]
+    ? [slackProblems, clusterProblems, rotationProblems].flatMap((check) => check(parsed.data))
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (parsed.success && problems.length === 0) return parsed.data;
   throw badInput(
@@ -111,4 +126,9 @@ function slackProblems(config: Config): string[] {
 function clusterProblems({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }: Config): string[] {
   if (!CLICKHOUSE_CLUSTER || CLICKHOUSE_URL) return [];
   return ['CLICKHOUSE_CLUSTER: set CLICKHOUSE_URL, the address of one of its servers, as well'];
+}
+
+function rotationProblems({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Config): string[] {
+  if (JWT_SECRET || !JWT_SECRET_PREVIOUS) return [];
+  return ['JWT_SECRET: set it, the secret that follows JWT_SECRET_PREVIOUS, as well'];
 }

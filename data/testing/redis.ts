@@ -8,12 +8,23 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts Debian's `redis-server` on a free port; undefined where it is not installed. */
-export async function startRedis(): Promise<RedisServer | undefined> {
-  const port = await freePort();
-  const options = ['--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction'];
-  const redis = spawn('redis-server', ['--port', String(port), ...options], {
-    cwd: tmpdir(),
+export interface RedisOptions {
+  /** Any free one unless given. */
+  port?: number;
+  /** Where it keeps its files, if it does. */
+  dir?: string;
+  /** Everything in memory unless given. */
+  options?: readonly string[];
+}
+
+const IN_MEMORY = ['--save', '', '--maxmemory-policy', 'noeviction'];
+
+/** Starts Debian's `redis-server` on the loopback; undefined where it is not installed. */
+export async function startRedis(wanted: RedisOptions = {}): Promise<RedisServer | undefined> {
+  const { port = await freePort(), dir = tmpdir(), options = IN_MEMORY } = wanted;
+  const place = ['--bind', '127.0.0.1', '--port', String(port)];
+  const redis = spawn('redis-server', [...options, ...place], {
+    cwd: dir,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exited = new Promise<void>((resolve) => redis.once('close', () => resolve()));
