@@ -1,0 +1,26 @@
+import { passagesFor } from '../../ducky/answer/answer-question.ts';
+import type { Said } from '../../ducky/answer/said.ts';
+import { extractFor } from '../../ducky/answer/source.ts';
+import { duckQuestions } from '../../ducky/duck/duck-questions.ts';
+import type { SearchIndex } from '../../ducky/search/search-index.ts';
+
+const TIED_TO = 3;
+
+/** What the duck asks about somebody's bug. */
+export function questionsAbout(index: SearchIndex, bug: string): string[] {
+  return duckQuestions(passagesFor({ index, question: bug, isStory: true }, TIED_TO));
+}
+
+/** All its questions at once, for who cannot answer them one by one; then where to look. */
+export function* duckAtOnce(index: SearchIndex, bug: string): Generator<Said> {
+  const questions = questionsAbout(index, bug).map((question, at) => `${at + 1}. ${question}`);
+  yield { kind: 'note', text: 'Before I say anything, answer these aloud; most bugs end here.' };
+  yield { kind: 'text', text: `${questions.join('\n')}\n` };
+  const passages = passagesFor({ index, question: bug, isStory: true }, TIED_TO);
+  if (passages.length === 0) return;
+  yield {
+    kind: 'note',
+    text: 'If it is still there, look here; bare `ducky ask` goes through it with you.',
+  };
+  yield { kind: 'extracts', sources: passages.map((passage) => extractFor(bug, passage)) };
+}

@@ -1,0 +1,77 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+
+import { badInput } from '../../../data/errors.ts';
+import { passagesIn, readRepository } from '../../ducky/repository/read-repository.ts';
+import { indexPassages, type SearchIndex } from '../../ducky/search/search-index.ts';
+import { say } from '../output.ts';
+import { progressBar } from '../progress-bar.ts';
+
+/** Below this nobody wants to be told how far it has come. */
+const PATIENCE_MS = 700;
+const READING_SHARE = 0.3;
+
+/** The code that questions are about. */
+export interface Code {
+  readonly root: string;
+  readonly index: SearchIndex;
+}
+
+/** Reads and indexes a folder, and says what of it could not be read. */
+export async function openFolder(dir: string, signal: AbortSignal): Promise<Code> {
+  const root = existing(dir, 'folder');
+  const bar = progressBar();
+  const startMs = performance.now();
+  const show = (fraction: number) => {
+    if (performance.now() - startMs > PATIENCE_MS) bar.update(`Reading ${root}`, fraction);
+  };
+  try {
+    const repository = await readRepository({
+      root,
+      signal,
+      onProgress: (fraction) => show(fraction * READING_SHARE),
+    });
+    const index = await indexPassages(repository.passages, {
+      signal,
+      onProgress: (fraction) => show(READING_SHARE + fraction * (1 - READING_SHARE)),
+    });
+    bar.stop();
+    const shut = repository.unreadableFolders;
+    if (shut.length > 0) say(`Could not be read, and is left out: ${shut.join(', ')}.`);
+    if (repository.files === 0)
+      throw badInput(`There is no source file that I may read in ${root}.`);
+    return { root, index };
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Why a single file is not read, in words. */
+const REFUSALS: Record<string, string> = {
+  secret: 'looks like a file of secrets, which are never read',
+  binary: 'is no text',
+  huge: 'is larger than 1 MB',
+  generated: 'was generated, or is packed: ask about what it was made from',
+  data: 'holds data, not code',
+  unreadable: 'cannot be read',
+};
+
+/** Reads and indexes one file. */
+export async function openFile(path: string): Promise<Code> {
+  const real = existing(path, 'file');
+  const root = dirname(real);
+  const found = passagesIn(root, basename(real));
+  if ('skipped' in found) throw badInput(`${path} ${REFUSALS[found.skipped] ?? 'is left out'}.`);
+  if (found.passages.length === 0) throw badInput(`${path} is empty.`);
+  return { root, index: await indexPassages(found.passages) };
+}
+
+/** The real path, so that a link's name hides nothing. */
+function existing(path: string, kind: 'file' | 'folder'): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw badInput(`There is no ${kind} ${path}.`);
+  if (kind === 'folder' ? !stats.isDirectory() : !stats.isFile()) {
+    throw badInput(`${path} is no ${kind}.`);
+  }
+  return realpathSync(resolve(path));
+}

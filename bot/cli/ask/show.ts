@@ -1,0 +1,48 @@
+import { plainText } from '../../ducky/answer/plain-text.ts';
+import type { Said } from '../../ducky/answer/said.ts';
+import { type Source, titleOf } from '../../ducky/answer/source.ts';
+import { printJson, say } from '../output.ts';
+
+/** Prints what is said as it comes; resolves to its text. Notes go to standard error. */
+export async function show(said: AsyncIterable<Said>): Promise<string> {
+  let text = '';
+  for await (const piece of said) {
+    if (piece.kind === 'note') say(piece.text);
+    else process.stdout.write(textOf(piece));
+    if (piece.kind === 'text') text += piece.text;
+  }
+  return text;
+}
+
+/** Prints all that is said as one JSON object. */
+export async function showJson(question: string | undefined, said: AsyncIterable<Said>) {
+  let text = '';
+  const notes: string[] = [];
+  const sources: Source[] = [];
+  for await (const piece of said) {
+    if (piece.kind === 'text') text += piece.text;
+    else if (piece.kind === 'note') notes.push(piece.text);
+    else sources.push(...piece.sources);
+  }
+  printJson({ question: question ?? null, text: text.trim() || null, notes, sources });
+}
+
+function textOf(piece: Exclude<Said, { kind: 'note' }>): string {
+  if (piece.kind === 'text') return piece.text;
+  if (piece.kind === 'extracts') return `${piece.sources.map(extractText).join('\n')}\n`;
+  return `\nSources:\n${piece.sources.map((source) => `  ${headOf(source)}\n`).join('')}`;
+}
+
+function headOf(source: Source): string {
+  return plainText(`${source.place}  ${titleOf(source)}`).trimEnd();
+}
+
+function extractText(source: Source): string {
+  const width = String(source.endLine).length;
+  const lines = plainText(source.text)
+    .split('\n')
+    .map((line, index) =>
+      `  ${String(source.startLine + index).padStart(width)}  ${line}`.trimEnd(),
+    );
+  return `\n${headOf(source)}\n${lines.join('\n')}`;
+}

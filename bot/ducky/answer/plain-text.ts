@@ -1,0 +1,4 @@
+/** Text that a terminal shows as it stands: without the characters that steer it. */
+export function plainText(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
+}

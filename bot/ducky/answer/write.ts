@@ -1,0 +1,98 @@
+import { ModelFailure } from '../../../prompts/llm/structured-model.ts';
+import type { TextModel } from '../../../prompts/llm/text-model.ts';
+import { checkCitations, newCheck } from './citations.ts';
+import { plainText } from './plain-text.ts';
+import type { Said } from './said.ts';
+import type { Source } from './source.ts';
+
+const LONGEST_ANSWER = 12_000;
+
+/** A model that may be told about source code, and what to call it. */
+export interface Writer {
+  readonly model: TextModel;
+  /** Where the model runs, such as `127.0.0.1:11434`. */
+  readonly host: string;
+  readonly isLocal: boolean;
+}
+
+export interface WriteOptions {
+  readonly writer: Writer;
+  /** What to do: our words only. */
+  readonly system: string;
+  readonly question: string;
+  /** What was said before, the oldest first. */
+  readonly earlier?: readonly string[];
+  readonly sources: readonly Source[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Lets a model write from sources, which it gets as JSON, apart from the instructions. Places it
+ * made up are taken out. Returns false, having said why, where no whole answer came.
+ */
+export async function* writeFrom(options: WriteOptions): AsyncGenerator<Said, boolean> {
+  const { writer, system, question, earlier = [], sources, signal } = options;
+  if (!writer.isLocal) yield { kind: 'note', text: sendingNote(writer, sources) };
+  const passages = sources.map(({ place, text }) => ({ place, text }));
+  const user = JSON.stringify({ question, earlier, passages });
+  const check = newCheck();
+  try {
+    const written = writer.model.write({ system, user, ...(signal && { signal }) });
+    let length = 0;
+    for await (const text of checkCitations(clean(written), sources, check)) {
+      length += text.length;
+      if (length > LONGEST_ANSWER) throw new ModelFailure('invalid');
+      yield { kind: 'text', text };
+    }
+    if (length === 0) throw new ModelFailure('invalid');
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error;
+    if (error.reason === 'cancelled') throw error;
+    yield { kind: 'text', text: '\n' };
+    yield { kind: 'note', text: `${whyNot(error)} These are the passages themselves.` };
+    return false;
+  }
+  yield { kind: 'text', text: '\n' };
+  yield* notesOn(check);
+  if (check.cited.size > 0) yield { kind: 'places', sources: [...check.cited] };
+  return true;
+}
+
+function* notesOn({ removed, uncited }: ReturnType<typeof newCheck>): Generator<Said> {
+  if (removed > 0) {
+    const what = removed === 1 ? 'a place it was' : `${removed} places it was`;
+    yield {
+      kind: 'note',
+      text: `The model cited ${what} never shown; taken out. Do not rely on it.`,
+    };
+  }
+  if (uncited > 0) {
+    const what = uncited === 1 ? '1 line says' : `${uncited} lines say`;
+    yield { kind: 'note', text: `${what} not where it stands: check before you rely on it.` };
+  }
+}
+
+async function* clean(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of text) yield plainText(piece);
+}
+
+function sendingNote({ host }: Writer, sources: readonly Source[]): string {
+  return `Sending to ${host}: ${sources.map(({ place }) => place).join(', ')}.`;
+}
+
+function whyNot({ reason, status }: ModelFailure): string {
+  switch (reason) {
+    case 'timeout':
+      return 'The model fell silent.';
+    case 'truncated':
+      return 'The model stopped in the middle.';
+    case 'refused':
+      return 'The model refused to answer.';
+    case 'http':
+      return status
+        ? `The model server answered with an error (HTTP ${status}).`
+        : 'The model server cannot be reached: does it run, and is OPENAI_BASE_URL right?';
+    default:
+      return 'The model sent nothing that can be read.';
+  }
+}

@@ -1,0 +1,25 @@
+/** A stretch of a file that belongs together: a function with its comment, a chapter. */
+export interface Passage {
+  /** By path from the repository's root, with `/`. */
+  readonly path: string;
+  /** Both from 1, both included. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** What it defines, the first first; of a method, its class last. */
+  readonly symbols: readonly string[];
+  /** The comment before it. */
+  readonly doc: string;
+  readonly text: string;
+}
+
+/** `data/plan.ts:12-40`. */
+export function placeOf({ path, startLine, endLine }: Omit<Passage, 'symbols' | 'doc' | 'text'>) {
+  return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
+}
+
+/** True for a file that tests others. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|testing|spec|fixtures)\/|[._-](test|spec)\.[^/]+$|(^|\/)test_[^/]+$/i.test(
+    path,
+  );
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+
+import type { Passage } from '../passages/passage.ts';
+import { splitFile } from '../passages/split.ts';
+import { listFiles } from './list-files.ts';
+import { readSource } from './read-source.ts';
+import { whyWithheld } from './withheld.ts';
+
+/** Other work, such as Ctrl-C, gets its turn this often. */
+const FILES_A_TURN = 25;
+
+export interface ReadRepositoryOptions {
+  /** The absolute path of a folder; it need be no repository of git. */
+  readonly root: string;
+  /** `fraction` is 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What was read of a folder, and how much of it was not. */
+export interface Repository {
+  readonly root: string;
+  readonly passages: readonly Passage[];
+  readonly files: number;
+  /** How many files were left out, by the reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly unreadableFolders: readonly string[];
+}
+
+/** Reads every source file of a folder that is neither ignored, secret, binary, generated nor huge. */
+export async function readRepository(options: ReadRepositoryOptions): Promise<Repository> {
+  const { root, onProgress, signal } = options;
+  const { paths, unreadableFolders } = await listFiles(root, signal);
+  const passages: Passage[] = [];
+  const skipped: Record<string, number> = {};
+  let files = 0;
+  for (const [index, path] of paths.entries()) {
+    const found = passagesIn(root, path);
+    if ('skipped' in found) skipped[found.skipped] = (skipped[found.skipped] ?? 0) + 1;
+    else {
+      files += 1;
+      passages.push(...found.passages);
+    }
+    if (index % FILES_A_TURN !== 0) continue;
+    onProgress?.(index / paths.length);
+    await turn();
+    signal?.throwIfAborted();
+  }
+  return { root, passages, files, skipped, unreadableFolders };
+}
+
+/** The passages of one file by path from the root, or why it has none. */
+export function passagesIn(
+  root: string,
+  path: string,
+): { passages: Passage[] } | { skipped: string } {
+  const withheld = whyWithheld(path);
+  if (withheld) return { skipped: withheld };
+  const source = readSource(join(root, path));
+  return 'skipped' in source ? source : { passages: splitFile(path, source.text) };
+}

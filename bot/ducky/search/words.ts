@@ -1,0 +1,59 @@
+import { stemmer } from 'stemmer';
+
+import { remember } from '../../../data/remember.ts';
+
+const IDENTIFIER = /[\p{L}\p{N}_$]+/gu;
+const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
+const KNOWN_IDENTIFIERS = 50_000;
+const SHORTEST_DOER = 6;
+
+/** Words that a question has and an answer need not have. */
+const ASKING = new Set(
+  `a about again all an and any are as at be been being but by can code could did do does doing done
+  ever every explain find for from get gets give given go goes had happen happens has have how i if in
+  into is it its let like made make makes may me mean means my need no not of on one or our out over
+  please same say says shall she should show so some such take taken takes tell than that the their
+  them then there these they thing things this those to too up us use used uses using want was way we
+  were what when where which while who why will with work works would you your`.split(/\s+/),
+);
+
+/** The stems of a text's words in their order; of `readPlan`, those of its parts and the whole. */
+export function wordsOf(text: string): string[] {
+  return [...text.matchAll(IDENTIFIER)].flatMap(([identifier]) => wordsIn(identifier));
+}
+
+/** What a question is about. */
+export interface QuestionWords {
+  /** The stems of its words, each once; its asking words are left out. */
+  readonly words: readonly string[];
+  /** Neighbouring words as one, for "time out" may be `timeout` in the code. */
+  readonly joined: readonly string[];
+}
+
+/** The words of a question that an answer to it would have. */
+export function questionWords(question: string): QuestionWords {
+  const asked = [...question.matchAll(IDENTIFIER)].map(([word]) => word);
+  const words = asked.filter(isTelling).flatMap((word) => wordsIn(word));
+  const pairs = asked
+    .slice(1)
+    .flatMap((word, index) => wordsIn(`${asked[index]}${word}`.toLowerCase()));
+  return { words: [...new Set(words)], joined: [...new Set(pairs)] };
+}
+
+/** An asking word in capitals, such as LIKE, is the name of something. */
+function isTelling(word: string): boolean {
+  const isName = word.length > 1 && word === word.toUpperCase();
+  return isName || !ASKING.has(word.toLowerCase());
+}
+
+const wordsIn = remember((identifier: string): readonly string[] => {
+  const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
+  const stems = parts.filter((part) => part.length > 1).map(stemOf);
+  return parts.length > 1 ? [...stems, parts.join('')] : stems;
+}, KNOWN_IDENTIFIERS);
+
+/** Porter's stem, and of who does something what is done: of `hasher`, as of `hashed`, `hash`. */
+function stemOf(word: string): string {
+  const stem = stemmer(word);
+  return stem.length >= SHORTEST_DOER ? stem.replace(/er$/, '') : stem;
+}
