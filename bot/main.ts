@@ -1,15 +1,17 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 
 import { clockFor } from '../data/calendar.ts';
-import { type Config, readConfig } from '../data/config.ts';
-import { badInput, describeError } from '../data/errors.ts';
+import type { Config } from '../data/config.ts';
+import { badInput } from '../data/errors.ts';
+import { runMain } from '../data/log/run-main.ts';
 import { aborted, stopRequest } from '../data/stop-request.ts';
 import { openQueues } from '../jobs/queue.ts';
+import { createBotMetrics } from './cli/bot-metrics.ts';
 import { openHttp } from './cli/http.ts';
 import { type Closer, closeAll, openStores } from './cli/runtime.ts';
 import { openHttpReceiver, openSlackBot } from './cli/slack-bot.ts';
 import { listenHttp } from './http/listen.ts';
-import { keyOfSecret } from './http/signing-key.ts';
+import { keysOfSecrets } from './http/signing-key.ts';
 
 const NEEDED = [
   'DATABASE_URL',
@@ -22,13 +24,16 @@ const NEEDED = [
 /** The settings a production bot cannot do without; throws a message that names each missing one. */
 function required(config: Config) {
   const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN } = config;
-  const { JWT_SECRET, USER_HASH_KEY } = config;
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS, USER_HASH_KEY } = config;
   const hasServers = DATABASE_URL && CLICKHOUSE_URL && SLACK_BOT_TOKEN;
   if (hasServers && JWT_SECRET && USER_HASH_KEY) {
     return {
       addresses: { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL },
       tokens: { botToken: SLACK_BOT_TOKEN, appToken: config.SLACK_APP_TOKEN },
-      secrets: { key: keyOfSecret(JWT_SECRET), userHashKey: USER_HASH_KEY },
+      secrets: {
+        keys: keysOfSecrets(JWT_SECRET, JWT_SECRET_PREVIOUS),
+        userHashKey: USER_HASH_KEY,
+      },
     };
   }
   throw badInput(
@@ -45,13 +50,24 @@ async function main(config: Config, log: Logger): Promise<void> {
   try {
     const stores = await openStores(addresses, { config, log, closers });
     const { databaseUrl } = addresses;
-    const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+    const metrics = createBotMetrics();
+    const { onAttempt } = metrics;
+    const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, onAttempt, log });
     closers.push(() => queues.close());
     const clock = clockFor(config.TODAY, config.REPORTING_TIME_ZONE);
     const receiver = openHttpReceiver(config, log);
-    const bot = await openSlackBot({ config, stores, queues, tokens, receiver, clock, log });
+    const bot = await openSlackBot({
+      config,
+      stores,
+      queues,
+      tokens,
+      receiver,
+      metrics,
+      clock,
+      log,
+    });
     closers.push(() => bot.stop());
-    const parts = { config, stores, queues, ...secrets, clock, log, closers };
+    const parts = { config, stores, queues, metrics, ...secrets, clock, log, closers };
     const handleSlack = receiver?.handle;
     const api = await openHttp({ ...parts, checkSlack: bot.checkSignIn, handleSlack });
     const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
@@ -63,10 +79,4 @@ async function main(config: Config, log: Logger): Promise<void> {
   }
 }
 
-try {
-  const config = readConfig(process.env);
-  await main(config, pino({ level: config.LOG_LEVEL ?? 'info', base: null }, pino.destination(2)));
-} catch (error) {
-  process.stderr.write(`${describeError(error)}\n${error instanceof Error ? error.stack : ''}\n`);
-  process.exitCode = 1;
-}
+process.exitCode = await runMain(process.env, main);

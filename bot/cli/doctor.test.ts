@@ -60,7 +60,7 @@ describe('commands that look after an installation', () => {
     );
     assert.equal(code, 0, stderr);
     const { sub, scope, exp = 0, iat = 0 } = decodeJwt(stdout.trim());
-    assert.deepEqual({ sub, scope }, { sub: 'bidder-1', scope: 'requests:write' });
+    assert.deepEqual({ sub, scope }, { sub: 'bidder-1', scope: 'forecasts:write requests:write' });
     assert.equal(exp - iat, 12 * 3_600);
     assert.match(stderr, /Valid until .* the key in/);
   });

@@ -4,25 +4,29 @@ import type { Logger } from 'pino';
 
 import { type Clock, dayIn, systemClock } from '../../data/calendar.ts';
 import { pingClickHouse } from '../../data/clickhouse/client.ts';
+import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import type { Config } from '../../data/config.ts';
+import { poolReading } from '../../data/metrics/pool-reading.ts';
 import { openRtbReader } from '../../data/openrtb/read-request.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { acceptLiveRequests } from '../../data/postgres/live-requests.ts';
-import { syncLag } from '../../data/sync/sync-lag.ts';
+import type { Probe } from '../../data/readiness.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import { type HttpApi, openHttpApi } from '../http/api.ts';
-import type { Probe } from '../http/readiness.ts';
+import type { TokenKeys } from '../http/signing-key.ts';
+import { addSharedReadings, type BotMetrics } from './bot-metrics.ts';
 import type { Closer, Stores } from './runtime.ts';
 
-/** Bodies stored at once, kept from taking the connections that answers in Slack need. */
+/** Bodies stored and forecasts asked for at once, kept from taking the connections that answers in Slack need. */
 const MAX_CONNECTIONS = 4;
 
 export interface HttpParts {
   config: Config;
   stores: Stores;
   queues: Queues;
-  /** Key of the access tokens. */
-  key: Uint8Array;
+  metrics: BotMetrics;
+  /** Keys of the access tokens. */
+  keys: TokenKeys;
   userHashKey: string;
   /** Says which day it is for live requests. */
   clock: Clock;
@@ -36,12 +40,15 @@ export interface HttpParts {
 
 /** Opens the HTTP interface on the stores and the queue; it must be closed before them. */
 export async function openHttp(parts: HttpParts): Promise<HttpApi> {
-  const { config, stores, queues, key, userHashKey, clock, log, closers, checkSlack } = parts;
+  const { config, stores, queues, keys, userHashKey, clock, log, closers, checkSlack, metrics } =
+    parts;
   const { REPORTING_TIME_ZONE: timeZone } = config;
   const pool = openPostgres({ url: stores.databaseUrl, log, maxConnections: MAX_CONNECTIONS });
   closers.push(() => pool.end());
+  addSharedReadings(metrics.process, { pool: stores.pool, queues });
+  metrics.process.addReading(poolReading({ bot: stores.pool, http: pool }));
   return openHttpApi({
-    key,
+    tokens: { keys, systemIdentity: config.SYSTEM_IDENTITY },
     // Tokens are valid in real time, whatever day is taken as today.
     clock: systemClock,
     openDoor: () => ({
@@ -53,7 +60,16 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
       }),
       accept: (requests) => acceptLiveRequests(pool, requests),
     }),
-    readLag: () => syncLag(stores.pool),
+    forecasts: {
+      pool,
+      queues,
+      clickhouse: stores.clickhouse,
+      readOutline: currentOutline(stores.clickhouse),
+      clock,
+      timeZone,
+      log,
+    },
+    metrics: metrics.process,
     probes: {
       postgres: () => stores.pool.query('select 1'),
       clickhouse: () => pingClickHouse(stores.clickhouse),

@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 
+import { addAskCommand } from './commands/ask.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addForecastCommand } from './commands/forecast.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addJobsCommand } from './commands/jobs.ts';
 import { addManifestCommand } from './commands/manifest.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addOlapCommand } from './commands/olap.ts';
+import { addOpenApiCommand } from './commands/openapi.ts';
 import { addParseCommand } from './commands/parse.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -27,14 +30,23 @@ addStartCommand(program);
 addForecastCommand(program);
 addParseCommand(program);
 addSchemaCommand(program);
+addOpenApiCommand(program);
 addImportCommand(program);
 addGenerateCommand(program);
 addTrainCommand(program);
 addModelsCommand(program);
+addJobsCommand(program);
 addSyncCommand(program);
 addOlapCommand(program);
 addDoctorCommand(program);
 addTokenCommand(program);
 addManifestCommand(program);
+addAskCommand(program);
+
+// What nobody has caught is told as any other failure: without secrets.
+process.on('uncaughtException', (error) => {
+  reportFailure(error);
+  process.exit();
+});
 
 await program.parseAsync().catch(reportFailure);

@@ -9,6 +9,7 @@ import { DEFAULT_SEED } from '../local-slack/state/seed.ts';
 import type { SlackTokens } from '../slack/app.ts';
 import { type SlackBot, startSlackBot } from '../slack/bot.ts';
 import { createHttpReceiver, type HttpReceiver } from '../slack/receiving/http-receiver.ts';
+import type { BotMetrics } from './bot-metrics.ts';
 import { createReader } from './reader.ts';
 import type { Stores } from './runtime.ts';
 import { valuesOf, vocabularyOf } from './vocabulary.ts';
@@ -17,10 +18,12 @@ export interface SlackBotParts {
   config: Config;
   stores: Pick<Stores, 'pool' | 'clickhouse'>;
   queues: Queues;
+  /** Where it counts what it does; without it, nowhere. */
+  metrics?: BotMetrics;
   tokens: SlackTokens;
   /** Brings what Slack sends over HTTP; without it, it comes over Socket Mode. */
   receiver?: HttpReceiver | undefined;
-  /** Another Slack than the real one. */
+  /** Another Slack than the configured one. */
   slackApiUrl?: string | undefined;
   clock: Clock;
   log: Logger;
@@ -41,15 +44,17 @@ export function openHttpReceiver({ SLACK_SIGNING_SECRET }: Config, log: Logger) 
 
 /** Starts the bot with the reader and the vocabulary that the configuration and the data give. */
 export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
-  const { config, stores, queues, tokens, slackApiUrl, clock, log } = parts;
+  const { config, stores, queues, tokens, metrics, clock, log } = parts;
   const vocabulary = vocabularyOf(stores.clickhouse, clock);
   return startSlackBot({
     tokens,
     receiver: parts.receiver,
-    slackApiUrl,
+    slackApiUrl: parts.slackApiUrl ?? config.SLACK_API_URL,
     db: stores.pool,
     queues,
-    reader: createReader(config, log),
+    fetch: metrics?.slackFetch,
+    onTold: (latencyMs) => metrics?.onForecast('told', latencyMs),
+    reader: createReader(config, { log, llm: metrics?.llm }),
     readingContext: async () => ({
       today: dayIn(config.REPORTING_TIME_ZONE, clock()),
       vocabulary: await vocabulary(),

@@ -30,5 +30,7 @@ export interface Conversation {
   seen: SeenKeys;
   admins: Admins;
   now: Clock;
+  /** Told how long after they asked people were told a forecast, in milliseconds. */
+  onTold?: ((latencyMs: number) => void) | undefined;
   log: Logger;
 }

@@ -17,6 +17,8 @@ export interface SlackAppOptions {
   receiver?: Receiver | undefined;
   /** Another Slack than the real one, with its trailing `/api/`. */
   slackApiUrl?: string | undefined;
+  /** Sends what its clients send. */
+  fetch?: typeof fetch | undefined;
   log: Logger;
 }
 
@@ -24,11 +26,13 @@ export interface SlackAppOptions {
 const RETRIES = { retries: 4, factor: 2, minTimeout: 1_000, randomize: true };
 
 /** A Bolt app without listeners; `init` it before it is used, `start` it to listen. */
-export function createSlackApp({ tokens, receiver, slackApiUrl, log }: SlackAppOptions): App {
+export function createSlackApp(options: SlackAppOptions): App {
+  const { tokens, receiver, slackApiUrl, log } = options;
   const clientOptions: WebClientOptions = {
     retryConfig: RETRIES,
     timeout: 30_000,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
+    ...(options.fetch && { fetch: options.fetch }),
   };
   const { botToken, appToken = '' } = tokens;
   const app = new App({

@@ -43,6 +43,7 @@ export interface SlackBotOptions extends SlackAppOptions {
   menuValues: Conversation['menuValues'];
   admins: Conversation['admins'];
   now: Conversation['now'];
+  onTold?: Conversation['onTold'];
   /** Least time between two progress updates of one message. */
   progressIntervalMs?: number;
   /** Time between two looks at whether Slack still takes our token. */
@@ -93,7 +94,8 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   const intervalMs = options.progressIntervalMs ?? 1_000;
   const progress = new ProgressBoard({ db, messenger, log, intervalMs });
   const read = { reader, readingContext, menuValues };
-  const shared = { db, queues, messenger, progress, admins, now, log };
+  const { onTold } = options;
+  const shared = { db, queues, messenger, progress, admins, now, onTold, log };
   const slack = {
     shareFile: fileSharer(delivery),
     permalink: permalinks(app.client),

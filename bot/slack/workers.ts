@@ -3,6 +3,7 @@ import { postChart } from '../conversation/answer/chart.ts';
 import { report } from '../conversation/answer/report.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { tellDigest } from '../conversation/digest/digest-report.ts';
+import { tellNotice } from '../conversation/notice/tell-notice.ts';
 import { reportTask } from '../conversation/task/report-task.ts';
 
 /**
@@ -21,6 +22,8 @@ const DIGESTS_AT_ONCE = 10;
 const DIGEST_TIMEOUT_MS = 120_000;
 
 const TASK_REPORTS_AT_ONCE = 3;
+
+const NOTICES_AT_ONCE = 3;
 
 /** Starts the workers of what is told in Slack: only a bot's process can do it. */
 export async function startBotWorkers(
@@ -54,5 +57,12 @@ export async function startBotWorkers(
       timeoutMs: REPORT_TIMEOUT_MS,
     },
     concurrency: TASK_REPORTS_AT_ONCE,
+  });
+  await queues.startWorker('tell-notice', {
+    processor: {
+      handler: ({ noticeId }) => tellNotice(conversation, noticeId),
+      timeoutMs: REPORT_TIMEOUT_MS,
+    },
+    concurrency: NOTICES_AT_ONCE,
   });
 }

@@ -126,7 +126,7 @@ test('a subscription keeps the clock of an IANA zone', async (t) => {
   );
 });
 
-test('the audit is only ever added to', async (t) => {
+test('the audit is only ever added to, and forgotten after a year', async (t) => {
   const pool = await openTables(t);
   await insert(pool, 'audit', AUDIT);
   await refusesEach(pool, 'audit', [
@@ -136,9 +136,15 @@ test('the audit is only ever added to', async (t) => {
     { ...AUDIT, detail: '[]' },
     { ...AUDIT, at: null },
   ]);
-  for (const change of ["update audit set actor = 'U'", 'delete from audit', 'truncate audit']) {
+  for (const change of ["update audit set actor = 'U'", 'truncate audit']) {
     await assert.rejects(pool.query(change), { code: '23001', message: /never changed/ });
   }
+  await insert(pool, 'audit', { ...AUDIT, at: 'now' });
+  await assert.rejects(pool.query('delete from audit'), { code: '23001', message: /for a year/ });
+  const old = await pool.query("delete from audit where at < now() - interval '1 year'");
+  assert.equal(old.rowCount, 0);
+  await insert(pool, 'audit', { ...AUDIT, at: '2020-01-01' });
+  assert.equal((await pool.query("delete from audit where at < '2021-01-01'")).rowCount, 1);
 });
 
 test('a model serves whole and once promoted, one at a time', async (t) => {

@@ -55,7 +55,7 @@ interface TextOptions {
 
 async function readPlan(runtime: Runtime, { text, clock }: TextOptions): Promise<Plan> {
   const { config, log, clickhouse } = runtime;
-  const reading = await createReader(config, log).read(text, {
+  const reading = await createReader(config, { log }).read(text, {
     today: dayIn(config.REPORTING_TIME_ZONE, clock()),
     vocabulary: await vocabularyOf(clickhouse, clock)(),
   });

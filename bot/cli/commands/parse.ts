@@ -23,7 +23,7 @@ export function addParseCommand(program: Command): void {
     .option('--previous <plan>', 'the plan, as JSON, that a follow-up changes', parsePlan)
     .action(async (words: string[], options: ParseOptions) => {
       const config = readEnvironment();
-      const reader = createReader(config, createLog(config));
+      const reader = createReader(config, { log: createLog(config) });
       const today = dayIn(config.REPORTING_TIME_ZONE, clockOf(options, config)());
       const context = { today, ...(options.previous && { previous: options.previous }) };
       const texts = words.length > 0 ? [words.join(' ')] : linesOf(process.stdin);

@@ -7,9 +7,9 @@ import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
 import { INSTALLED_APP } from '../../slack/installing/installed-app.ts';
 import { type HttpParts, openHttp } from '../http.ts';
 import { print } from '../output.ts';
-import { tokenKey } from '../token-key.ts';
+import { tokenKeys } from '../token-key.ts';
 
-interface PortParts extends Omit<HttpParts, 'key' | 'userHashKey'> {
+interface PortParts extends Omit<HttpParts, 'keys' | 'userHashKey'> {
   home: Home;
 }
 
@@ -23,9 +23,9 @@ interface Port {
 /** Opens the one port: the HTTP interface and, without Slack's tokens, the local Slack around it. */
 export async function openPort(parts: PortParts): Promise<Port> {
   const { config, home, closers } = parts;
-  const key = tokenKey(config, home);
+  const keys = tokenKeys(config, home);
   const userHashKey = config.USER_HASH_KEY ?? home.secrets.userHashKey;
-  const api = await openHttp({ ...parts, key, userHashKey });
+  const api = await openHttp({ ...parts, keys, userHashKey });
   if (config.SLACK_BOT_TOKEN) {
     const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
     closers.push(close);

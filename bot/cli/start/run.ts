@@ -8,10 +8,13 @@ import type { Config } from '../../../data/config.ts';
 import { badInput } from '../../../data/errors.ts';
 import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
+import { secretsOf } from '../../../data/log/config-secrets.ts';
+import { openLog } from '../../../data/log/log.ts';
 import { aborted, stopRequest } from '../../../data/stop-request.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import type { LocalSlack } from '../../local-slack/server.ts';
 import type { HttpReceiver } from '../../slack/receiving/http-receiver.ts';
+import { type BotMetrics, createBotMetrics } from '../bot-metrics.ts';
 import { openOlap } from '../olap.ts';
 import { print, say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -63,7 +66,11 @@ export async function runEverything({ config, clock, demo }: StartOptions): Prom
   const parts: Parts = {
     config,
     home,
-    log: pino({ level: config.LOG_LEVEL ?? 'info' }, pino.destination(logFile)),
+    log: openLog({
+      level: config.LOG_LEVEL ?? 'info',
+      secrets: [...secretsOf(config), ...Object.values(home.secrets)],
+      destination: pino.destination(logFile),
+    }),
     logFile,
     clock,
     today: () => dayIn(config.REPORTING_TIME_ZONE, clock()),
@@ -105,12 +112,14 @@ async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const stores = await openStores(addresses, { config, log, closers });
   await openOlap({ ...parts, stores });
   const { databaseUrl } = stores;
-  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
+  const metrics = createBotMetrics();
+  const { onAttempt } = metrics;
+  const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, onAttempt, log });
   closers.push(() => queues.close());
   const receiver = openHttpReceiver(config, log);
   const handleSlack = receiver?.handle;
-  const { slack, url } = await openPort({ ...parts, stores, queues, handleSlack });
-  await openBot(parts, { stores, queues, slack, receiver });
+  const { slack, url } = await openPort({ ...parts, stores, queues, metrics, handleSlack });
+  await openBot(parts, { stores, queues, metrics, slack, receiver });
   closers.push(await announceRunning(home, { pid: process.pid, ...addresses, url }));
 
   const steps = stepReporter(slack);
@@ -134,16 +143,21 @@ async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
 interface BotParts {
   stores: Stores;
   queues: Queues;
+  metrics: BotMetrics;
   slack: LocalSlack | undefined;
   receiver: HttpReceiver | undefined;
 }
 
-async function openBot(parts: Parts, { stores, queues, slack, receiver }: BotParts): Promise<void> {
+async function openBot(
+  parts: Parts,
+  { stores, queues, metrics, slack, receiver }: BotParts,
+): Promise<void> {
   const { config, log, clock, closers } = parts;
   const bot = await openSlackBot({
     config,
     stores,
     queues,
+    metrics,
     tokens: {
       botToken: slack?.botToken ?? config.SLACK_BOT_TOKEN ?? '',
       appToken: slack?.appToken ?? config.SLACK_APP_TOKEN,

@@ -21,6 +21,7 @@ const ANSWERED: ForecastRequest = {
   status: 'answered',
   result: forecast,
   failure: null,
+  failureCode: null,
   destination: { channel: 'C1' },
   createdAt: new Date(0),
   finishedAt: new Date(0),

@@ -14,7 +14,7 @@ import { relatedForms } from '../thread/related-outcome.ts';
 /** What telling an outcome takes. */
 export type ReportServices = Pick<
   Conversation,
-  'db' | 'messenger' | 'progress' | 'queues' | 'menuValues' | 'now' | 'log'
+  'db' | 'messenger' | 'progress' | 'queues' | 'menuValues' | 'now' | 'onTold' | 'log'
 >;
 
 /**
@@ -49,7 +49,9 @@ async function tell(services: TellServices, requestId: string): Promise<boolean>
   const owed = await owedReport(db, requestId);
   if (!owed) return false;
   await publishOutcome(services, requestId, owed);
-  await markReported(db, requestId, now());
+  const at = now();
+  await markReported(db, requestId, at);
+  services.onTold?.(at.getTime() - owed.askedAt.getTime());
   return true;
 }
 

@@ -7,8 +7,10 @@ import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
+import { createProcessMetrics } from '../../../data/metrics/process-metrics.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
 import { openHttpApi } from '../../http/api.ts';
+import { awayForecasts } from '../../http/testing/running-api.ts';
 import { runningBot } from '../../testing/running-bot.ts';
 import { SLACK_EVENTS_PATH } from '../installing/manifest.ts';
 import { createHttpReceiver, type HttpReceiver } from '../receiving/http-receiver.ts';
@@ -19,10 +21,11 @@ const SECRET = 'a-signing-secret-of-the-test';
 /** The bot's one port, with the route of Slack. @returns the request URL. */
 async function listen(t: TestContext, receiver: HttpReceiver): Promise<string> {
   const api = await openHttpApi({
-    key: new Uint8Array(32),
+    tokens: { keys: [new Uint8Array(32)] },
     clock: () => new Date(),
+    forecasts: awayForecasts(t),
     openDoor: () => assert.fail('nothing is stored here'),
-    readLag: async () => ({ rows: 0, seconds: 0 }) as never,
+    metrics: createProcessMetrics(),
     probes: {},
     handleSlack: receiver.handle,
     log,

@@ -9,12 +9,14 @@ const TIMEOUT_MS = 30_000;
  * The client of what people are told. It repeats nothing by itself: a post that is repeated blindly
  * may show twice, and a client that waits for one channel's rate limit holds up every other.
  */
-export function createDeliveryClient({ tokens, slackApiUrl, log }: SlackAppOptions): WebClient {
+export function createDeliveryClient(options: SlackAppOptions): WebClient {
+  const { tokens, slackApiUrl, log } = options;
   return new WebClient(tokens.botToken, {
     logger: boltLogger(log),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
+    ...(options.fetch && { fetch: options.fetch }),
   });
 }

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { verdictSchema } from './verdict.ts';
+
+/** What administrators are told without having asked. */
+export const noticeContentSchema = z.discriminatedUnion('kind', [
+  /** A scheduled retraining is over. */
+  z.object({ kind: z.literal('retrained'), version: z.string(), verdict: verdictSchema }),
+  /** Jobs of one name failed for good; the last of them is told. */
+  z.object({
+    kind: z.literal('jobs gave up'),
+    job: z.string(),
+    count: z.number().int().positive(),
+    /** The last one's id in the queue. */
+    jobId: z.string(),
+    /** Why the last one gave up. */
+    reason: z.string(),
+  }),
+]);
+export type NoticeContent = z.infer<typeof noticeContentSchema>;

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { recent } from './recent.ts';
+
+test('a reading serves all who ask while it is young', async () => {
+  let nowMs = 0;
+  let readings = 0;
+  const clock = () => new Date(nowMs);
+  const read = recent(async () => ++readings, { maxAgeMs: 10, clock });
+  assert.deepEqual(await Promise.all([read(), read()]), [1, 1]);
+  nowMs = 9;
+  assert.equal(await read(), 1);
+  nowMs = 10;
+  assert.equal(await read(), 2);
+});
+
+test('a failure is told to those who asked together, and to nobody after', async () => {
+  let readings = 0;
+  const clock = () => new Date(0);
+  const once = async () => {
+    readings += 1;
+    if (readings === 1) throw new Error('away');
+    return readings;
+  };
+  const read = recent(once, { maxAgeMs: 10, clock });
+  const both = await Promise.allSettled([read(), read()]);
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.equal(await read(), 2);
+});
