@@ -8,6 +8,9 @@ import { readHistoryStamp } from './clickhouse/queries/history-stamp.ts';
 import type { BreakdownDimension } from './dimensions.ts';
 import { type Plan, planHash } from './plan.ts';
 
+/** To be raised whenever the same plan, history and model would give another forecast than before. */
+const EDITION = 1;
+
 /** The history that forecasts are made from on a day. */
 export interface HistoryBasis {
   today: Day;
@@ -50,6 +53,7 @@ export function forecastKey(
 ): string | undefined {
   if (history.stamp === null) return undefined;
   const { today, timeZone, outline, stamp } = history;
-  const parts = [planHash(plan), breakdownBy, modelVersion, today, timeZone, outline, stamp];
+  const made = [EDITION, modelVersion, today, timeZone, outline, stamp];
+  const parts = [planHash(plan), breakdownBy, ...made];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,3 +1,5 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * An AbortSignal that fires when this process is asked to end: Ctrl-C, SIGTERM, a closed terminal,
  * or the death of the launcher that started it. A second request does not interrupt the first.
@@ -5,7 +7,7 @@
 export function stopRequest(): AbortSignal {
   const controller = new AbortController();
   const stop = () => controller.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   process.on('disconnect', stop);
   process.channel?.unref();
   return controller.signal;
@@ -16,10 +18,10 @@ const SAME_REQUEST_MS = 500;
 
 /** Ends this process at once when it is asked to end again after `asked` has fired. */
 export function endWhenAskedAgain(asked: AbortSignal): void {
-  asked.addEventListener('abort', () => {
+  void aborted(asked).then(() => {
     const askedAtMs = performance.now();
     const end = () => performance.now() - askedAtMs > SAME_REQUEST_MS && process.exit(1);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+    for (const signal of SIGNALS) process.on(signal, end);
   });
 }
 

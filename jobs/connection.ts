@@ -56,7 +56,12 @@ export async function connectPostgres(url: string, log: Logger) {
     reserve: () => {
       pool.options.max += 1;
     },
-    close: () => pool.end(),
+    close: () => {
+      // The pool does not wait for the last goodbye, and whoever stops the server then is no trouble.
+      pool.removeAllListeners('error');
+      pool.on('error', () => {});
+      return pool.end();
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { TaskAction } from '../data/task.ts';
  */
 const upkeepSchema = z.enum(['retraining', 'failures', 'accuracy', 'housekeeping']);
 export type Upkeep = z.infer<typeof upkeepSchema>;
+export const UPKEEPS = upkeepSchema.options;
 
 /** Everything that waits in a queue. Validated when it is added and again when it is taken. */
 export const jobSchema = z.discriminatedUnion('name', [
@@ -74,6 +75,23 @@ export function jobId(job: Job): string {
   if ('what' in job) return `${job.name}-${job.what}`;
   if ('taskId' in job && job.taskId) return `${job.name}-${job.taskId}`;
   return job.name;
+}
+
+/**
+ * Whether it is done for a stored row that its failure ends, and whoever asked for it is told: done
+ * again, it finds nothing to do.
+ */
+export function isAskedFor(job: Job): boolean {
+  switch (job.name) {
+    case 'forecast':
+    case 'task':
+    case 'digest':
+      return true;
+    case 'retrain':
+      return job.taskId !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** How far a job has come, for people who wait for it. */

@@ -91,6 +91,7 @@ test('a process whose work does not end is ended by asking again', async (t) => 
   await untilReady(child);
   // What comes at once is the same request.
   for (const _ of [1, 2, 3]) child.kill('SIGTERM');
+  assert.equal(child.exitCode, null);
   const asking = setInterval(() => child.kill('SIGTERM'), 100);
   t.after(() => clearInterval(asking));
   assert.equal(await exitCode(child), 1);
@@ -106,6 +107,17 @@ test('work that does not end is left behind, and that is told', async () => {
     log,
   });
   await assert.rejects(living, { code: 'unavailable', message: /did not end within 0.02 s/ });
+});
+
+test('what goes wrong when work ends is told as what it is', async () => {
+  const asked = new AbortController();
+  const living = live({
+    start: async () => () => Promise.reject(new AppError('conflict', 'No.')),
+    onReady: () => asked.abort(),
+    asked: asked.signal,
+    log,
+  });
+  await assert.rejects(living, { code: 'conflict' });
 });
 
 test('what cannot be mended by waiting ends the process at once', async () => {

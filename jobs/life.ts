@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { AppError, describeError } from '../data/errors.ts';
+import { readableTrouble } from '../data/server-trouble.ts';
 import { aborted } from '../data/stop-request.ts';
 import { within } from '../data/within.ts';
-import { readableTrouble } from './server-trouble.ts';
 
 /** Who started us waits for longer than this before they kill us. */
 const END_MS = 15_000;
@@ -37,27 +37,35 @@ export async function live({
   endMs = END_MS,
   log,
 }: LifeOptions): Promise<void> {
-  const stop = await startWhenPossible({ start, asked, log });
+  const isAsked = aborted(asked);
+  const stop = await startWhenPossible({ start, asked, isAsked, log });
   if (!stop) return;
   onReady();
-  await aborted(asked);
+  await isAsked;
   log.info('ending');
-  await within(endMs, stop).catch((cause: unknown) => {
-    if (!(cause instanceof AppError)) throw cause;
+  // Settled, so that what goes wrong at the end is not taken for lateness.
+  const [ended] = await within(endMs, () => Promise.allSettled([stop()])).catch((cause) => {
     const what = `The work did not end within ${endMs / 1_000} s; other workers take it up.`;
     throw new AppError('unavailable', what, { cause });
   });
+  if (ended.status === 'rejected') throw ended.reason;
 }
+
+type StartOptions = Pick<LifeOptions, 'start' | 'asked' | 'log'> & {
+  /** Resolves when the process is asked to end. */
+  isAsked: Promise<void>;
+};
 
 /** @returns undefined where the process is asked to end before it could start. */
 async function startWhenPossible({
   start,
   asked,
+  isAsked,
   log,
-}: Pick<LifeOptions, 'start' | 'asked' | 'log'>): Promise<Stop | undefined> {
+}: StartOptions): Promise<Stop | undefined> {
   while (!asked.aborted) {
     const starting = start().catch((thrown: unknown) => waitAfter(thrown, { asked, log }));
-    const stop = await Promise.race([starting, aborted(asked)]);
+    const stop = await Promise.race([starting, isAsked]);
     if (stop) return stop;
   }
   return undefined;

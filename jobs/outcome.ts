@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { Clock } from '../data/calendar.ts';
-import { AppError, describeError } from '../data/errors.ts';
+import { AppError, describeError, type ErrorCode } from '../data/errors.ts';
 import { owedReportsOf } from '../data/postgres/requests/owed-requests.ts';
 import { finishRequest, type Outcome } from '../data/postgres/requests/requests.ts';
 import type { Queues } from './queue.ts';
@@ -30,6 +30,21 @@ export async function addReports(
   for (const id of await owedReportsOf(pool, requestId)) {
     await queues.add({ name: 'report', requestId: id });
   }
+}
+
+/** Errors that tell whoever asked how things are, and that nobody else has to mend. */
+const ANSWERS: ReadonlySet<ErrorCode> = new Set([
+  'bad_input',
+  'cancelled',
+  'conflict',
+  'no_history',
+  'no_model',
+  'not_found',
+]);
+
+/** Whether an error answers whoever asked, so that nothing has gone wrong. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof AppError && ANSWERS.has(error.code);
 }
 
 /** How a request ends whose forecast failed with `error` for good. */

@@ -2,6 +2,7 @@ import type { Job as BullJob } from 'bullmq';
 
 import type { Reading, Sample } from '../data/metrics/process-metrics.ts';
 import type { JobName } from './contract.ts';
+import { FIRST_PAUSE_MS } from './retry.ts';
 
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
@@ -16,8 +17,10 @@ export interface QueueDepth {
 /** The part of a BullMQ queue that its depth is read from. */
 interface CountedQueue {
   getJobCounts(...states: (typeof STATES)[number][]): Promise<Record<string, number>>;
-  getWaiting(start: number, end: number): Promise<Pick<BullJob, 'timestamp' | 'delay'>[]>;
+  getWaiting(start: number, end: number): Promise<WaitingJob[]>;
 }
+
+type WaitingJob = Pick<BullJob, 'timestamp' | 'processedOn' | 'attemptsMade' | 'opts'>;
 
 /** Reads the depth of one queue. */
 export async function readDepth(
@@ -30,12 +33,20 @@ export async function readDepth(
     queue.getWaiting(0, 0),
   ]);
   const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-  const dueMs = oldest ? oldest.timestamp + oldest.delay : nowMs;
   return {
     name,
     counts: { waiting, active, delayed, failed },
-    oldestWaitMs: Math.max(0, nowMs - dueMs),
+    oldestWaitMs: oldest ? Math.max(0, nowMs - dueMs(oldest)) : 0,
   };
+}
+
+/**
+ * Since when a job could have been taken. BullMQ forgets a pause once it is over, and does not write
+ * down when an attempt ended: what the last one took counts as waiting.
+ */
+function dueMs({ timestamp, processedOn, attemptsMade, opts }: WaitingJob): number {
+  if (attemptsMade === 0 || processedOn === undefined) return timestamp + (opts.delay ?? 0);
+  return processedOn + FIRST_PAUSE_MS * 2 ** (attemptsMade - 1);
 }
 
 /** How much work waits, by the name of the job. */

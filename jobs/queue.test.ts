@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '../data/errors.ts';
 import type { Job, JobOf } from './contract.ts';
+import { givenUpBy } from './failed-jobs.ts';
 import type { Queues } from './queue.ts';
 import type { ProgressEvent } from './relay.ts';
 import {
@@ -110,6 +111,85 @@ queueTest('anything else fails at once, and whoever must be told is told', async
   assert.equal(seen.calls, 1);
   assert.deepEqual(seen.failures, [refused]);
   assert.equal(await queues.state(job), 'failed');
+});
+
+queueTest('a failure that answers whoever asked is no failed job', async (queues) => {
+  const told: unknown[] = [];
+  const refused = new AppError('bad_input', 'No such place.');
+  await queues.startWorker('forecast', {
+    concurrency: 1,
+    processor: {
+      timeoutMs: 5_000,
+      handler: () => Promise.reject(refused),
+      onFailed: async (_, error) => void told.push(error),
+      isAnswer: (_, error) => error === refused,
+    },
+  });
+  const job = forecastJob();
+  await queues.add(job);
+  await queues.waitFor(job, WAIT_MS);
+  assert.deepEqual(told, [refused]);
+  assert.deepEqual(await queues.failed(), []);
+});
+
+queueTest('a job that gave up is done again with all its attempts', async (queues) => {
+  const busy = new AppError('unavailable', 'Busy.', { retryable: true });
+  const seen = await failingWorker(queues, [new Error('broken'), busy]);
+  const job = forecastJob();
+  await queues.add(job);
+  await assert.rejects(queues.waitFor(job, WAIT_MS), /broken/);
+  const [failed] = await queues.failed();
+  assert.deepEqual(failed?.job, job);
+  assert.deepEqual([failed?.canRetry, failed?.everyMs], [false, null]);
+  await queues.retry(job);
+  await queues.waitFor(job, WAIT_MS);
+  assert.equal(seen.calls, 3);
+  assert.deepEqual(await queues.failed(), []);
+});
+
+queueTest('turns of a schedule that failed are one job, and are done again', async (queues) => {
+  const sync = { name: 'sync' } as const;
+  let [isBroken, calls] = [true, 0];
+  const handler = async () => {
+    calls += 1;
+    if (isBroken) throw new Error('broken');
+  };
+  await queues.schedule(sync, 100);
+  await queues.startWorker('sync', { processor: { handler, timeoutMs: 5_000 }, concurrency: 1 });
+  while ((await queues.failed()).length < 2) await sleep(20);
+  const turns = givenUpBy(await queues.failed(), ({ id }) => id);
+  assert.equal(turns.length, 1);
+  assert.ok(turns[0] && turns[0].count >= 2);
+  assert.deepEqual([turns[0].id, turns[0].everyMs, turns[0].canRetry], ['sync', 100, true]);
+  isBroken = false;
+  calls = 0;
+  while (calls === 0) await sleep(20);
+  const { length } = await queues.failed();
+  calls = 0;
+  await queues.retry(sync);
+  assert.deepEqual(await queues.failed(), []);
+  while (calls < length) await sleep(20);
+});
+
+queueTest('a turn of a slow schedule is tried again, one of a quick one is not', async (queues) => {
+  const calls = { accuracy: 0, failures: 0, housekeeping: 0, retraining: 0 };
+  await queues.startWorker('upkeep', {
+    concurrency: 2,
+    processor: {
+      timeoutMs: 5_000,
+      handler: async ({ what }) => {
+        calls[what] += 1;
+        if (calls[what] === 1) throw new AppError('unavailable', 'Busy.', { retryable: true });
+      },
+    },
+  });
+  await queues.schedule({ name: 'upkeep', what: 'failures' }, 60_000);
+  await queues.schedule({ name: 'upkeep', what: 'accuracy' }, 3_600_000);
+  while (calls.accuracy < 2) await sleep(20);
+  assert.deepEqual(
+    (await queues.failed()).map(({ id }) => id),
+    ['upkeep-failures'],
+  );
 });
 
 queueTest('work that overlooks its deadline is given up', async (queues) => {

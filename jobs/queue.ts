@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type IQueueBackend, type JobsOptions, Queue } from 'bullmq';
+import { type Job as BullJob, type IQueueBackend, type JobsOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
 
 import type { OnAttempt } from '../data/metrics/job-metrics.ts';
@@ -9,17 +9,14 @@ import { HEAD_START_MS, JOB_NAMES, type Job, type JobName, jobId, jobSchema } fr
 import { type FailedJob, failedJobsOf } from './failed-jobs.ts';
 import { type QueueDepth, readDepth } from './queue-depth.ts';
 import { type JobRelay, openJobRelay, type ProgressEvent } from './relay.ts';
-import { ATTEMPTS, FIRST_PAUSE_MS } from './retry.ts';
+import { ATTEMPTS, FIRST_PAUSE_MS, SLOW_SCHEDULE_MS } from './retry.ts';
 import { type RunningWorker, startWorker, type WorkerOf } from './worker.ts';
 
 const GOODBYE_MS = 3_000;
 const POLL_MS = 50;
 
-/** Failed jobs of one name that are looked at. */
-const FAILED_READ = 100;
-
-/** Finished jobs of one name that are forgotten at once. */
-const CLEANED = 1_000;
+/** Finished jobs of one name that are kept, and forgotten at once. */
+const KEPT = 1_000;
 
 /** How long finished jobs are kept: those that succeeded, and those that failed. */
 const KEEP_DONE_S = 24 * 3_600;
@@ -28,9 +25,12 @@ const KEEP_FAILED_S = 7 * 24 * 3_600;
 const JOB_OPTIONS = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: FIRST_PAUSE_MS },
-  removeOnComplete: { count: 1_000, age: KEEP_DONE_S },
-  removeOnFail: { count: 1_000, age: KEEP_FAILED_S },
+  removeOnComplete: { count: KEPT, age: KEEP_DONE_S },
+  removeOnFail: { count: KEPT, age: KEEP_FAILED_S },
 } satisfies JobsOptions;
+
+/** What gave up has all its attempts again. */
+const AS_NEW = { resetAttemptsMade: true, resetAttemptsStarted: true };
 
 export interface QueueOptions {
   /** Where the jobs live unless `redisUrl` is given. */
@@ -45,13 +45,6 @@ export interface QueueOptions {
 
 /** `live`: waits, runs or will be tried again. `failed`: gave up. `none`: done, or never added. */
 type JobState = 'live' | 'failed' | 'none';
-
-/** Jobs by what they do; failed ones are kept for a week. */
-interface JobCounts {
-  waiting: number;
-  active: number;
-  failed: number;
-}
 
 /**
  * Opens the queues, on Redis where `redisUrl` is given, else on Postgres. They survive a restart
@@ -76,21 +69,23 @@ async function openOn<Backend extends IQueueBackend, Client>(
   connection: Connection<Backend, Client>,
   settings: Settings,
 ): Promise<Queues> {
-  try {
-    const relay = await openJobRelay(connection, settings);
-    const queues = new BullQueues({ connection, relay, ...settings });
-    await relay.onCancel((id) => queues.stopJob(id));
-    return queues;
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => connection.close());
+  const relay = await openJobRelay(connection, settings);
+  opened.defer(() => relay.close());
+  const queues = new BullQueues({ connection, relay, ...settings });
+  await relay.onCancel((id) => queues.stopJob(id));
+  opened.move();
+  return queues;
 }
 
 /** Jobs that wait, and the processes that do them. */
 export interface Queues {
-  /** Adds the job, unless the same one is waiting or running. */
-  add(job: Job): Promise<void>;
+  /**
+   * Adds the job, unless the same one is waiting or running. Of one that `isNew`, never added
+   * before, it need not be looked up whether it is done.
+   */
+  add(job: Job, options?: { isNew?: boolean }): Promise<void>;
   /** Has the job done every `everyMs`, by whichever process is free; a repeat changes the interval. */
   schedule(job: Job, everyMs: number): Promise<void>;
   /**
@@ -99,14 +94,12 @@ export interface Queues {
    */
   restore(): Promise<void>;
   state(job: Job): Promise<JobState>;
-  /** How many jobs of any name there are now. */
-  counts(): Promise<JobCounts>;
-  /** How much there is of every name. */
+  /** How much there is of every name; failed jobs of the last week, at most a thousand each. */
   depths(): Promise<QueueDepth[]>;
-  /** The latest jobs that gave up, of every name. */
+  /** The jobs that gave up, of every name. */
   failed(): Promise<FailedJob[]>;
-  /** Has a job that gave up done again. */
-  retry(failed: FailedJob): Promise<void>;
+  /** Has a job that gave up done again; of a schedule, each turn that did. */
+  retry(job: Job): Promise<void>;
   /** Forgets finished jobs that are older than they are kept, which only the next one would do. */
   clean(): Promise<void>;
   /** Starts to take jobs of this name, in this process. */
@@ -124,6 +117,10 @@ export interface Queues {
 interface Parts<Backend extends IQueueBackend, Client> extends Settings {
   connection: Connection<Backend, Client>;
   relay: JobRelay;
+}
+
+function isOf(kept: BullJob, id: string): boolean {
+  return failedJobsOf([kept])[0]?.id === id;
 }
 
 class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
@@ -146,12 +143,10 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     for (const worker of this.#workers) worker.cancel(id);
   }
 
-  async add(job: Job): Promise<void> {
+  async add(job: Job, { isNew = false } = {}): Promise<void> {
     const checked = jobSchema.parse(job);
     const queue = this.#queue(checked.name);
-    // BullMQ ignores a new job under the id of a finished one.
-    const state = await queue.getJobState(jobId(checked));
-    if (state === 'completed' || state === 'failed') await this.#removeFinished(checked);
+    if (!isNew) await this.#removeFinished(checked);
     const delay = HEAD_START_MS[checked.name] ?? 0;
     await queue.add(checked.name, checked, { ...JOB_OPTIONS, delay, jobId: jobId(checked) });
   }
@@ -160,8 +155,9 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     const data = jobSchema.parse(job);
     const { name } = data;
     this.#schedules.set(jobId(data), { job: data, everyMs });
-    // The next turn is the second attempt.
-    const template = { name, data, opts: { ...JOB_OPTIONS, attempts: 1 } };
+    // Of a quick schedule the next turn is the second attempt.
+    const attempts = everyMs < SLOW_SCHEDULE_MS ? 1 : ATTEMPTS;
+    const template = { name, data, opts: { ...JOB_OPTIONS, attempts } };
     await this.#queue(name).upsertJobScheduler(jobId(data), { every: everyMs }, template);
   }
 
@@ -182,38 +178,28 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     return state === 'completed' || state === 'unknown' ? 'none' : 'live';
   }
 
-  async counts(): Promise<JobCounts> {
-    const all = { waiting: 0, active: 0, failed: 0 };
-    for (const name of JOB_NAMES) {
-      const { waiting = 0, active = 0, failed = 0 } = await this.#queue(name).getJobCounts();
-      all.waiting += waiting;
-      all.active += active;
-      all.failed += failed;
-    }
-    return all;
-  }
-
   depths(): Promise<QueueDepth[]> {
     const nowMs = Date.now();
     return Promise.all(JOB_NAMES.map((name) => readDepth(name, this.#queue(name), nowMs)));
   }
 
   async failed(): Promise<FailedJob[]> {
-    const kept = JOB_NAMES.map((name) => this.#queue(name).getFailed(0, FAILED_READ - 1));
+    const kept = JOB_NAMES.map((name) => this.#queue(name).getFailed());
     return failedJobsOf((await Promise.all(kept)).flat());
   }
 
-  async retry({ id, job }: FailedJob): Promise<void> {
-    // A turn of a schedule has an id of its own.
-    await this.#queue(job.name).remove(id);
-    await this.add(job);
+  async retry(job: Job): Promise<void> {
+    const failed = await this.#queue(job.name).getFailed();
+    // Turns of a schedule each have an id of their own, and BullMQ lets nobody remove one.
+    const same = failed.filter((each) => isOf(each, jobId(job)));
+    for (const each of same) await each.retry('failed', AS_NEW);
   }
 
   async clean(): Promise<void> {
     for (const name of JOB_NAMES) {
       const queue = this.#queue(name);
-      await queue.clean(KEEP_DONE_S * 1_000, CLEANED, 'completed');
-      await queue.clean(KEEP_FAILED_S * 1_000, CLEANED, 'failed');
+      await queue.clean(KEEP_DONE_S * 1_000, KEPT, 'completed');
+      await queue.clean(KEEP_FAILED_S * 1_000, KEPT, 'failed');
     }
   }
 
@@ -258,8 +244,12 @@ class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
     await this.#parts.connection.close();
   }
 
+  /** BullMQ ignores a new job under the id of a finished one. */
   async #removeFinished(job: Job): Promise<void> {
-    const finished = await this.#queue(job.name).getJob(jobId(job));
+    const queue = this.#queue(job.name);
+    const state = await queue.getJobState(jobId(job));
+    if (state !== 'completed' && state !== 'failed') return;
+    const finished = await queue.getJob(jobId(job));
     // Somebody else may have removed it, or added it again and a worker has it locked.
     await finished?.remove().catch(() => {});
   }

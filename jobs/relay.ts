@@ -34,7 +34,11 @@ export async function openJobRelay<Backend extends IQueueBackend, Client>(
     namespace: prefix,
   });
   relay.on('error', (error: Error) => log.warn({ reason: error.message }, 'relay'));
-  await relay.waitUntilReady();
+  // It would keep its connection, and try to connect for ever.
+  await relay.waitUntilReady().catch(async (error: unknown) => {
+    await relay.close();
+    throw error;
+  });
   return {
     cancel: async (jobId) => void (await relay.publish('cancel', jobId)),
     onCancel: async (listener) =>

@@ -10,7 +10,13 @@ test('every line that a job logs names the job, whatever it is done for', async 
   const destination = { write: (line: string) => void written.push(line) };
   const log = openLog({ level: 'info', secrets: [], destination });
   const data: JobOf<'sync'> = { name: 'sync' };
-  const taken = { data, opts: {}, attemptsMade: 0, updateProgress: async () => undefined };
+  const taken = {
+    data,
+    opts: {},
+    attemptsMade: 0,
+    updateProgress: async () => undefined,
+    moveToWait: async () => 0,
+  };
   const rules = {
     timeoutMs: 60_000,
     handler: async () => {
@@ -22,6 +28,7 @@ test('every line that a job logs names the job, whatever it is done for', async 
   };
   const running = runJob<'sync'>(taken, new AbortController().signal, {
     rules,
+    token: undefined,
     tellProgress: async () => undefined,
     log,
   });

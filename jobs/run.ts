@@ -1,12 +1,12 @@
-import { type Job as BullJob, UnrecoverableError } from 'bullmq';
+import { type Job as BullJob, UnrecoverableError, WaitingError } from 'bullmq';
 import type { Logger } from 'pino';
 
 import { AppError } from '../data/errors.ts';
 import { withLogFields } from '../data/log/log-fields.ts';
+import { readableTrouble } from '../data/server-trouble.ts';
 import { type Job, type JobName, type JobOf, jobId, jobSchema, type Progress } from './contract.ts';
 import type { ProgressEvent } from './relay.ts';
 import { isRetryable } from './retry.ts';
-import { readableTrouble } from './server-trouble.ts';
 
 /** Why a job is stopped when its process ends: another process takes it up. */
 export const SHUTDOWN = 'shutdown';
@@ -31,25 +31,33 @@ export interface JobRules<Name extends JobName> {
   timeoutMs: number;
   /** Told of a failure that will not be tried again, before the job counts as failed. */
   onFailed?: (job: JobOf<Name>, error: unknown) => Promise<void>;
+  /** Whether what `onFailed` has stored answers whoever asked, so that the job counts as done. */
+  isAnswer?: (job: JobOf<Name>, error: unknown) => boolean;
 }
 
 /** The part of a BullMQ job that both an inline and a sandboxed processor have. */
-export type TakenJob = Pick<BullJob<Job>, 'data' | 'opts' | 'attemptsMade' | 'updateProgress'>;
+export type TakenJob = Pick<
+  BullJob<Job>,
+  'data' | 'opts' | 'attemptsMade' | 'updateProgress' | 'moveToWait'
+>;
 
 export interface RunServices<Name extends JobName> {
   rules: JobRules<Name>;
+  /** The lock under which the job was taken. */
+  token: string | undefined;
   tellProgress: (event: ProgressEvent) => Promise<void>;
   log: Logger;
 }
 
 /**
  * Runs one taken job by its rules. A failure that may pass is thrown as it is, and BullMQ tries
- * again; any other is thrown as unrecoverable after `onFailed` has seen it.
+ * again; any other is thrown as unrecoverable after `onFailed` has seen it, unless it is an answer.
+ * Work that stops with its process is no attempt: another process takes it up.
  */
 export async function runJob<Name extends JobName>(
   taken: TakenJob,
   signal: AbortSignal,
-  { rules, tellProgress, log }: RunServices<Name>,
+  { rules, token, tellProgress, log }: RunServices<Name>,
 ): Promise<void> {
   const job = jobSchema.parse(taken.data) as JobOf<Name>;
   const asJob = <T>(work: () => T) => withLogFields({ jobId: jobId(job) }, work);
@@ -60,10 +68,15 @@ export async function runJob<Name extends JobName>(
     const work = asJob(() => rules.handler(job, context));
     await Promise.race([work, rejection(limit)]);
   } catch (thrown) {
+    if (signal.reason === SHUTDOWN) {
+      await taken.moveToWait(token);
+      throw new WaitingError();
+    }
     // Why it was stopped says more than what broke when it was.
     const error: unknown = limit.aborted ? limit.reason : readableTrouble(thrown);
     if (isRetryable(error) && taken.attemptsMade + 1 < (taken.opts.attempts ?? 1)) throw error;
     await asJob(() => rules.onFailed?.(job, error));
+    if (rules.isAnswer?.(job, error)) return;
     throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
   } finally {
     await report.stop();

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { AppError } from '../data/errors.ts';
+import { listenAt } from '../data/listen-at.ts';
 import type { ProcessMetrics } from '../data/metrics/process-metrics.ts';
 import { type Probe, readReadiness } from '../data/readiness.ts';
 
@@ -45,7 +44,8 @@ export async function openWorkerPort(options: WorkerPortOptions): Promise<Worker
       () => send(response, plain(500, 'Something went wrong on our side.')),
     );
   });
-  return { port: await listen(server, options), close: () => close(server) };
+  const port = await listenAt(server, { ...options, setting: 'WORKER_PORT' });
+  return { port, close: () => close(server) };
 }
 
 async function answer({ method, url }: IncomingMessage, options: WorkerPortOptions) {
@@ -82,17 +82,6 @@ function plain(status: number, text: string): Answer {
 
 function send(response: ServerResponse, { status, type, body }: Answer): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
-}
-
-async function listen(server: Server, { host, port }: WorkerPortOptions): Promise<number> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    const what = `WORKER_PORT ${port} cannot be used on ${host}. Set it to a port that is free.`;
-    throw new AppError('conflict', what, { cause });
-  }
-  return (server.address() as AddressInfo).port;
 }
 
 async function close(server: Server): Promise<void> {

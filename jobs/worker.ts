@@ -91,7 +91,7 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
 }
 
 function attemptOf(
-  { name, processedOn = 0, finishedOn = Date.now() }: BullJob<Job, void, JobName>,
+  { name, finishedOn = Date.now(), processedOn = finishedOn }: BullJob<Job, void, JobName>,
   outcome: EndedAttempt['outcome'],
 ): EndedAttempt {
   return { name, outcome, seconds: (finishedOn - processedOn) / 1000 };
@@ -102,8 +102,8 @@ function inline<Name extends JobName>(
   rules: JobRules<Name>,
   services: Pick<RunServices<Name>, 'tellProgress' | 'log'>,
 ) {
-  return (job: TakenJob, _token?: string, signal?: AbortSignal) =>
-    runJob(job, signal ?? new AbortController().signal, { rules, ...services });
+  return (job: TakenJob, token?: string, signal?: AbortSignal) =>
+    runJob(job, signal ?? new AbortController().signal, { rules, token, ...services });
 }
 
 async function stop(

@@ -1,3 +1,4 @@
+import { UPKEEPS } from './contract.ts';
 import { digestRules } from './digest/digest.ts';
 import { type DigestsServices, digestsRules } from './digest/digests.ts';
 import { type CachedForecastServices, forecastRules } from './forecast/forecast.ts';
@@ -15,8 +16,8 @@ const DIGESTS_AT_ONCE = 2;
 /** One may change the model while another makes a history. */
 const TASKS_AT_ONCE = 2;
 
-/** What takes long holds nothing else up. */
-const UPKEEP_AT_ONCE = 2;
+/** One for each kind, so that what takes long holds no other up. */
+const UPKEEP_AT_ONCE = UPKEEPS.length;
 
 /** Starts every worker of the worker process; the reports are the bot's. */
 export async function startWorkers(

@@ -2,7 +2,7 @@ import { AppError } from '../../data/errors.ts';
 import { within } from '../../data/within.ts';
 import { type Examination, type Finding, problem, type Trouble, worstOf } from './finding.ts';
 
-/** A look at one part. It only looks: nothing is started, changed or mended. */
+/** A look at one part. It only looks: nothing is changed or mended. */
 export interface Check {
   part: string;
   /** The servers it asks, each false where it is away, which is told once and not by every check. */

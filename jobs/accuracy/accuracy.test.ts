@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 
 import { insertRequests } from '../../data/clickhouse/test-history.ts';
+import { readDueDays } from '../../data/postgres/accuracy/due-forecasts.ts';
 import { readLiveAccuracy } from '../../data/postgres/accuracy/live-accuracy.ts';
 import { openTestClickHouse, openTestPostgres } from '../testing/stores.ts';
 import { measureAccuracy } from './accuracy.ts';
@@ -100,7 +101,45 @@ test('requests that come in late change what the last days say', async (t) => {
   assert.equal((await readLiveAccuracy(pool))?.wape, 0);
   await insertRequests(clickhouse, [{ date: '2026-11-04', os: 'ios', count: 100 }]);
   await measure();
+  assert.equal((await readLiveAccuracy(pool))?.wape, 0, 'it was compared just now');
+  await pool.query(`update live_accuracy set computed_at = now() - interval '13 hours'`);
+  await measure();
   assert.equal((await readLiveAccuracy(pool))?.wape, 0.5);
+});
+
+test('a day that is compared again says only what is still to be said', async (t) => {
+  const { pool, measure, forecast, stored } = await openCompared(t);
+  const days: Made['days'] = { '2026-11-04': [80, 100, 120] };
+  await forecast({ days });
+  await forecast({ version: 'v2', days });
+  await measure();
+  await pool.query(`delete from forecast where model_version = 'v2'`);
+  await pool.query(`update live_accuracy set computed_at = now() - interval '13 hours'`);
+  await measure();
+  assert.deepEqual(
+    (await stored()).map(([, version]) => version),
+    ['v1'],
+  );
+});
+
+test('days are due newest first, and not where nothing can be said of them', async (t) => {
+  const { pool, measure, forecast } = await openCompared(t);
+  const due = () =>
+    readDueDays(pool, {
+      span: { first: '2026-11-01', last: '2026-11-04' },
+      historyBegan: null,
+      againFrom: '2026-11-03',
+    });
+  await forecast({ source: 'backtest', days: { '2026-11-01': [80, 100, 120] } });
+  await forecast({ dataThrough: '2026-11-02', days: { '2026-11-02': [80, 100, 120] } });
+  assert.deepEqual(await due(), []);
+  const days: Made['days'] = { '2026-11-02': [80, 100, 120], '2026-11-04': [80, 100, 120] };
+  await forecast({ days });
+  assert.deepEqual(await due(), ['2026-11-04', '2026-11-02']);
+  await measure();
+  assert.deepEqual(await due(), []);
+  await pool.query(`update live_accuracy set computed_at = now() - interval '13 hours'`);
+  assert.deepEqual(await due(), ['2026-11-04']);
 });
 
 test('a history that another has replaced says nothing any more', async (t) => {

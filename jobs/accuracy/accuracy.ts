@@ -49,10 +49,10 @@ export async function measureAccuracy(
   const historyBegan = await readGeneratedSince(clickhouse, signal);
   if (historyBegan) await forgetLiveAccuracy(pool, historyBegan);
   const againFrom = addDays(data.last, 1 - AGAIN_DAYS);
-  for (const date of await readDueDays(pool, { span, againFrom })) {
+  for (const date of await readDueDays(pool, { span, historyBegan, againFrom })) {
     const limits = { date, historyBegan, limit: FORECASTS_A_DAY };
     const compared = await whatCame(clickhouse, await readDueForecasts(pool, limits), date, signal);
-    await storeLiveAccuracy(pool, compareDay(date, compared));
+    await storeLiveAccuracy(pool, date, compareDay(date, compared));
   }
 }
 

@@ -8,6 +8,7 @@ import { listPlans } from '../../data/postgres/plans/plans.ts';
 import { DIGEST_STEPS, type JobOf } from '../contract.ts';
 import type { ForecastServices } from '../forecast/forecast.ts';
 import { waitForModel } from '../models.ts';
+import { isAnswer } from '../outcome.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import { type DigestOrder, weekFrom } from './digest-order.ts';
 import { failDigest, settleDigest } from './digest-outcome.ts';
@@ -25,6 +26,7 @@ export function digestRules(services: ForecastServices): JobRules<'digest'> {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => makeDigest(services, job, context),
     onFailed: (job, error) => giveUp(services, job, error),
+    isAnswer: (_, error) => isAnswer(error),
   };
 }
 

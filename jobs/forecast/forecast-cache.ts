@@ -64,7 +64,7 @@ export function openForecastCache(services: ForecastCacheServices): ForecastCach
   };
   return {
     readHistory: recent(() => readHistoryBasis(services), age),
-    find: (key) => findCached(services.pool, key),
+    find: async (key) => (await findCached(services.pool, [key]))[0],
     keep(forecast) {
       if (gathered.length >= MAX_GATHERED) return;
       gathered.push(forecast);

@@ -10,7 +10,13 @@ import {
 } from '../../data/postgres/requests/requests.ts';
 import type { FORECAST_STEPS, JobOf } from '../contract.ts';
 import { type ServingModel, waitForModel } from '../models.ts';
-import { addReports, type OutcomeServices, outcomeOf, settleRequest } from '../outcome.ts';
+import {
+  addReports,
+  isAnswer,
+  type OutcomeServices,
+  outcomeOf,
+  settleRequest,
+} from '../outcome.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import type { ForecastCache } from './forecast-cache.ts';
 import type { MadeForecast } from './make-forecast.ts';
@@ -42,6 +48,7 @@ export function forecastRules(services: CachedForecastServices): JobRules<'forec
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => forecastRequest(services, job, context),
     onFailed: (job, error) => failRequest(services, job, error),
+    isAnswer: (_, error) => isAnswer(error),
   };
 }
 

@@ -2,7 +2,7 @@ import { owedRequests } from '../../data/postgres/requests/owed-requests.ts';
 import { outcomeOf, settleRequest } from '../outcome.ts';
 import type { OwedKind } from '../revive.ts';
 
-/** Requests that somebody in Slack waits for. */
+/** Requests that somebody waits for, in Slack or over HTTP. */
 export const OWED_FORECASTS: OwedKind<string> = {
   read: owedRequests,
   job: (requestId) => ({ name: 'forecast', requestId }),

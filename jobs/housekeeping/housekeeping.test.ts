@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 
 import type pg from 'pg';
 import { pino } from 'pino';
+import { systemClock } from '../../data/calendar.ts';
 import { promoteModel, servingVersion } from '../../data/postgres/models/models.ts';
 import { savePlan } from '../../data/postgres/plans/plans.ts';
 import { NEW_REQUEST, NOW, openTestPostgres } from '../testing/stores.ts';
@@ -65,6 +66,19 @@ test('what ended long ago is forgotten; what is open, recent or still followed i
   assert.deepEqual(await idsOf(pool, 'forecast'), new Set([recent, followed, following]));
 });
 
+test('what was asked over HTTP is kept for a week, its forecast for as long as others', async (t) => {
+  const { pool, keep, asked } = await openHouse(t);
+  const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+  const old = await asked(daysAgo(8));
+  const young = await asked(daysAgo(6));
+  const open = await asked(daysAgo(8), { isOpen: true });
+  await pool.query("update forecast_request set source = 'api'");
+  const ofSlack = await asked(daysAgo(8));
+  await keep();
+  assert.deepEqual(await idsOf(pool, 'forecast_request'), new Set([young, open, ofSlack]));
+  assert.deepEqual(await idsOf(pool, 'forecast'), new Set([old, young, ofSlack]));
+});
+
 test('forecasts of a saved plan are kept with it', async (t) => {
   const { pool, keep, asked } = await openHouse(t);
   const id = await asked(OLD);
@@ -93,6 +107,16 @@ test('more than a batch is forgotten in one run', async (t) => {
   );
   await keep();
   assert.equal((await idsOf(pool, 'notice')).size, 0);
+});
+
+test('a day that is only pretended deletes nothing that is young in truth', async (t) => {
+  const { pool, keep, asked } = await openHouse(t, {
+    clock: () => new Date('2999-01-01T00:00:00Z'),
+  });
+  const id = await asked(systemClock());
+  await keep();
+  assert.deepEqual(await idsOf(pool, 'forecast_request'), new Set([id]));
+  assert.deepEqual(await idsOf(pool, 'forecast'), new Set([id]));
 });
 
 test('the audit outlives everything else', async (t) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,9 @@ import { test } from 'node:test';
 import { pino } from 'pino';
 
 import { addDays, dayIn, systemClock } from '../../data/calendar.ts';
+import { inTransaction } from '../../data/postgres/client.ts';
+import { lockServing } from '../../data/postgres/models/models.ts';
+import { TASK_STEPS } from '../contract.ts';
 import { openServingModel } from '../models.ts';
 import { openQueues } from '../queue.ts';
 import { startMain, untilReady } from '../testing/main-process.ts';
@@ -14,15 +18,15 @@ import { promoteTestModel } from '../testing/model.ts';
 import { openTestHistory, openTestPostgres } from '../testing/stores.ts';
 
 const RETRAIN = { name: 'retrain', reason: 'command' } as const;
-const STEPS = ['Reading history', 'Training', 'Comparing with the serving model'];
+const [, , LAST_STEP] = TASK_STEPS.retrain;
 
-/** Linux tells of each process which it has started. */
-async function childrenOf(pid: number): Promise<number[]> {
-  const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return ids.split(' ').filter(Boolean).map(Number);
+/** Kills what the worker has started, of which Linux tells. */
+async function killTraining(worker: number): Promise<void> {
+  const ids = await readFile(`/proc/${worker}/task/${worker}/children`, 'utf8');
+  for (const id of ids.split(' ').filter(Boolean)) process.kill(Number(id), 'SIGKILL');
 }
 
-test('a training that is killed at any step leaves a whole model, and is done again', async (t) => {
+test('a training that is killed midway and at its end leaves a whole model, and is done again', async (t) => {
   if (process.platform !== 'linux') return t.skip('finds the training by /proc');
   const { url: DATABASE_URL, pool } = await openTestPostgres(t);
   const today = dayIn('UTC', systemClock());
@@ -37,20 +41,20 @@ test('a training that is killed at any step leaves a whole model, and is done ag
   child.stderr?.resume();
   await untilReady(child);
 
-  const killed: string[] = [];
-  const serving = openServingModel(pool);
-  const kill = async () => {
-    for (const pid of await childrenOf(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
-  };
-  await queues.onProgress(({ progress: { step } }) => {
-    if (killed.includes(step)) return;
-    killed.push(step);
-    void kill();
-  });
+  const told = new EventEmitter();
+  await queues.onProgress(({ progress: { step } }) => told.emit('step', step));
+  const nextStep = async (): Promise<unknown> => (await once(told, 'step'))[0];
   await queues.add(RETRAIN);
+  await inTransaction(pool, async (client) => {
+    // Every training lasts until it is heard, as none gets past this.
+    await lockServing(client);
+    await nextStep();
+    await killTraining(child.pid ?? 0);
+    while ((await nextStep()) !== LAST_STEP);
+    await killTraining(child.pid ?? 0);
+  });
   await queues.waitFor(RETRAIN, 90_000);
-  assert.ok(killed.length >= 2 && killed.every((step) => STEPS.includes(step)), killed.join());
-  const model = await serving.read();
+  const model = await openServingModel(pool).read();
   assert.ok(model && model.metadata.version !== first);
   const modelsDir = join(DUCKY_HOME, 'models');
   const { version } = model.metadata;

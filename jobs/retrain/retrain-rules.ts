@@ -7,8 +7,9 @@ import { readRetrainingFacts } from '../../data/postgres/models/retraining-facts
 import { storeNotices } from '../../data/postgres/notices/notices.ts';
 import { recordAudit } from '../../data/postgres/tasks/audit.ts';
 import { startTask, succeedTask } from '../../data/postgres/tasks/tasks.ts';
-import type { JobOf } from '../contract.ts';
+import { isAskedFor, type JobOf } from '../contract.ts';
 import { tellNotices } from '../notices/notices.ts';
+import { isAnswer } from '../outcome.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import {
   addTaskReport,
@@ -42,6 +43,7 @@ export function retrainRules(services: RetrainServices): JobRules<'retrain'> {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => retrainFor(services, job, context),
     onFailed: (job, error) => failRetraining(services, job, error),
+    isAnswer: (job, error) => isAskedFor(job) && isAnswer(error),
   };
 }
 

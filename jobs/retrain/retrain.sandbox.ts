@@ -21,7 +21,7 @@ const QUERY_TIMEOUT_MS = 10 * 60_000;
  */
 export default async function processRetrain(
   taken: TakenJob,
-  _token: string | undefined,
+  token: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const config = readConfig(process.env);
@@ -31,7 +31,7 @@ export default async function processRetrain(
   const { services, close } = await openServices(config, log);
   try {
     const tellProgress = (event: ProgressEvent) => taken.updateProgress(event);
-    await runJob(taken, signal, { rules: retrainRules(services), tellProgress, log });
+    await runJob(taken, signal, { rules: retrainRules(services), token, tellProgress, log });
   } finally {
     await close();
     process.off('disconnect', endWithWorker);

@@ -3,7 +3,7 @@ import type { RetrainingFacts } from '../../data/postgres/models/retraining-fact
 const DAY_MS = 86_400_000;
 
 /** A training that failed is tried again after a day, when there are other data. */
-const AGAIN_DAYS = 1;
+export const RETRAIN_AGAIN_MS = DAY_MS;
 
 /**
  * Whether a training is due that nobody asked for: so many days after the last one, by whomever.
@@ -14,6 +14,7 @@ export function isRetrainingDue(
   { everyDays, now }: { everyDays: number; now: Date },
 ): boolean {
   if (everyDays === 0 || trainedAt === null) return false;
-  const isOver = (since: Date, days: number) => now.getTime() - since.getTime() >= days * DAY_MS;
-  return isOver(trainedAt, everyDays) && (failedAt === null || isOver(failedAt, AGAIN_DAYS));
+  const isOver = (since: Date, ms: number) => now.getTime() - since.getTime() >= ms;
+  const mayTry = failedAt === null || isOver(failedAt, RETRAIN_AGAIN_MS);
+  return mayTry && isOver(trainedAt, everyDays * DAY_MS);
 }

@@ -188,7 +188,7 @@ test('a task that another version stored is ended in words', async (t) => {
   await work();
   const job = jobOfTask(unreadable);
   await queues.add(job);
-  await assert.rejects(queues.waitFor(job, 20_000), /another version/);
+  await queues.waitFor(job, 20_000);
   const { rows } = await pool.query('select status, failure from task');
   assert.equal(rows[0].status, 'refused');
   assert.match(rows[0].failure, /another version of Ducky/);

@@ -6,6 +6,7 @@ import { inTransaction } from '../../data/postgres/client.ts';
 import { startTask, succeedTask, type Task } from '../../data/postgres/tasks/tasks.ts';
 import type { JobOf } from '../contract.ts';
 import { rollBackToUsable } from '../models.ts';
+import { isAnswer } from '../outcome.ts';
 import type { JobContext, JobRules } from '../run.ts';
 import { regenerate } from './regenerate.ts';
 import {
@@ -31,6 +32,7 @@ export function taskRules(services: TaskServices): JobRules<'task'> {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => doTask(services, job, context),
     onFailed: (job, error) => failTask(services, job, error),
+    isAnswer: (_, error) => isAnswer(error),
   };
 }
 

@@ -12,12 +12,13 @@ const handler: JobHandler<'retrain'> = async (_job, { signal, progress }) => {
 
 export default function processEndless(
   taken: TakenJob,
-  _token: string | undefined,
+  token: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const rules = { handler, timeoutMs: 700_000 };
   return runJob(taken, signal, {
     rules,
+    token,
     tellProgress: (event) => taken.updateProgress(event),
     log: pino({ level: 'silent' }),
   });

@@ -1,11 +1,11 @@
 import { systemClock } from '../../data/calendar.ts';
 import { readRetrainingFacts } from '../../data/postgres/models/retraining-facts.ts';
 import { type AccuracyServices, measureAccuracy } from '../accuracy/accuracy.ts';
-import type { Upkeep } from '../contract.ts';
+import { type Job, jobId, UPKEEPS, type Upkeep } from '../contract.ts';
 import { type HousekeepingServices, keepHouse } from '../housekeeping/housekeeping.ts';
 import { type NoticeServices, notifyAdmins } from '../notices/notices.ts';
 import type { Queues } from '../queue.ts';
-import { isRetrainingDue } from '../retrain/retraining-due.ts';
+import { isRetrainingDue, RETRAIN_AGAIN_MS } from '../retrain/retraining-due.ts';
 import type { JobRules } from '../run.ts';
 import { noticesOfFailures } from './given-up.ts';
 
@@ -17,6 +17,8 @@ export interface UpkeepServices extends AccuracyServices, HousekeepingServices, 
 
 const MINUTE_MS = 60_000;
 
+const RETRAIN: Job = { name: 'retrain', reason: 'schedule' };
+
 /** Each looks at what there is to do, so what was missed is done once, and often looking is cheap. */
 const EVERY_MS: Record<Upkeep, number> = {
   retraining: 10 * MINUTE_MS,
@@ -25,12 +27,12 @@ const EVERY_MS: Record<Upkeep, number> = {
   housekeeping: 24 * 60 * MINUTE_MS,
 };
 
-/** The next turn goes on with what is left. */
-const TIMEOUT_MS = 10 * MINUTE_MS;
+/** Less than passes from one long turn to the next; that one goes on with what is left. */
+const TIMEOUT_MS = 30 * MINUTE_MS;
 
 /** Has everything looked after in its turn, by whichever process is free. */
 export async function scheduleUpkeep(queues: Pick<Queues, 'schedule'>): Promise<void> {
-  for (const what of Object.keys(EVERY_MS) as Upkeep[]) {
+  for (const what of UPKEEPS) {
     await queues.schedule({ name: 'upkeep', what }, EVERY_MS[what]);
   }
 }
@@ -50,7 +52,15 @@ async function beginDueRetraining(services: UpkeepServices): Promise<void> {
   const { pool, queues, clock, retrainEveryDays: everyDays } = services;
   const facts = await readRetrainingFacts(pool);
   if (!isRetrainingDue(facts, { everyDays, now: clock() })) return;
-  await queues.add({ name: 'retrain', reason: 'schedule' });
+  if (await hasJustFailed(queues)) return;
+  await queues.add(RETRAIN);
+}
+
+/** Of a training whose process died there is no audit, but its job is kept. */
+async function hasJustFailed(queues: Pick<Queues, 'failed'>): Promise<boolean> {
+  const since = systemClock().getTime() - RETRAIN_AGAIN_MS;
+  const failed = await queues.failed();
+  return failed.some(({ id, failedAt }) => id === jobId(RETRAIN) && failedAt.getTime() > since);
 }
 
 /** The queue's own times are real ones, whatever day is taken as today. */

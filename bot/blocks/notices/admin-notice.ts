@@ -11,11 +11,14 @@ export function adminNotice(content: NoticeContent): SlackMessage[] {
   return [gaveUp(content)];
 }
 
-function gaveUp({ job, count, jobId, reason }: GaveUp): SlackMessage {
+function gaveUp({ job, count, jobId, reason, canRetry }: GaveUp): SlackMessage {
   const what = count === 1 ? 'A job gave up' : `${count} jobs gave up`;
   const headline = `${what}: ${job}`;
   const why = escapeMrkdwn(reason);
-  const advice = `\`ducky doctor\` says what is wrong and how to mend it; after that, \`ducky jobs retry ${escapeMrkdwn(jobId)}\` has it done again.`;
+  const next = canRetry
+    ? `after that, \`ducky jobs retry ${escapeMrkdwn(jobId)}\` has it done again`
+    : 'whoever asked has been told, and can ask again';
+  const advice = `\`ducky doctor\` says what is wrong and how to mend it; ${next}.`;
   return message(`${headline}. ${why}\n${advice}`, [
     section(`*${headline}*\n${why}`),
     section(advice),

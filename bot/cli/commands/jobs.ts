@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 
 import { AppError } from '../../../data/errors.ts';
-import type { FailedJob } from '../../../jobs/failed-jobs.ts';
+import { type GivenUp, givenUpBy } from '../../../jobs/failed-jobs.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import { alignColumns } from '../align-columns.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { withRuntime } from '../runtime.ts';
+
+const NONE = 'No job gave up within the last week.';
 
 /** `ducky jobs`: the jobs that gave up, and `ducky jobs retry` to have them done again. */
 export function addJobsCommand(program: Command): void {
@@ -14,7 +16,7 @@ export function addJobsCommand(program: Command): void {
     .description('list the jobs that gave up, and have them done again')
     .action(({ json }: CommonOptions) => withQueues((queues) => list(queues, json)));
   withCommonOptions(jobs.command('retry'))
-    .argument('[id]', 'the job to do again; all of them unless given')
+    .argument('[id]', 'the job to do again; all that can be unless given')
     .description('have jobs that gave up done again')
     .action((id: string | undefined, _options, command: Command) =>
       // Both commands have these options, and the outer one takes them first.
@@ -30,12 +32,18 @@ function withQueues(work: (queues: Queues) => Promise<void>): Promise<void> {
 }
 
 async function list(queues: Queues, json: boolean | undefined): Promise<void> {
-  const failed = await queues.failed();
+  const given = await givenUp(queues);
   if (json)
-    return printJson({ failed: failed.map(({ job: { name }, ...rest }) => ({ name, ...rest })) });
-  if (failed.length === 0) return print('No job gave up within the last week.');
-  const rows = failed.map(({ id, failedAt, reason }) => [failedAt.toISOString(), id, reason]);
-  print(alignColumns([['Gave up', 'Job', 'Why'], ...rows], { isLeft: () => true }).join('\n'));
+    return printJson({ failed: given.map(({ job: { name }, ...rest }) => ({ name, ...rest })) });
+  if (given.length === 0) return print(NONE);
+  const rows = given.map(({ id, failedAt, count, reason }) => [
+    failedAt.toISOString(),
+    String(count),
+    id,
+    reason,
+  ]);
+  const header = ['Last gave up', 'Times', 'Job', 'Why'];
+  print(alignColumns([header, ...rows], { isLeft: (column) => column !== 1 }).join('\n'));
 }
 
 async function retry(
@@ -43,18 +51,30 @@ async function retry(
   id: string | undefined,
   { json }: CommonOptions,
 ): Promise<void> {
-  const failed = await queues.failed();
-  const wanted = id === undefined ? failed : failed.filter((each) => each.id === id);
+  const given = await givenUp(queues);
+  const wanted = id === undefined ? given : given.filter((each) => each.id === id);
   if (id !== undefined && wanted.length === 0) throw noSuchJob(id);
-  for (const each of wanted) await queues.retry(each);
-  if (json) printJson({ retried: wanted.map((each) => each.id) });
-  else print(saidOf(wanted));
+  const retried = wanted.filter(({ canRetry }) => canRetry);
+  const skipped = wanted.filter(({ canRetry }) => !canRetry);
+  for (const { job } of retried) await queues.retry(job);
+  if (json) printJson({ retried: idsOf(retried), skipped: idsOf(skipped) });
+  else print(wanted.length === 0 ? NONE : saidOf(retried, skipped).join('\n'));
 }
 
-function saidOf(retried: readonly FailedJob[]): string {
-  if (retried.length === 0) return 'No job gave up within the last week.';
-  const lines = retried.map(({ id }) => `Waits for a worker again: ${id}`);
-  return lines.join('\n');
+/** A job that gave up again and again is one. */
+async function givenUp(queues: Queues): Promise<GivenUp[]> {
+  return givenUpBy(await queues.failed(), ({ id }) => id);
+}
+
+const idsOf = (given: readonly GivenUp[]) => given.map(({ id }) => id);
+
+function saidOf(retried: readonly GivenUp[], skipped: readonly GivenUp[]): string[] {
+  return [
+    ...idsOf(retried).map((id) => `Waits for a worker again: ${id}`),
+    ...idsOf(skipped).map(
+      (id) => `Not done again: ${id}. Whoever asked was told; they can ask again.`,
+    ),
+  ];
 }
 
 function noSuchJob(id: string): AppError {

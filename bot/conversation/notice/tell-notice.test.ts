@@ -14,6 +14,7 @@ const GAVE_UP: NoticeContent = {
   count: 3,
   jobId: 'sync',
   reason: 'The history cannot be reached. <!channel>',
+  canRetry: true,
 };
 
 const RETRAINED: NoticeContent = {
@@ -37,6 +38,13 @@ test('a notice is told once in each channel, by however many bots and jobs', asy
   assert.match(told.text, /ducky jobs retry sync/);
   assert.doesNotMatch(told.text, /<!channel>/);
   assert.deepEqual([inChannel('C1').length, inChannel('C2').length], [1, 1]);
+});
+
+test('a retry is offered only of what can be done again', () => {
+  const text = (canRetry: boolean) => adminNotice({ ...GAVE_UP, canRetry })[0]?.text ?? '';
+  assert.match(text(true), /ducky jobs retry sync/);
+  assert.doesNotMatch(text(false), /retry/);
+  assert.match(text(false), /whoever asked has been told, and can ask again/);
 });
 
 test('what is told is what Slack takes', () => {

@@ -5,6 +5,7 @@ import type pg from 'pg';
 
 import { within } from '../../../data/within.ts';
 import type { Queues } from '../../../jobs/queue.ts';
+import type { QueueDepth } from '../../../jobs/queue-depth.ts';
 import { type Examination, type Facts, problem, troublesOf, warning } from '../finding.ts';
 
 const MANY_WAITING = 1_000;
@@ -64,11 +65,18 @@ async function lookAtJobs(server: Facts, open: QueueState['open']): Promise<Exam
 
 /** A job that has only just come waits for a moment too, so the count is repeated. */
 async function countJobs(queues: Queues) {
-  const first = await queues.counts();
+  const first = addUp(await queues.depths());
   if (first.waiting === 0 || first.active > 0) return { ...first, isIdle: false };
   await sleep(PICK_UP_MS);
-  const second = await queues.counts();
+  const second = addUp(await queues.depths());
   return { ...second, isIdle: second.waiting > 0 && second.active === 0 };
+}
+
+/** Jobs of all names together. */
+function addUp(depths: readonly QueueDepth[]) {
+  const sum = (state: keyof QueueDepth['counts']) =>
+    depths.reduce((total, { counts }) => total + counts[state], 0);
+  return { waiting: sum('waiting'), active: sum('active'), failed: sum('failed') };
 }
 
 /** Opening a queue would make its tables, and a doctor changes nothing. */

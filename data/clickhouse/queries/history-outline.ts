@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import type { Clock, Day } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
+import { recent } from '../../recent.ts';
 import { type DataOrigin, readDataOrigin } from './data-origin.ts';
 import { type DataSpan, type DataSpanOptions, readDataSpan } from './data-span.ts';
 import { readPresentDimensions } from './present-dimensions.ts';
@@ -35,20 +36,16 @@ export function currentOutline(client: ClickHouseClient): ReadOutline {
   return (today) => readHistoryOutline(client, { today });
 }
 
-/** Reads the outline at most once in `maxAgeMs`: of many forecasts at once, one asks for all. */
+/** Reads the outline of a day at most once in `maxAgeMs`: of many forecasts at once, one asks for all. */
 export function outlineReader(
   client: ClickHouseClient,
-  { maxAgeMs, clock }: { maxAgeMs: number; clock: Clock },
+  age: { maxAgeMs: number; clock: Clock },
 ): ReadOutline {
-  let kept: { today: Day; atMs: number; outline: Promise<HistoryOutline> } | undefined;
+  let kept: { today: Day; read: () => Promise<HistoryOutline> } | undefined;
   return (today) => {
-    const nowMs = clock().getTime();
-    if (kept?.today === today && nowMs - kept.atMs < maxAgeMs) return kept.outline;
-    const read = { today, atMs: nowMs, outline: readHistoryOutline(client, { today }) };
-    kept = read;
-    read.outline.catch(() => {
-      if (kept === read) kept = undefined;
-    });
-    return read.outline;
+    if (kept?.today !== today) {
+      kept = { today, read: recent(() => readHistoryOutline(client, { today }), age) };
+    }
+    return kept.read();
   };
 }

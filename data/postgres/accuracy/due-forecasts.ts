@@ -5,24 +5,35 @@ import type { Day } from '../../calendar.ts';
 import type { DaySpan } from '../../history.ts';
 import { planSchema, type Targeting } from '../../plan.ts';
 
+/** How long a comparison is good for that may change with what comes in late. */
+const AGAIN_AFTER = `interval '12 hours'`;
+
+/** What says something of a day: it was made before, and from the history that $2 began. */
+const IS_COMPARABLE = `source <> 'backtest' and data_through < day.date
+  and stored_at >= coalesce($2, stored_at)`;
+
 export interface DueDaysOptions {
   /** The complete days looked at. */
   span: DaySpan;
+  /** When their history was begun; null where it was always the same. */
+  historyBegan: Date | null;
   /** Days from this one on are compared again, for what came in late. */
   againFrom: Day;
 }
 
-/** The complete days that something was forecast for and that are not compared yet, in order. */
+/** The complete days that something was forecast for and that are to be compared, newest first. */
 export async function readDueDays(
   pool: pg.Pool,
-  { span, againFrom }: DueDaysOptions,
+  { span, historyBegan, againFrom }: DueDaysOptions,
 ): Promise<Day[]> {
   const { rows } = await pool.query<{ date: Day }>(
-    `select distinct date::text from forecast_day
-     where date between $1 and $2 and (
-       date >= $3 or not exists (select from live_accuracy seen where seen.date = forecast_day.date))
-     order by date`,
-    [span.first, span.last, againFrom],
+    `select distinct day.date::text
+     from forecast_day day join forecast on forecast.id = day.forecast_id
+     where day.date between $1 and $3 and ${IS_COMPARABLE} and not exists (
+       select from live_accuracy seen
+       where seen.date = day.date and (day.date < $4 or computed_at > now() - ${AGAIN_AFTER}))
+     order by date desc`,
+    [span.first, historyBegan, span.last, againFrom],
   );
   return rows.map(({ date }) => date);
 }
@@ -59,8 +70,7 @@ const READ = `
       id, model_version "modelVersion", plan -> 'targeting' targeting,
       day.impressions_p10 p10, day.impressions_p50 p50, day.impressions_p90 p90
     from forecast_day day join forecast on forecast.id = day.forecast_id
-    where day.date = $1 and source <> 'backtest' and data_through < day.date
-      and stored_at >= coalesce($2, stored_at)
+    where day.date = $1 and ${IS_COMPARABLE}
     order by plan -> 'targeting', model_version, data_through, generated_at
   ) as due
   order by md5(id::text) limit $3`;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 import type { Day } from '../../calendar.ts';
+import { inTransaction } from '../client.ts';
 
 /** How right daily forecasts were about the days that have come since they were made. */
 export interface LiveAccuracy {
@@ -67,25 +68,28 @@ const STORE = `
   insert into live_accuracy
     (date, model_version, forecasts, impressions, error, absolute_error, covered)
   select date, model_version, forecasts, impressions, error, absolute_error, covered
-  from jsonb_to_recordset($1) as day (
+  from jsonb_to_recordset($1) as compared (
     date date, model_version text, forecasts integer, impressions double precision,
-    error double precision, absolute_error double precision, covered integer)
-  on conflict (date, model_version) do update set
-    forecasts = excluded.forecasts, impressions = excluded.impressions, error = excluded.error,
-    absolute_error = excluded.absolute_error, covered = excluded.covered,
-    computed_at = now()`;
+    error double precision, absolute_error double precision, covered integer)`;
 
-/** Stores what became of days; a day that was stored before is replaced. */
+/** Stores how each model did on a day, in place of all that was stored of it before. */
 export async function storeLiveAccuracy(
   pool: pg.Pool,
-  days: readonly DayAccuracy[],
+  date: Day,
+  models: readonly DayAccuracy[],
 ): Promise<void> {
-  const rows = days.map(({ modelVersion, absoluteError, ...day }) => ({
-    ...day,
+  const rows = models.map(({ modelVersion, absoluteError, ...rest }) => ({
+    ...rest,
     model_version: modelVersion,
     absolute_error: absoluteError,
   }));
-  await pool.query(STORE, [JSON.stringify(rows)]);
+  await inTransaction(pool, async (client) => {
+    // Two that compare the same day at once do it one after the other.
+    const key = `ducky accuracy of ${date}`;
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    await client.query('delete from live_accuracy where date = $1', [date]);
+    await client.query(STORE, [JSON.stringify(rows)]);
+  });
 }
 
 /** Forgets what was compared with a history that another has replaced since. */

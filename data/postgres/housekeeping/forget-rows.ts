@@ -7,26 +7,40 @@ const BATCH = 1_000;
 const OF_A_SAVED_PLAN = `exists (
   select from plan where plan.plan_hash = old.plan_hash and plan.archived_at is null)`;
 
-/**
- * Which rows of a table have grown old, as a condition on `old`, $1 being the moment before which
- * they must have ended: weeks ago, so that nothing is owed of them any more. What is open is kept.
- */
+interface OldRows {
+  table: string;
+  /**
+   * Which rows of it have grown old, as a condition on `old`, $1 being the moment before which they
+   * must have ended: days ago, so that nothing is owed of them any more. What is open is kept.
+   */
+  are: string;
+}
+
 const OLD_ROWS = {
+  // The figures that an answer brought are in `forecast`, once for all who were given them.
+  api_request: { table: 'forecast_request', are: "source = 'api' and finished_at < $1" },
   // What follows from a request is deleted with it: first those that nothing follows from.
-  forecast_request: `finished_at < $1 and not ${OF_A_SAVED_PLAN}
-    and not exists (select from forecast_request child where child.parent_id = old.id)`,
-  forecast: `generated_at < $1 and not ${OF_A_SAVED_PLAN}
-    and not exists (select from forecast_request request where request.id = old.id)`,
-  digest: 'finished_at < $1',
-  task: 'finished_at < $1',
-  notice: 'created_at < $1',
+  forecast_request: {
+    table: 'forecast_request',
+    are: `finished_at < $1 and not ${OF_A_SAVED_PLAN}
+      and not exists (select from forecast_request child where child.parent_id = old.id)`,
+  },
+  forecast: {
+    table: 'forecast',
+    are: `generated_at < $1 and not ${OF_A_SAVED_PLAN}
+      and not exists (select from forecast_request request where request.id = old.id)`,
+  },
+  digest: { table: 'digest', are: 'finished_at < $1' },
+  task: { table: 'task', are: 'finished_at < $1' },
+  notice: { table: 'notice', are: 'created_at < $1' },
   // Its trigger refuses younger ones.
-  audit: "at < least($1, now() - interval '1 year')",
-} as const;
+  audit: { table: 'audit', are: "at < least($1, now() - interval '1 year')" },
+} as const satisfies Record<string, OldRows>;
 
-export type PrunedTable = keyof typeof OLD_ROWS;
+export type PrunedRows = keyof typeof OLD_ROWS;
 
-export const PRUNED_TABLES: readonly PrunedTable[] = [
+export const PRUNED_ROWS: readonly PrunedRows[] = [
+  'api_request',
   'forecast_request',
   'forecast',
   'digest',
@@ -36,14 +50,15 @@ export const PRUNED_TABLES: readonly PrunedTable[] = [
 ];
 
 /**
- * Deletes at most a batch of a table's rows that ended before this moment.
- * @returns how many; none are left once it is fewer than `BATCH`, but for rows that others follow
- * from, which the next call finds.
+ * Deletes at most a batch of rows that ended before this moment.
+ * @returns how many; none are left once it is 0, as rows that others followed from are found by the
+ * next call.
  */
-export async function forgetRows(pool: pg.Pool, table: PrunedTable, before: Date): Promise<number> {
+export async function forgetRows(pool: pg.Pool, rows: PrunedRows, before: Date): Promise<number> {
+  const { table, are } = OLD_ROWS[rows];
   const { rowCount } = await pool.query(
     `delete from ${table} where ctid = any(array(
-       select ctid from ${table} old where ${OLD_ROWS[table]} limit ${BATCH} for update skip locked))`,
+       select ctid from ${table} old where ${are} limit ${BATCH} for update skip locked))`,
     [before],
   );
   return rowCount ?? 0;

@@ -16,6 +16,11 @@ create table notice (
 
 create index notice_owed on notice (created_at) where reported_at is null;
 
+-- Where housekeeping finds what has grown old.
+create index notice_age on notice (created_at);
+create index forecast_request_age on forecast_request (finished_at) where finished_at is not null;
+create index forecast_age on forecast (generated_at);
+
 -- How right forecasts were about a day that has come, by the model they were made with. Sums, from
 -- which the figures of any number of days follow; `error` is forecast P50 less what came.
 create table live_accuracy (

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { createClient } from '@clickhouse/client';
-import { UnrecoverableError } from 'bullmq';
+import { UnrecoverableError, WaitingError } from 'bullmq';
 import { pino } from 'pino';
 
+import { readableTrouble } from '../data/server-trouble.ts';
 import { ATTEMPTS } from './retry.ts';
-import { type JobRules, runJob } from './run.ts';
-import { readableTrouble } from './server-trouble.ts';
+import { type JobRules, runJob, SHUTDOWN } from './run.ts';
 import { openTestHistory, openTestPostgres } from './testing/stores.ts';
 
 const JOB = { name: 'sync' } as const;
@@ -27,10 +27,12 @@ async function attempt(work: () => Promise<unknown>, attemptsMade: number) {
     opts: { attempts: ATTEMPTS },
     attemptsMade,
     updateProgress: async () => {},
+    moveToWait: async () => 0,
   };
   const log = pino({ level: 'silent' });
   const thrown: unknown = await runJob(taken, new AbortController().signal, {
     rules,
+    token: undefined,
     log,
     tellProgress: async () => {},
   }).catch((error: unknown) => error);
@@ -72,4 +74,29 @@ test('what is wrong with a statement is a defect, and not tried again', async (t
   const { thrown, told } = await attempt(() => pool.query('select from nowhere'), 0);
   assert.ok(thrown instanceof UnrecoverableError);
   assert.equal(readableTrouble(told), told);
+});
+
+test('work that stops with its process is no failure, though it was the last attempt', async () => {
+  const stopping = new AbortController();
+  const givenBack: (string | undefined)[] = [];
+  const rules: JobRules<'sync'> = {
+    timeoutMs: 30_000,
+    handler: () => new Promise<void>(() => stopping.abort(SHUTDOWN)),
+    onFailed: () => assert.fail('nobody is to be told'),
+  };
+  const taken = {
+    data: JOB,
+    opts: { attempts: ATTEMPTS },
+    attemptsMade: ATTEMPTS - 1,
+    updateProgress: async () => {},
+    moveToWait: async (token?: string) => givenBack.push(token),
+  };
+  const running = runJob(taken, stopping.signal, {
+    rules,
+    token: 'lock',
+    log: pino({ level: 'silent' }),
+    tellProgress: async () => {},
+  });
+  await assert.rejects(running, WaitingError);
+  assert.deepEqual(givenBack, ['lock']);
 });
