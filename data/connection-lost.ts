@@ -15,8 +15,18 @@ const CODES = new Set([
 ]);
 
 /** The clients give these no code. */
-const MESSAGES =
-  /^Connection terminated|^timeout exceeded when trying to connect$|is not queryable$|^socket hang up$/;
+const MESSAGES = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect$/,
+  /^Query read timeout$/,
+  /is not queryable$/,
+  /^socket hang up$/,
+  // Redis
+  /^Connection is closed\.$/,
+  /^Reached the max retries per request limit/,
+  // ClickHouse
+  /^Timeout error\.$/,
+];
 
 /** True where a server could not be reached, so that an idempotent call may simply be made again. */
 export function isConnectionLost(error: unknown): boolean {
@@ -26,7 +36,12 @@ export function isConnectionLost(error: unknown): boolean {
     CODES.has(code) ||
     // SQLSTATE class 08: connection exception.
     /^08\w{3}$/.test(code) ||
-    MESSAGES.test(error.message) ||
+    MESSAGES.some((message) => message.test(error.message)) ||
     isConnectionLost(error.cause)
   );
+}
+
+/** True where all connections of a pool of Postgres were in use for too long. */
+export function isPoolFull(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }

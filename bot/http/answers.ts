@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
-import { callerOf } from './authorize.ts';
+import { callerIfKnown } from './authorize.ts';
 
 /** A request that has been answered, or given up. */
 export interface Answer {
@@ -34,10 +34,10 @@ export function onAnswer(
   });
 }
 
-/** A line for each answer; those to probes are for whoever looks closely. */
+/** A line for each answer, with no address of anybody; those to probes are for whoever looks closely. */
 export function logAnswer(log: Logger, { seconds, ...answer }: Answer, request: FastifyRequest) {
   const ms = Math.round(seconds * 1000);
-  const line = { ...answer, ms, caller: callerOf(request), httpRequestId: request.id };
+  const line = { ...answer, ms, caller: callerIfKnown(request), httpRequestId: request.id };
   if (PROBES.has(answer.route)) log.debug(line, 'HTTP answer');
   else log.info(line, 'HTTP answer');
 }

@@ -37,9 +37,16 @@ export function createAuthorize({
   };
 }
 
-/** Who an authorized request comes from. */
+/** Who an authorized request comes from; throws of any other. */
 export function callerOf(request: FastifyRequest): string {
-  return callers.get(request) ?? request.ip;
+  const caller = callerIfKnown(request);
+  if (caller === undefined) throw new Error('the route asks for no token');
+  return caller;
+}
+
+/** The same; undefined of a request without a token that is taken. */
+export function callerIfKnown(request: FastifyRequest): string | undefined {
+  return callers.get(request);
 }
 
 const callers = new WeakMap<FastifyRequest, string>();

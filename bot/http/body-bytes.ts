@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import { addAbortSignal, PassThrough, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { HttpProblem } from './problem.ts';
@@ -44,8 +44,8 @@ function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Bu
   if (encoding !== 'gzip' && encoding !== 'identity') throw unknownEncoding();
   // Destroying the request itself would cut the connection before the answer.
   const source = Readable.from(request.iterator({ destroyOnReturn: false }));
-  const target = encoding === 'gzip' ? createGunzip() : new PassThrough();
-  signal.addEventListener('abort', () => target.destroy(signal.reason), { once: true });
+  const unpacked = encoding === 'gzip' ? createGunzip() : new PassThrough();
+  const target = addAbortSignal(signal, unpacked);
   return pipeline(source, target, () => undefined);
 }
 

@@ -1,5 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+
+import { problemMembers } from './problem.ts';
 
 /** What is told of a request that never became one, by the code of Node's error. */
 const ANSWERS: Readonly<Record<string, [status: number, detail: string]>> = {
@@ -16,10 +17,10 @@ export function answerClientError(error: Error & { code?: string }, socket: Dupl
     return;
   }
   const [status, detail] = ANSWERS[error.code ?? ''] ?? NOT_HTTP;
-  const title = STATUS_CODES[status];
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail });
+  const problem = problemMembers({ status, detail });
+  const body = JSON.stringify(problem);
   const head = [
-    `HTTP/1.1 ${status} ${title}`,
+    `HTTP/1.1 ${status} ${problem.title}`,
     'content-type: application/problem+json',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

@@ -10,6 +10,7 @@ import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts
 import { openQueues } from '../../jobs/queue.ts';
 import { promoteTestModel } from '../../jobs/testing/model.ts';
 import { NEW_REQUEST, NOW, openTestHistory, openTestPostgres } from '../../jobs/testing/stores.ts';
+import { eventually } from '../testing/started-ducky.ts';
 import { ended, post } from './testing/forecasting-api.ts';
 import { runningApi } from './testing/running-api.ts';
 
@@ -60,7 +61,7 @@ test('a forecast whose worker dies in the middle is made by the next', async (t)
   const { url } = JSON.parse(await response.text());
   // It waits for a model, and so is in the middle.
   const running = "select from forecast_request where status = 'running'";
-  while ((await pool.query(running)).rowCount === 0);
+  await eventually('the middle', async () => (await pool.query(running)).rowCount === 1);
   await kill();
   await promoteTestModel(pool, NOW);
   await startWorker();

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
 
+import type pg from 'pg';
 import { pino } from 'pino';
 
+import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { currentOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { openForecasts } from '../../jobs/testing/forecasts.ts';
 import { promoteTestModel } from '../../jobs/testing/model.ts';
 import { NEW_REQUEST, NOW } from '../../jobs/testing/stores.ts';
+import { eventually } from '../testing/started-ducky.ts';
 import type { HttpLimits } from './limits.ts';
 import {
   forecastAnswerSchema,
@@ -20,7 +25,7 @@ import { issueToken, SCOPES } from './token.ts';
 
 const { plan: PLAN } = NEW_REQUEST;
 const log = pino({ level: 'silent' });
-const PATIENT: Partial<HttpLimits> = { forecastWaitMs: 30_000 };
+const PATIENT: Partial<HttpLimits> = { forecastWaitMs: 30_000, knownForecastTimeoutMs: 30_000 };
 const AT_ONCE = { prefer: 'respond-async' };
 
 /** The interface with a forecast worker behind it, on real servers, without a model yet. */
@@ -44,6 +49,11 @@ async function openApi(t: TestContext, limits = PATIENT) {
     return rows[0]?.n;
   };
   return { ...worker, api, as, train, stored, kept: () => cache.close() };
+}
+
+async function firstId(pool: pg.Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>('select id from forecast_request');
+  return rows[0]?.id;
 }
 
 const json = async (response: Response) => JSON.parse(await response.text());
@@ -81,6 +91,22 @@ describe('a forecast over HTTP', () => {
     const state = forecastStateSchema.parse(await ended(api, receipt.url));
     assert.equal(state.status, 'answered');
     assert.ok(state.answer && 'daily' in state.answer);
+  });
+
+  test('that took all the time to be taken is promised at once', async (t) => {
+    const { api, pool, train } = await openApi(t);
+    await train();
+    const locker = await pool.connect();
+    t.after(() => locker.release());
+    await locker.query('begin');
+    await locker.query('lock forecast_request in share mode');
+    const waiting = post({ ...api, headers: { prefer: 'wait=1' } }, '/api/v1/forecast', PLAN);
+    const held =
+      "select from pg_locks where not granted and relation = 'forecast_request'::regclass";
+    while ((await locker.query(held)).rowCount === 0);
+    await locker.query('select pg_sleep(1)');
+    await locker.query('commit');
+    assert.equal((await waiting).status, 202);
   });
 
   test('that cannot be made honestly is refused, which is an answer', async (t) => {
@@ -179,8 +205,7 @@ describe('a forecast over HTTP', () => {
   test('that is cancelled while its caller waits ends their wait', async (t) => {
     const { api, pool } = await openApi(t);
     const waiting = post(api, '/api/v1/forecast', PLAN);
-    let id: string | undefined;
-    while (!id) id = (await pool.query('select id from forecast_request')).rows[0]?.id;
+    const id = await eventually('the request', () => firstId(pool));
     await look(api, `/api/v1/forecasts/${id}`, 'DELETE');
     assert.equal((await waiting).status, 409);
   });
@@ -188,7 +213,7 @@ describe('a forecast over HTTP', () => {
   test('is still made when the interface closes', async (t) => {
     const { api, pool } = await openApi(t);
     const waiting = post(api, '/api/v1/forecast', PLAN);
-    while ((await pool.query('select from forecast_request')).rowCount === 0);
+    await eventually('the request', () => firstId(pool));
     await api.close();
     assert.equal((await waiting).status, 202);
   });
@@ -296,6 +321,46 @@ describe('an idempotency key', () => {
       const response = await post({ ...api, headers: keyed(key) }, '/api/v1/forecast', PLAN);
       assert.equal(response.status, 400, key);
     }
+  });
+});
+
+describe('a history that never answers', () => {
+  /** A server that takes questions and answers none. */
+  async function hungHistory(t: TestContext) {
+    const server = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    assert.ok(address && typeof address === 'object');
+    const clickhouse = openClickHouse(`http://127.0.0.1:${address.port}`);
+    t.after(async () => {
+      server.closeAllConnections();
+      server.close();
+      await clickhouse.close();
+    });
+    let questions = 0;
+    server.on('request', () => {
+      questions += 1;
+    });
+    return { clickhouse, asked: () => questions };
+  }
+
+  test('holds nobody up, is asked once and told of once', async (t) => {
+    const { pool, queues } = await openForecasts(t);
+    await promoteTestModel(pool, NOW);
+    const { clickhouse, asked } = await hungHistory(t);
+    const lines: string[] = [];
+    const telling = pino({ level: 'warn' }, { write: (line) => lines.push(line) });
+    const services = { pool, queues, clickhouse, clock: () => NOW, timeZone: 'UTC', log: telling };
+    const readOutline = currentOutline(clickhouse);
+    const forecasts = { ...services, readOutline, basisAgeMs: 0 };
+    const api = await runningApi(t, { forecasts, limits: { knownForecastTimeoutMs: 20 } });
+    const ask = () => post({ ...api, headers: AT_ONCE }, '/api/v1/forecast', PLAN);
+    assert.equal((await ask()).status, 202);
+    const questions = asked();
+    assert.ok(questions > 0);
+    for (const _ of [1, 2, 3]) assert.equal((await ask()).status, 202);
+    assert.equal(asked(), questions);
+    assert.equal(lines.length, 1, lines.join(''));
   });
 });
 

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import { answerClientError } from './client-error.ts';
 import { HTTP_LIMITS } from './limits.ts';
@@ -35,8 +36,9 @@ export function guardedServer(handle: RequestListener, timeouts = SERVER_TIMEOUT
   );
   server.maxHeadersCount = MAX_HEADERS;
   server.on('clientError', (error, socket) => {
-    if (isNext([...(unanswered.get(socket) ?? [])])) answerClientError(error, socket);
-    else socket.destroy();
+    const open = [...(unanswered.get(socket) ?? [])];
+    if (isNext(open)) answerClientError(error, socket);
+    else closeAfter(open, socket);
   });
   return server;
 }
@@ -45,4 +47,16 @@ export function guardedServer(handle: RequestListener, timeouts = SERVER_TIMEOUT
 function isNext([first, ...others]: readonly ServerResponse[]): boolean {
   if (first === undefined) return true;
   return others.length === 0 && !first.req.complete && !first.headersSent;
+}
+
+/** Closes the connection once those requests on it that arrived whole are answered. */
+function closeAfter(open: readonly ServerResponse[], socket: Duplex): void {
+  const owed = new Set(open.filter(({ req }) => req.complete));
+  if (owed.size === 0) socket.destroy();
+  for (const response of owed) {
+    response.once('close', () => {
+      owed.delete(response);
+      if (owed.size === 0) socket.end(() => socket.destroy());
+    });
+  }
 }

@@ -18,11 +18,21 @@ export const HTTP_LIMITS = {
   forecastWaitMs: 2_500,
   /** For the same, however long the caller would wait. */
   forecastMaxWaitMs: 30_000,
-  /** For the share of requests that became impressions, which not every answer needs. */
-  impressionRateTimeoutMs: 3_000,
+  /** For a look whether a forecast was made before; then it is made anew. */
+  knownForecastTimeoutMs: 300,
+  /** For the share of requests that became impressions, where the forecast took all the time. */
+  impressionRateLeastMs: 200,
   /** For a part to answer when asked whether we are ready. */
   probeTimeoutMs: 2_000,
   /** For requests under way to end when we stop. */
   drainTimeoutMs: 10_000,
 };
 export type HttpLimits = typeof HTTP_LIMITS;
+
+/** When a caller is told to come again, in seconds. */
+export const RETRY_AFTER_S = {
+  /** While a part of us is away. */
+  unavailable: 5,
+  /** While a forecast is under way. */
+  forecast: 1,
+};

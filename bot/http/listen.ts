@@ -1,11 +1,14 @@
+import { listenAt } from '../../data/listen-at.ts';
 import { listenFrom } from '../local-slack/listen.ts';
 import type { HttpApi } from './api.ts';
 import { guardedServer } from './guarded-server.ts';
 
 export interface ListenOptions {
   host: string;
-  /** Where it is taken, the next free one is used; 0 means any. */
+  /** 0 means any that is free. */
   port: number;
+  /** Nobody looks at the next free one but people who are told it; refused unless given. */
+  ifTaken?: 'take the next' | 'refuse';
 }
 
 export interface HttpServer {
@@ -14,10 +17,19 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves the interface on a port of its own. */
-export async function listenHttp(api: HttpApi, { host, port }: ListenOptions): Promise<HttpServer> {
+/**
+ * Serves the interface on a port of its own.
+ * @throws AppError `conflict` where the port cannot be used.
+ */
+export async function listenHttp(
+  api: HttpApi,
+  { host, port, ifTaken = 'refuse' }: ListenOptions,
+): Promise<HttpServer> {
   const server = guardedServer(api.handle);
-  const taken = await listenFrom(server, host, port);
+  const taken =
+    ifTaken === 'refuse'
+      ? await listenAt(server, { host, port, setting: 'PORT' })
+      : await listenFrom(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     async close() {

@@ -57,3 +57,20 @@ test('without Postgres the answer is: later', async (t) => {
   assert.equal(response.status, 503);
   assert.equal(response.headers.get('retry-after'), '5');
 });
+
+// A standby, a server that is full, one without memory, and a deadlock.
+for (const sqlState of ['25006', '53300', '53200', '40P01']) {
+  test(`where Postgres answers ${sqlState} the answer is: later`, async (t) => {
+    const { pool } = await testPostgres(t);
+    const raise = `do $$ begin raise exception using errcode = '${sqlState}'; end $$`;
+    const accept = async () => {
+      await pool.query(raise);
+      return { accepted: 0, updated: 0, duplicates: 0 };
+    };
+    const api = await runningApi(t, { openDoor: () => ({ read, accept }) });
+    const response = await send(api, lines('a'));
+    assert.equal(response.status, 503);
+    assert.equal(response.headers.get('retry-after'), '5');
+    assert.match(JSON.parse(await response.text()).detail, /The database .*Try again/);
+  });
+}

@@ -4,6 +4,9 @@ import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import type { Answer } from './answers.ts';
 import type { LiveDoor } from './take-lines.ts';
 
+/** Past the longest that a caller may wait for a forecast, and with the goals of answers among them. */
+const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 5, 10, 30, 60];
+
 /** What the HTTP interface counts. */
 export interface HttpMetrics {
   answered(answer: Answer): void;
@@ -50,6 +53,7 @@ function answerMetrics(registry: Registry): HttpMetrics['answered'] {
     name: 'ducky_http_request_seconds',
     help: 'Time to answer',
     labelNames: ['route'],
+    buckets: BUCKETS_S,
     registers: [registry],
   });
   return ({ method, route, status, seconds: taken }) => {

@@ -2,11 +2,12 @@ import { STATUS_CODES } from 'node:http';
 
 import type { FastifyReply } from 'fastify';
 
-import { isConnectionLost } from '../../data/connection-lost.ts';
 import { AppError, type ErrorCode } from '../../data/errors.ts';
+import { readableTrouble } from '../../data/server-trouble.ts';
 import type { BodyError } from './json-pointer.ts';
+import { RETRY_AFTER_S } from './limits.ts';
+import type { Problem } from './schemas/problem.ts';
 
-const RETRY_AFTER_S = 5;
 /** A rubbish body can have as many as it has values. */
 const SHOWN_ERRORS = 100;
 
@@ -64,10 +65,15 @@ export function bodyProblem(errors: readonly BodyError[], cause?: unknown): Http
 /** What a caller is told of anything thrown: a defect gives itself away by its status only. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof AppError) return ofAppError(error);
-  if (isConnectionLost(error)) return tryLater('A store cannot be reached.', error);
+  const trouble = readableTrouble(error);
+  if (trouble instanceof AppError) return ofAppError(trouble);
   const refusal = ofFramework(error);
   return refusal ?? new HttpProblem(500, 'Something went wrong on our side.', { cause: error });
+}
+
+/** The members that every problem has. */
+export function problemMembers({ status, detail }: Pick<Problem, 'status' | 'detail'>): Problem {
+  return { type: 'about:blank', title: STATUS_CODES[status], status, detail };
 }
 
 /** Answers with the problem; `requestId` finds it in the log. */
@@ -78,14 +84,7 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
     .header('x-request-id', reply.request.id)
     .headers(headers)
     .type('application/problem+json')
-    .send({
-      type: 'about:blank',
-      title: STATUS_CODES[status],
-      status,
-      detail,
-      requestId: reply.request.id,
-      ...members,
-    });
+    .send({ ...problemMembers({ status, detail }), requestId: reply.request.id, ...members });
 }
 
 function ofAppError(error: AppError): HttpProblem {
@@ -97,7 +96,8 @@ function ofAppError(error: AppError): HttpProblem {
 
 /** A refusal that passes by itself. */
 export function tryLater(detail: string, cause?: unknown): HttpProblem {
-  return new HttpProblem(503, detail, { headers: { 'retry-after': `${RETRY_AFTER_S}` }, cause });
+  const headers = { 'retry-after': `${RETRY_AFTER_S.unavailable}` };
+  return new HttpProblem(503, detail, { headers, cause });
 }
 
 /** The framework's own refusals, which have a status below 500. */

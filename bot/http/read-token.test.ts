@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, hkdfSync } from 'node:crypto';
 import { test } from 'node:test';
 
 import fc from 'fast-check';
-import { base64url, GeneralSign, type JWTHeaderParameters, SignJWT, UnsecuredJWT } from 'jose';
+import { base64url, GeneralSign, SignJWT, UnsecuredJWT } from 'jose';
 
 import { type RefusedFor, readToken, type TokenRules } from './read-token.ts';
 import { keysOfSecrets } from './signing-key.ts';
@@ -14,22 +14,27 @@ const nowS = now.getTime() / 1000;
 const rules = { keys, systemIdentity: 'system@example', now };
 const OWN = { scope: 'requests:write', sub: 'x', iss: 'ducky', aud: 'ducky', exp: nowS + 60 };
 
-const sign = (payload: object, header: Partial<JWTHeaderParameters> = {}) =>
-  new SignJWT({ ...payload }).setProtectedHeader({ alg: 'HS256', ...header }).sign(keys[0]);
+const sign = (payload: object) =>
+  new SignJWT({ ...payload }).setProtectedHeader({ alg: 'HS256' }).sign(keys[0]);
 
 async function refuses(token: string, reason: RefusedFor, given: Partial<typeof rules> = {}) {
   await assert.rejects(readToken(token, { ...rules, ...given }), { name: 'TokenRefused', reason });
 }
 
+/** A token with any header at all, which libraries would not sign. */
+function signed(header: object, payload: object, key = keys[0]): string {
+  const part = (value: object) => base64url.encode(JSON.stringify(value));
+  const content = `${part(header)}.${part(payload)}`;
+  return `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
+}
+
 /** The token that the prototype published, byte for byte what its library signs. */
 function prototypeToken(): { token: string; rules: TokenRules } {
-  const part = (value: object) => base64url.encode(JSON.stringify(value));
   const claims = { identity: 'system@adster' };
   const times = { iat: 1666879762, nbf: 1666879762, exp: 1776879762 };
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ claims, ...times })}`;
-  const signature = createHmac('sha256', 'adster').update(signed).digest('base64url');
   const prototype = { keys: keysOfSecrets('adster'), systemIdentity: 'system@adster' };
-  return { token: `${signed}.${signature}`, rules: prototype };
+  const header = { alg: 'HS256', typ: 'JWT' };
+  return { token: signed(header, { claims, ...times }, prototype.keys[0]), rules: prototype };
 }
 
 test("the prototype's token is right in its time, and has expired since", async () => {
@@ -92,15 +97,33 @@ test('a token without end, scope or us in it is refused', async () => {
     useless,
     { ...OWN, exp: 'soon' },
     { ...OWN, sub: '' },
+    { ...OWN, sub: 'x'.repeat(201) },
+    { ...OWN, sub: 'a\u0000b' },
+    { ...OWN, sub: 'a\nb' },
+    { ...OWN, sub: 'a\uD800' },
+    { ...OWN, sub: 5 },
     { ...OWN, aud: 'other' },
     { ...OWN, aud: ['other'] },
     { ...OWN, iss: 'other' },
   ];
   for (const payload of bad) await refuses(await sign(payload), 'claims');
-  for (const typ of ['at+jwt', 'secevent+jwt']) await refuses(await sign(OWN, { typ }), 'claims');
-  const fitting = [OWN, { ...OWN, aud: ['other', 'ducky'] }];
+  const fitting = [
+    OWN,
+    { ...OWN, aud: ['other', 'ducky'] },
+    { ...OWN, sub: 'Zoë at exchange/1' },
+    { ...OWN, sub: 'x'.repeat(200) },
+  ];
   for (const payload of fitting) {
-    assert.equal((await readToken(await sign(payload), rules)).subject, 'x');
+    assert.equal((await readToken(await sign(payload), rules)).subject, payload.sub);
+  }
+});
+
+test('a token says that it is a JWT, or nothing', async () => {
+  for (const typ of ['at+jwt', 'secevent+jwt', '', 5, null, ['JWT'], { typ: 'JWT' }]) {
+    await refuses(signed({ alg: 'HS256', typ }, OWN), 'claims');
+  }
+  for (const header of [{}, { typ: 'JWT' }, { typ: 'jwt' }]) {
+    await readToken(signed({ alg: 'HS256', ...header }, OWN), rules);
   }
 });
 

@@ -8,6 +8,7 @@ import { type Scope, TOKEN_ALGORITHM, TOKEN_PARTY } from './token.ts';
 const CLOCK_TOLERANCE_S = 30;
 /** Ours have about 250 characters. */
 const LONGEST_TOKEN = 4_096;
+const LONGEST_NAME = 200;
 /** What a token of the system identity allows unless it says less. */
 const SYSTEM_SCOPES: readonly Scope[] = ['forecasts:write'];
 
@@ -39,7 +40,13 @@ export class TokenRefused extends Error {
 }
 
 const scopes = z.string().transform((scope) => scope.split(' '));
-const named = z.string().min(1);
+/** Names end up in logs and in Postgres, which holds no NUL and no half of a character. */
+const named = z
+  .string()
+  .min(1)
+  .max(LONGEST_NAME)
+  .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name));
+const typed = z.object({ typ: z.string().regex(/^JWT$/i).optional() });
 const party = z.union([z.literal(TOKEN_PARTY), z.array(z.string()).refine(includesUs)]);
 
 /** A token as `ducky token` issues it. */
@@ -71,8 +78,7 @@ export async function readToken(
 ): Promise<TokenHolder> {
   if (token.length > LONGEST_TOKEN) throw new TokenRefused('signature');
   const { payload, protectedHeader } = await verify(token, { keys, now });
-  const { typ = 'JWT' } = protectedHeader;
-  if (typ.toUpperCase() !== 'JWT') throw new TokenRefused('claims');
+  if (!typed.safeParse(protectedHeader).success) throw new TokenRefused('claims');
   const latestS = now.getTime() / 1000 + CLOCK_TOLERANCE_S;
   if ((payload.iat ?? 0) > latestS) throw new TokenRefused('not yet valid');
   const holder = 'identity' in payload || 'claims' in payload ? readSystem : readOwn;

@@ -1,6 +1,7 @@
 import { Histogram, type Registry } from 'prom-client';
 
-const BUCKETS_S = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 180];
+/** To the longest that a job may take, and past that for those that waited or were tried again. */
+const BUCKETS_S = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 180, 600, 1_800];
 
 /** `stored`: its outcome can be read. `told`: whoever asked in Slack has been told it. */
 type ForecastPoint = 'stored' | 'told';

@@ -1,7 +1,7 @@
 import { Histogram, type Registry } from 'prom-client';
 
-/** From a report, which takes milliseconds, to a training, which takes minutes. */
-const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_200];
+/** From a report, which takes milliseconds, to generating a history, which may take an hour. */
+const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1_800, 3_600];
 
 /** One attempt at a job, which has ended. */
 export interface EndedAttempt {

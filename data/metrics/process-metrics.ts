@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
+import { oneAtATime } from '../one-at-a-time.ts';
 import { within } from '../within.ts';
 
 /** A reading must end before Prometheus gives up on it, after 10 s. */
@@ -44,18 +45,12 @@ export function createProcessMetrics(): ProcessMetrics {
     await Promise.all(updates.map((update) => update()));
     return registry.metrics();
   };
-  let reading: Promise<string> | undefined;
   return {
     registry,
     contentType: registry.contentType,
     addReading: (added) => void updates.push(updateOf(added, registry)),
-    text() {
-      // Whoever asks all the time gets the answer that is on its way.
-      reading ??= readAll().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    // Whoever asks all the time gets the answer that is on its way.
+    text: oneAtATime(readAll),
   };
 }
 

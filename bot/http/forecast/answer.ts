@@ -1,16 +1,9 @@
-import { STATUS_CODES } from 'node:http';
-
 import { AppError } from '../../../data/errors.ts';
 import { type ForecastResult, isRefusal } from '../../../data/forecast.ts';
 import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
-import { HttpProblem, problemOf } from '../problem.ts';
+import { forecastUrl } from '../paths.ts';
+import { HttpProblem, problemMembers, problemOf } from '../problem.ts';
 import type { ForecastAnswer, ForecastState } from '../schemas/forecast-answer.ts';
-import type { Problem } from '../schemas/problem.ts';
-
-/** Where a forecast is asked for again. */
-export function forecastUrl(id: string): string {
-  return `/api/v1/forecasts/${id}`;
-}
 
 /** A forecast as its caller gets it: under the id of their own request, with what was assumed. */
 export function answerOf(
@@ -31,7 +24,7 @@ export function stateOf(request: ForecastRequest): ForecastState {
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     answer: result && answerOf(result, request),
-    problem: status === 'failed' ? problemMembers(failureOf(request)) : null,
+    problem: status === 'failed' ? problemIn(failureOf(request)) : null,
   };
 }
 
@@ -43,6 +36,6 @@ export function failureOf({ status, failure, failureCode }: ForecastRequest): Ht
   return problemOf(new AppError(failureCode ?? 'internal', failure ?? 'The forecast failed.'));
 }
 
-function problemMembers({ status, message: detail }: HttpProblem): Problem {
-  return { type: 'about:blank', title: STATUS_CODES[status], status, detail };
+function problemIn({ status, message: detail }: HttpProblem) {
+  return problemMembers({ status, detail });
 }

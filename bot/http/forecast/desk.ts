@@ -3,30 +3,18 @@ import type { Logger } from 'pino';
 
 import type { ForecastResult } from '../../../data/forecast.ts';
 import type { HistoryBasisOptions } from '../../../data/forecast-basis.ts';
-import {
-  type ApiRequest,
-  acceptApiRequest,
-  endedAmong,
-} from '../../../data/postgres/requests/api-requests.ts';
-import {
-  acceptCached,
-  type CachedRequest,
-} from '../../../data/postgres/requests/cached-requests.ts';
-import {
-  type ForecastRequest,
-  findRequest,
-  finishRequest,
-} from '../../../data/postgres/requests/requests.ts';
+import type { ApiRequest } from '../../../data/postgres/requests/api-requests.ts';
+import { endedAmong } from '../../../data/postgres/requests/ended-requests.ts';
+import { type ForecastRequest, finishRequest } from '../../../data/postgres/requests/requests.ts';
+import { within } from '../../../data/within.ts';
 import type { Queues } from '../../../jobs/queue.ts';
-import type { HttpLimits } from '../limits.ts';
+import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
 import { HttpProblem } from '../problem.ts';
 import { failureOf } from './answer.ts';
-import { gathered } from './gathered.ts';
 import { type FindKnown, openKnownForecasts } from './known-forecasts.ts';
+import { type OncePerOutage, oncePerOutage } from './once-per-outage.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
-
-/** Requests that the cache answers, stored by one statement. */
-const ACCEPTED_AT_ONCE = 100;
+import { openRequestDoor, type RequestDoor } from './request-door.ts';
 
 export interface DeskServices extends HistoryBasisOptions {
   pool: pg.Pool;
@@ -36,8 +24,10 @@ export interface DeskServices extends HistoryBasisOptions {
   log: Logger;
 }
 
-/** What a caller asks for, and how long they wait for it. */
-export type Question = Omit<ApiRequest, 'cacheKey'> & { waitMs: number };
+type DeskLimits = Pick<HttpLimits, 'waitingForecasts' | 'knownForecastTimeoutMs'>;
+
+/** What a caller asks for, and how long they still wait for it. */
+export type Question = Omit<ApiRequest, 'cacheKey'> & { msLeft: () => number };
 
 /** What a caller gets: the result, or, where that takes longer, the request as it stands. */
 export interface Asked {
@@ -52,19 +42,20 @@ export interface Asked {
 /** Where callers of the API ask for forecasts, and come for their answers. */
 export class ForecastDesk {
   readonly #services: DeskServices;
-  readonly #limits: Pick<HttpLimits, 'waitingForecasts'>;
+  readonly #limits: DeskLimits;
   readonly #findKnown: FindKnown;
+  readonly #orMake: OncePerOutage;
   readonly #watch: OutcomeWatch;
-  readonly #acceptCached: (request: CachedRequest) => Promise<string | undefined>;
+  readonly #door: RequestDoor;
 
-  constructor(services: DeskServices, limits: Pick<HttpLimits, 'waitingForecasts'>) {
+  constructor(services: DeskServices, limits: DeskLimits) {
+    const { pool, clock, log } = services;
     this.#services = services;
     this.#limits = limits;
     this.#findKnown = openKnownForecasts(services);
-    this.#watch = new OutcomeWatch((ids) => endedAmong(services.pool, ids), services.log);
-    const accept = (all: readonly CachedRequest[]) =>
-      acceptCached(services.pool, all, services.clock());
-    this.#acceptCached = gathered(accept, ACCEPTED_AT_ONCE);
+    this.#orMake = oncePerOutage(log, 'cannot look for forecasts made before; making them anew');
+    this.#watch = new OutcomeWatch((ids) => endedAmong(pool, ids), log);
+    this.#door = openRequestDoor({ pool, clock, limit: limits.waitingForecasts });
   }
 
   /** @throws HttpProblem where it may not be asked, or ended without an answer. */
@@ -76,7 +67,11 @@ export class ForecastDesk {
       return { id, status: 'answered', assumptions, result: known.result, isCached: true };
     }
     if (how === 'new') this.#start(id);
-    await this.#watch.ended(id, question.waitMs);
+    const hasEnded = await this.#watch.ended(id, question.msLeft());
+    if (how === 'new' && !hasEnded) {
+      const { assumptions } = question;
+      return { id, status: 'accepted', assumptions, result: null, isCached: false };
+    }
     const request = await this.find(id, question.caller);
     if (request.finishedAt && !request.result) throw failureOf(request);
     return { ...request, isCached: false };
@@ -84,7 +79,7 @@ export class ForecastDesk {
 
   /** @throws HttpProblem 404 where the caller has no such request. */
   async find(id: string, caller: string): Promise<ForecastRequest> {
-    const request = await findRequest(this.#services.pool, id);
+    const request = await this.#door.find(id);
     if (request?.source === 'api' && request.requestedBy === caller) return request;
     throw new HttpProblem(404, 'There is no such forecast of yours.');
   }
@@ -110,29 +105,27 @@ export class ForecastDesk {
     this.#watch.close();
   }
 
-  async #known({ plan }: Question) {
-    return this.#findKnown(plan).catch((error: unknown) => {
-      this.#services.log.warn({ err: error }, 'cannot look for forecasts made before');
-      return undefined;
-    });
+  /** Where the stores take long, it is not worth the wait. */
+  #known({ plan }: Question) {
+    const { knownForecastTimeoutMs } = this.#limits;
+    return this.#orMake(() => within(knownForecastTimeoutMs, () => this.#findKnown(plan)));
   }
 
   async #accept(request: ApiRequest) {
-    const { pool, clock } = this.#services;
     const { cacheKey, idempotency } = request;
     if (cacheKey && !idempotency) {
-      const id = await this.#acceptCached({ ...request, cacheKey });
+      const id = await this.#door.acceptCached({ ...request, cacheKey });
       if (id !== undefined) return { id, how: 'cached' } as const;
     }
-    const rules = { limit: this.#limits.waitingForecasts, now: clock() };
-    const acceptance = await acceptApiRequest(pool, request, rules);
+    const acceptance = await this.#door.accept(request);
     if ('id' in acceptance) return acceptance;
     throw acceptance.refused === 'key of another body' ? otherBody() : this.#tooMany();
   }
 
   /** The stored request is what counts: where the queue is away, it is found and done later. */
   #start(requestId: string): void {
-    this.#services.queues.add({ name: 'forecast', requestId }).catch(this.#notTold(requestId));
+    const job = { name: 'forecast', requestId } as const;
+    this.#services.queues.add(job, { isNew: true }).catch(this.#notTold(requestId));
   }
 
   #notTold(requestId: string) {
@@ -142,7 +135,9 @@ export class ForecastDesk {
 
   #tooMany(): HttpProblem {
     const detail = `You wait for ${this.#limits.waitingForecasts} forecasts already. Wait for one of them, or cancel it.`;
-    return new HttpProblem(429, detail, { headers: { 'retry-after': '1' } });
+    return new HttpProblem(429, detail, {
+      headers: { 'retry-after': `${RETRY_AFTER_S.forecast}` },
+    });
   }
 }
 

@@ -22,8 +22,7 @@ export function forecastApi({
   return async (app) => {
     const { clickhouse, clock, timeZone, log } = services;
     const desk = new ForecastDesk(services, limits);
-    const timeoutMs = limits.impressionRateTimeoutMs;
-    const readRate = openImpressionRates({ clickhouse, log, timeoutMs });
+    const readRate = openImpressionRates({ clickhouse, log });
     app.addHook('preClose', async () => desk.close());
     await app.register(forecastRoutes({ authorize, desk, readRate, clock, timeZone, limits }));
     await app.register(forecastsRoutes({ authorize, desk, limits }));

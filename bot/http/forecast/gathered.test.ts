@@ -15,14 +15,28 @@ test('what is asked meanwhile is done together, each with its own result', async
   assert.equal(await double(8), 16);
 });
 
-test('a failure is that of its batch only', async () => {
+test('one that fails fails nobody else', async () => {
+  const batches: number[] = [];
   const work = gathered(async (items: readonly number[]) => {
-    if (items.includes(2)) throw new Error('two');
+    batches.push(items.length);
+    if (items.includes(3)) throw new Error('three');
     return items;
-  }, 1);
-  const settled = await Promise.allSettled([1, 2, 3].map((item) => work(item)));
+  }, 10);
+  const settled = await Promise.allSettled([1, 2, 3, 4].map((item) => work(item)));
   const statuses = settled.map(({ status }) => status);
-  assert.deepEqual(statuses, ['fulfilled', 'rejected', 'fulfilled']);
+  assert.deepEqual(statuses, ['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  assert.deepEqual(batches, [1, 3, 1, 1, 1]);
+});
+
+test('a store that is away is not asked again for each', async () => {
+  const batches: number[] = [];
+  const work = gathered(async (items: readonly number[]) => {
+    batches.push(items.length);
+    throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+  }, 10);
+  const settled = await Promise.allSettled([1, 2, 3, 4].map((item) => work(item)));
+  assert.ok(settled.every(({ status }) => status === 'rejected'));
+  assert.deepEqual(batches, [1, 3]);
 });
 
 test('results that cannot be told apart are none', async () => {

@@ -1,15 +1,20 @@
+import { isConnectionLost } from '../../../data/connection-lost.ts';
+
 interface Waiting<Item, Result> {
   item: Item;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
 }
 
+type Work<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
+
 /**
  * The same work item by item, done for many at once: what is asked while one batch is worked on
- * makes up the next. `work` gives a result for each item, in their order.
+ * makes up the next. `work` gives a result for each item, in their order, or throws and has done
+ * nothing. A batch that fails is worked on item by item, so that a bad one fails nobody else.
  */
 export function gathered<Item, Result>(
-  work: (items: readonly Item[]) => Promise<readonly Result[]>,
+  work: Work<Item, Result>,
   maxItems: number,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
@@ -28,13 +33,18 @@ export function gathered<Item, Result>(
 
 async function workOn<Item, Result>(
   batch: readonly Waiting<Item, Result>[],
-  work: (items: readonly Item[]) => Promise<readonly Result[]>,
+  work: Work<Item, Result>,
 ): Promise<void> {
   try {
     const results = await work(batch.map(({ item }) => item));
     if (results.length !== batch.length) throw new Error('not a result for each item');
     for (const [index, result] of results.entries()) batch[index]?.resolve(result);
   } catch (error) {
-    for (const { reject } of batch) reject(error);
+    // A store that is away would be away for each, and whether the work was done is not known.
+    if (batch.length > 1 && !isConnectionLost(error)) {
+      for (const one of batch) await workOn([one], work);
+    } else {
+      for (const { reject } of batch) reject(error);
+    }
   }
 }

@@ -7,6 +7,7 @@ import { readImpressionRate } from '../../../data/clickhouse/queries/impression-
 import { type Forecast, type ForecastResult, isRefusal } from '../../../data/forecast.ts';
 import { planHash } from '../../../data/plan.ts';
 import { within } from '../../../data/within.ts';
+import { oncePerOutage } from './once-per-outage.ts';
 import type { ImpressionRate } from './prediction.ts';
 
 const WINDOW_DAYS = 28;
@@ -17,11 +18,20 @@ const HELD_RATES = 10_000;
 export interface ImpressionRatesOptions {
   clickhouse: ClickHouseClient;
   log: Logger;
-  timeoutMs: number;
 }
 
 /** Reads how likely a request that matches a forecast's plan becomes an impression. */
-export function openImpressionRates({ clickhouse, log, timeoutMs }: ImpressionRatesOptions) {
+export type ReadImpressionRate = (
+  result: ForecastResult,
+  timeoutMs: number,
+) => Promise<ImpressionRate>;
+
+/** Opens the reading of rates, each of which serves for a minute. */
+export function openImpressionRates({
+  clickhouse,
+  log,
+}: ImpressionRatesOptions): ReadImpressionRate {
+  const orUnread = oncePerOutage(log, 'cannot read how many requests became impressions');
   const held = new QuickLRU<string, Promise<number | null>>({
     maxSize: HELD_RATES,
     maxAge: RATE_AGE_MS,
@@ -36,13 +46,9 @@ export function openImpressionRates({ clickhouse, log, timeoutMs }: ImpressionRa
     rate.catch(() => held.delete(key));
     return rate;
   };
-  return async (result: ForecastResult): Promise<ImpressionRate> => {
+  return async (result, timeoutMs) => {
     if (isRefusal(result)) return null;
-    try {
-      return await within(timeoutMs, () => read(result));
-    } catch (error) {
-      log.warn({ err: error }, 'cannot read how many requests became impressions');
-      return 'unread';
-    }
+    const rate = await orUnread(() => within(timeoutMs, () => read(result)));
+    return rate === undefined ? 'unread' : rate;
   };
 }

@@ -12,11 +12,14 @@ import type { Plan } from '../../../data/plan.ts';
 import { servingVersion } from '../../../data/postgres/models/models.ts';
 import { findCached } from '../../../data/postgres/requests/forecast-cache.ts';
 import { recent } from '../../../data/recent.ts';
+import { gathered } from './gathered.ts';
 
 /** How soon a new model or new days of history are known of. */
 const BASIS_AGE_MS = 1_000;
 /** Each takes some ten kilobytes. */
 const HELD_FORECASTS = 1_000;
+/** Read by one statement. */
+const READ_AT_ONCE = 100;
 
 /** A forecast that was made before, for whomever. */
 interface KnownForecast {
@@ -36,6 +39,7 @@ export interface KnownForecastsOptions extends HistoryBasisOptions {
 export function openKnownForecasts(options: KnownForecastsOptions): FindKnown {
   const { pool, basisAgeMs: maxAgeMs = BASIS_AGE_MS } = options;
   const held = new QuickLRU<string, ForecastResult>({ maxSize: HELD_FORECASTS });
+  const find = gathered((keys: readonly string[]) => findCached(pool, keys), READ_AT_ONCE);
   const readBasis = recent(
     async () => {
       const [history, modelVersion] = await Promise.all([
@@ -50,7 +54,7 @@ export function openKnownForecasts(options: KnownForecastsOptions): FindKnown {
     const { history, modelVersion } = await readBasis();
     const key = modelVersion && forecastKey({ plan }, { history, modelVersion });
     if (!key) return undefined;
-    const result = held.get(key) ?? (await findCached(pool, key))?.result;
+    const result = held.get(key) ?? (await find(key))?.result;
     if (!result) return undefined;
     held.set(key, result);
     return { key, result };

@@ -15,16 +15,17 @@ test('however many wait, one asks for all, and only while somebody waits', async
     return asked.length === 2 ? ids : [];
   }, log);
   const ids = Array.from({ length: 200 }, (_, index) => String(index % 150));
-  await Promise.all(ids.map((id) => watch.ended(id, LONG_MS)));
+  const all = await Promise.all(ids.map((id) => watch.ended(id, LONG_MS)));
+  assert.ok(all.every((hasEnded) => hasEnded));
   assert.deepEqual(asked.slice(-1), [150]);
   assert.equal(asked.length, 2);
-  await watch.ended('late', 1);
-  await watch.ended('none', 0);
+  assert.equal(await watch.ended('late', 1), false);
+  assert.equal(await watch.ended('none', 0), false);
 });
 
 test('a wait ends at its own time', async () => {
   const watch = new OutcomeWatch(async () => [], log);
-  await watch.ended('a', 1);
+  assert.equal(await watch.ended('a', 1), false);
 });
 
 test('a store that is away for a while only delays the answer', async () => {
@@ -34,7 +35,7 @@ test('a store that is away for a while only delays the answer', async () => {
     if (looks === 1) throw new Error('connection lost');
     return ids;
   }, log);
-  await watch.ended('a', LONG_MS);
+  assert.equal(await watch.ended('a', LONG_MS), true);
   assert.equal(looks, 2);
 });
 
@@ -42,6 +43,6 @@ test('closing ends every wait, also one that begins afterwards', async () => {
   const watch = new OutcomeWatch(async () => [], log);
   const waits = ['a', 'a', 'b'].map((id) => watch.ended(id, LONG_MS));
   watch.close();
-  await Promise.all(waits);
-  await watch.ended('c', LONG_MS);
+  assert.deepEqual(await Promise.all(waits), [false, false, false]);
+  assert.equal(await watch.ended('c', LONG_MS), false);
 });

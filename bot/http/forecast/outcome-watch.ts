@@ -16,7 +16,7 @@ export type EndedAmong = (ids: readonly string[]) => Promise<readonly string[]>;
 export class OutcomeWatch {
   readonly #endedAmong: EndedAmong;
   readonly #log: Logger;
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #waiting = new Map<string, Set<(hasEnded: boolean) => void>>();
   readonly #closed = new AbortController();
   #polling = false;
 
@@ -25,24 +25,25 @@ export class OutcomeWatch {
     this.#log = log;
   }
 
-  /** Resolves when the request has ended, after `timeoutMs`, or when the watch is closed. */
-  async ended(id: string, timeoutMs: number): Promise<void> {
-    if (timeoutMs <= 0 || this.#closed.signal.aborted) return;
-    const end = Promise.withResolvers<void>();
-    const timer = setTimeout(end.resolve, timeoutMs);
+  /** Whether the request has ended: false after `timeoutMs`, or when the watch is closed. */
+  async ended(id: string, timeoutMs: number): Promise<boolean> {
+    if (timeoutMs <= 0 || this.#closed.signal.aborted) return false;
+    const end = Promise.withResolvers<boolean>();
+    const timer = setTimeout(end.resolve, timeoutMs, false);
     const waiters = this.#waiting.get(id) ?? new Set();
     this.#waiting.set(id, waiters.add(end.resolve));
     if (!this.#polling) void this.#poll();
-    await end.promise;
+    const hasEnded = await end.promise;
     clearTimeout(timer);
     waiters.delete(end.resolve);
     if (waiters.size === 0 && this.#waiting.get(id) === waiters) this.#waiting.delete(id);
+    return hasEnded;
   }
 
   /** Ends every wait. */
   close(): void {
     this.#closed.abort();
-    for (const id of this.#waiting.keys()) this.#tell(id);
+    for (const id of this.#waiting.keys()) this.#tell(id, false);
   }
 
   async #poll(): Promise<void> {
@@ -57,7 +58,7 @@ export class OutcomeWatch {
   /** Returns how long to wait until the next look. */
   async #look(): Promise<number> {
     try {
-      for (const id of await this.#endedAmong([...this.#waiting.keys()])) this.#tell(id);
+      for (const id of await this.#endedAmong([...this.#waiting.keys()])) this.#tell(id, true);
       return POLL_MS;
     } catch (error) {
       this.#log.warn({ err: error }, 'cannot see which forecasts are made; trying again');
@@ -65,9 +66,9 @@ export class OutcomeWatch {
     }
   }
 
-  #tell(id: string): void {
+  #tell(id: string, hasEnded: boolean): void {
     const waiters = this.#waiting.get(id) ?? [];
     this.#waiting.delete(id);
-    for (const resolve of waiters) resolve();
+    for (const resolve of waiters) resolve(hasEnded);
   }
 }

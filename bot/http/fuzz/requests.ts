@@ -16,14 +16,14 @@ export interface FuzzRequest {
 }
 
 export interface FuzzOptions extends Pick<BodyOptions, 'today'> {
-  /** Of a caller who may do everything. */
-  token: string;
+  /** Of callers who may do everything; one alone would soon ask for too much. */
+  tokens: readonly string[];
 }
 
 /** Requests made from the document: as it has them, nearly so, or not at all. */
 export function fuzzRequests(
   document: object,
-  { token, today }: FuzzOptions,
+  { tokens, today }: FuzzOptions,
 ): fc.Arbitrary<FuzzRequest> {
   const operations = operationsOf(document);
   return fc
@@ -32,7 +32,7 @@ export function fuzzRequests(
       fc.record({
         method: mostly(fc.constant(operation.method), fc.constantFrom(...SENDABLE)),
         path: mostly(pathOf(operation), rubbishPath),
-        headers: headersOf(operation, token),
+        headers: headersOf(operation, tokens),
         content: contentOf(operation, { document, today }),
       }),
     )
@@ -64,13 +64,16 @@ function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
     );
 }
 
-function headersOf({ parameters }: Operation, token: string): fc.Arbitrary<Record<string, string>> {
+function headersOf(
+  { parameters }: Operation,
+  tokens: readonly string[],
+): fc.Arbitrary<Record<string, string>> {
   const names = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   const given = names.map((name) => [name, fc.oneof(HEADER_VALUES, rubbishHeader)] as const);
   return fc.record(
     {
       authorization: mostly(
-        fc.constant(`Bearer ${token}`),
+        fc.constantFrom(...tokens).map((token) => `Bearer ${token}`),
         fc.oneof(
           rubbishHeader,
           rubbishHeader.map((text) => `Bearer ${text}`),

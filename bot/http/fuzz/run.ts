@@ -9,8 +9,8 @@ import { type FuzzAnswer, sendFuzz } from './send.ts';
 export interface FuzzRunOptions {
   document: object;
   url: string;
-  /** Of a caller who may do everything. */
-  token: string;
+  /** Of callers who may do everything. */
+  tokens: readonly string[];
   today: Day;
   /** The same one makes the same requests. */
   seed: number;

@@ -1,5 +1,6 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 
+import { forecastUrl } from '../paths.ts';
 import {
   forecastAnswerSchema,
   forecastReceiptSchema,
@@ -84,7 +85,7 @@ export const forecastPaths: ZodOpenApiPathsObject = {
   '/api/v1/forcast': { post: forecast('forcast') },
   '/forecast': { post: prediction('predict') },
   '/forcast': { post: prediction('predictForcast') },
-  '/api/v1/forecasts/{id}': {
+  [forecastUrl('{id}')]: {
     get: {
       ...ONE,
       operationId: 'readForecast',

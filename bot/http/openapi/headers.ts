@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+import { RETRY_AFTER_S } from '../limits.ts';
+import { forecastUrl } from '../paths.ts';
+import { EXAMPLE_FORECAST } from '../schemas/example.ts';
+
 /** Headers by name, each with what it says. */
 export type ResponseHeaders = Readonly<Record<string, z.ZodType>>;
 
@@ -16,7 +20,7 @@ export const REQUEST_ID: ResponseHeaders = {
 export const RETRY_AFTER: ResponseHeaders = {
   'retry-after': z.string().meta({
     description: 'Seconds after which to come back.',
-    example: '5',
+    example: String(RETRY_AFTER_S.unavailable),
     header: { id: 'retry-after' },
   }),
 };
@@ -37,7 +41,7 @@ export const RATE_LIMIT: ResponseHeaders = {
   'x-ratelimit-reset': counter('Seconds until they are counted anew.', '42'),
 };
 
-const EXAMPLE_URL = '/api/v1/forecasts/0b5f4c1e-6f0e-4a52-9a43-2d2f4f1c9a11';
+const EXAMPLE_URL = forecastUrl(EXAMPLE_FORECAST.id);
 
 /** Of what is asked for a forecast. */
 export const FORECAST: ResponseHeaders = {

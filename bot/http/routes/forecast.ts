@@ -3,21 +3,22 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type Clock, dayIn } from '../../../data/calendar.ts';
 import { type Authorize, callerOf } from '../authorize.ts';
 import { callerLimit } from '../caller-limit.ts';
-import { answerOf, forecastUrl } from '../forecast/answer.ts';
+import { answerOf } from '../forecast/answer.ts';
 import type { Asked, ForecastDesk } from '../forecast/desk.ts';
-import { type ImpressionRate, predictionOf } from '../forecast/prediction.ts';
+import type { ReadImpressionRate } from '../forecast/impression-rates.ts';
+import { predictionOf } from '../forecast/prediction.ts';
 import { readWaiting } from '../forecast/preferences.ts';
 import { idempotencyOf, readBody, readHeaders } from '../forecast/read-question.ts';
+import { msLeft, noteArrival } from '../forecast/time-left.ts';
 import { acceptJson } from '../json-body.ts';
-import type { HttpLimits } from '../limits.ts';
+import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
+import { forecastUrl } from '../paths.ts';
 import type { ForecastAnswer } from '../schemas/forecast-answer.ts';
-
-const RETRY_AFTER_S = 1;
 
 export interface ForecastRoutesOptions {
   authorize: Authorize;
   desk: ForecastDesk;
-  readRate: (answer: ForecastAnswer) => Promise<ImpressionRate>;
+  readRate: ReadImpressionRate;
   /** Says which day it is for bodies that name none. */
   clock: Clock;
   timeZone: string;
@@ -31,11 +32,14 @@ export interface ForecastRoutesOptions {
  */
 export function forecastRoutes(options: ForecastRoutesOptions): FastifyPluginAsync {
   const { authorize, readRate, limits } = options;
-  const predict = async (answer: ForecastAnswer) => predictionOf(answer, await readRate(answer));
+  const predict = async (answer: ForecastAnswer, left: number) => {
+    const timeoutMs = Math.max(left, limits.impressionRateLeastMs);
+    return predictionOf(answer, await readRate(answer, timeoutMs));
+  };
   return async (app) => {
     acceptJson(app, limits);
     const guards = {
-      onRequest: authorize('forecasts:write'),
+      onRequest: [noteArrival, authorize('forecasts:write')],
       config: { rateLimit: callerLimit(limits.forecastsPerMinute) },
     };
     const forecast = answering(options, { kind: 'forecast', present: (answer) => answer });
@@ -49,7 +53,8 @@ export function forecastRoutes(options: ForecastRoutesOptions): FastifyPluginAsy
 
 interface Presentation {
   kind: string;
-  present: (answer: ForecastAnswer) => unknown;
+  /** `left`: what is left of the caller's time, in ms. */
+  present: (answer: ForecastAnswer, left: number) => unknown;
 }
 
 function answering(
@@ -62,17 +67,18 @@ function answering(
     const { body, plan, assumptions } = readBody(request, dayIn(timeZone, clock()));
     const { waitMs, applied } = readWaiting(prefer, waiting);
     if (applied !== undefined) reply.header('preference-applied', applied);
+    const left = () => msLeft(request, waitMs);
     const asked = await desk.ask({
       caller: callerOf(request),
       plan,
       assumptions,
       idempotency: idempotencyOf(idempotencyKey, { kind, body }),
-      waitMs,
+      msLeft: left,
     });
     reply.header('cache-status', asked.isCached ? 'ducky; hit' : 'ducky; fwd=miss');
     if (!asked.result) return sendReceipt(reply, asked);
     reply.header('content-location', forecastUrl(asked.id));
-    return present(answerOf(asked.result, asked));
+    return present(answerOf(asked.result, asked), left());
   };
 }
 
@@ -81,6 +87,6 @@ function sendReceipt(reply: FastifyReply, { id, status }: Asked): FastifyReply {
   return reply
     .code(202)
     .header('location', url)
-    .header('retry-after', RETRY_AFTER_S)
+    .header('retry-after', RETRY_AFTER_S.forecast)
     .send({ id, status, url });
 }

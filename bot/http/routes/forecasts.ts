@@ -4,12 +4,12 @@ import { type Authorize, callerOf } from '../authorize.ts';
 import { callerLimit } from '../caller-limit.ts';
 import { stateOf } from '../forecast/answer.ts';
 import type { ForecastDesk } from '../forecast/desk.ts';
-import type { HttpLimits } from '../limits.ts';
+import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
+import { forecastUrl } from '../paths.ts';
 import { HttpProblem } from '../problem.ts';
 import { forecastParamsSchema } from '../schemas/parameters.ts';
 
-const URL = '/api/v1/forecasts/:id';
-const RETRY_AFTER_S = 1;
+const URL = forecastUrl(':id');
 
 export interface ForecastsRoutesOptions {
   authorize: Authorize;
@@ -33,7 +33,7 @@ export function forecastsRoutes({
     };
     app.get(URL, guards, async (request, reply) => {
       const state = stateOf(await desk.find(idOf(request), callerOf(request)));
-      if (state.finishedAt === null) reply.header('retry-after', RETRY_AFTER_S);
+      if (state.finishedAt === null) reply.header('retry-after', RETRY_AFTER_S.forecast);
       return state;
     });
     app.delete(URL, guards, async (request) =>

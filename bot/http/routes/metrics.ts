@@ -4,7 +4,7 @@ import type { ProcessMetrics } from '../../../data/metrics/process-metrics.ts';
 
 /**
  * `GET /metrics` for Prometheus. Counts and durations only, no names or values, so it is open as
- * is usual; a proxy that publishes the port need only pass on `/api/`.
+ * is usual; a proxy that publishes the port does not pass it on.
  */
 export function metricsRoute(metrics: ProcessMetrics): FastifyPluginAsync {
   return async (app) => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { forecastSchema, refusalSchema } from '../../../data/forecast.ts';
+import { forecastUrl } from '../paths.ts';
 import { EXAMPLE_FORECAST } from './example.ts';
 import { problemSchema } from './problem.ts';
 
 const { id: EXAMPLE_ID } = EXAMPLE_FORECAST;
-const EXAMPLE_URL = `/api/v1/forecasts/${EXAMPLE_ID}`;
+const EXAMPLE_URL = forecastUrl(EXAMPLE_ID);
 const EXAMPLE_REFUSAL = {
   reason: 'Too few requests match.',
   needed: 'Take a dimension out of the targeting.',

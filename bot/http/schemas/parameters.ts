@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
+import { IDEMPOTENCY_HOURS } from '../../../data/postgres/requests/idempotency.ts';
+import { EXAMPLE_FORECAST } from './example.ts';
+
 /** Path of one forecast. */
 export const forecastParamsSchema = z.object({
   id: z.uuid().meta({
     description: 'Identity of the forecast.',
-    example: '0b5f4c1e-6f0e-4a52-9a43-2d2f4f1c9a11',
+    example: EXAMPLE_FORECAST.id,
   }),
 });
 
@@ -15,8 +18,7 @@ export const forecastHeadersSchema = z.object({
     .regex(/^[\x21-\x7e]{1,255}$/, 'must have 1 to 255 printable ASCII characters and no space')
     .optional()
     .meta({
-      description:
-        'The same key with the same body is the same forecast for 24 hours; with another body it is refused.',
+      description: `The same key with the same body is the same forecast for ${IDEMPOTENCY_HOURS} hours, unless that came to nothing for a reason that passes; with another body it is refused.`,
       example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
     }),
   prefer: z.string().max(1_000).optional().meta({

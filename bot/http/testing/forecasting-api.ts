@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../../testing/started-ducky.ts';
 
 /** Who asks, and how. */
 export interface Asking {
@@ -26,10 +26,9 @@ export function look({ url, token }: Asking, location: string, method = 'GET') {
 }
 
 /** The state of a forecast once it has ended. */
-export async function ended(asking: Asking, location: string): Promise<Record<string, unknown>> {
-  for (;;) {
+export function ended(asking: Asking, location: string): Promise<Record<string, unknown>> {
+  return eventually('the end of the forecast', async () => {
     const state = JSON.parse(await (await look(asking, location)).text());
-    if (state.finishedAt !== null) return state;
-    await sleep(20);
-  }
+    return state.finishedAt !== null && state;
+  });
 }

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+
+import type { Clock } from '../../../data/calendar.ts';
+import {
+  type ApiAcceptance,
+  type ApiRequest,
+  acceptApiRequests,
+} from '../../../data/postgres/requests/api-requests.ts';
+import {
+  acceptCached,
+  type CachedRequest,
+} from '../../../data/postgres/requests/cached-requests.ts';
+import { type ForecastRequest, findRequests } from '../../../data/postgres/requests/requests.ts';
+import { gathered } from './gathered.ts';
+
+/** Requests that are stored or read at once. */
+const AT_ONCE = 100;
+
+/** Where requests are stored and read: of many who come at once, all in one go. */
+export interface RequestDoor {
+  accept(request: ApiRequest): Promise<ApiAcceptance>;
+  /** Stores a request with its answer, without regard to keys; undefined where the cache has none. */
+  acceptCached(request: CachedRequest): Promise<string | undefined>;
+  /** @throws AppError `conflict` where another version stored it, and this one cannot read it. */
+  find(id: string): Promise<ForecastRequest | undefined>;
+}
+
+export interface RequestDoorOptions {
+  pool: pg.Pool;
+  clock: Clock;
+  /** Of requests that a caller waits for. */
+  limit: number;
+}
+
+/** Opens the door to the stored requests. */
+export function openRequestDoor({ pool, clock, limit }: RequestDoorOptions): RequestDoor {
+  const accept = (requests: readonly ApiRequest[]) =>
+    acceptApiRequests(pool, requests, { limit, now: clock() });
+  return {
+    accept: gathered(accept, AT_ONCE),
+    acceptCached: gathered(
+      (requests: readonly CachedRequest[]) => acceptCached(pool, requests, clock()),
+      AT_ONCE,
+    ),
+    find: gathered((ids: readonly string[]) => findRequests(pool, ids), AT_ONCE),
+  };
+}

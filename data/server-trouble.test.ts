@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { AppError } from './errors.ts';
+import { readableTrouble } from './server-trouble.ts';
+import { testClickHouse, testPostgres } from './testing/databases.ts';
+
+async function troubleOf(work: Promise<unknown>): Promise<unknown> {
+  const thrown: unknown = await work.catch((error: unknown) => error);
+  assert.ok(thrown instanceof Error);
+  const trouble = readableTrouble(thrown);
+  return trouble === thrown ? undefined : trouble;
+}
+
+function assertPasses(trouble: unknown): asserts trouble is AppError {
+  assert.ok(trouble instanceof AppError);
+  assert.deepEqual([trouble.code, trouble.retryable], ['unavailable', true]);
+  assert.match(trouble.userMessage, /Try again in a minute/);
+}
+
+test('of Postgres, what passes is told in words, and the rest is a defect', async (t) => {
+  const { pool } = await testPostgres(t);
+  const raise = (sqlState: string) =>
+    troubleOf(pool.query(`do $$ begin raise exception using errcode = '${sqlState}'; end $$`));
+  for (const sqlState of ['25006', '40001', '40P01', '53200', '53300', '55P03', '57P01', '08006']) {
+    assertPasses(await raise(sqlState));
+  }
+  for (const sqlState of ['22012', '23505', '42P01']) {
+    assert.equal(await raise(sqlState), undefined, sqlState);
+  }
+});
+
+test('of ClickHouse, what passes is told in words, and the rest is a defect', async (t) => {
+  const { client } = await testClickHouse(t);
+  const raise = (code: number) =>
+    troubleOf(
+      client.command({
+        query: `select throwIf(true, 'x', toInt16(${code}))`,
+        clickhouse_settings: { allow_custom_error_code_in_throwif: 1 },
+      }),
+    );
+  for (const code of [159, 202, 241, 242]) assertPasses(await raise(code));
+  for (const code of [47, 60]) assert.equal(await raise(code), undefined, String(code));
+});

@@ -1,0 +1,48 @@
+import { ClickHouseError } from '@clickhouse/client';
+import pg from 'pg';
+
+import { isConnectionLost, isPoolFull } from './connection-lost.ts';
+import { AppError } from './errors.ts';
+
+const AGAIN =
+  'Try again in a minute; if it persists, whoever runs Ducky sees why with `ducky doctor`.';
+
+const NARROWER = 'Try again in a minute, or ask for fewer days or values.';
+
+/** SQLSTATEs of what passes by itself: a standby or a failover, and a server that has too much to do. */
+const POSTGRES: Record<string, string> = {
+  '25006': `The database takes no writes now. ${AGAIN}`,
+  '40001': `The database was too busy. ${AGAIN}`,
+  '40P01': `The database was too busy. ${AGAIN}`,
+  '53200': `The database has no memory left. ${AGAIN}`,
+  '53300': `The database has no connection left. ${AGAIN}`,
+  '55P03': `The database was too busy. ${AGAIN}`,
+};
+
+/** Types of ClickHouse's errors that pass once other questions are answered. */
+const CLICKHOUSE: Record<string, string> = {
+  MEMORY_LIMIT_EXCEEDED: `The history has not enough memory for this question now. ${NARROWER}`,
+  TOO_MANY_SIMULTANEOUS_QUERIES: `The history is asked too much at once. ${AGAIN}`,
+  TIMEOUT_EXCEEDED: `The history took too long to answer. ${NARROWER}`,
+  TABLE_IS_READ_ONLY: `The history takes no writes now. ${AGAIN}`,
+};
+
+/**
+ * A server's trouble that may pass by itself, as an AppError `unavailable` in words for people that
+ * may be tried again; any other error as it is.
+ */
+export function readableTrouble(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const words = wordsFor(error);
+  return words ? new AppError('unavailable', words, { retryable: true, cause: error }) : error;
+}
+
+function wordsFor(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) {
+    const known = POSTGRES[error.code ?? ''];
+    if (known) return known;
+  }
+  if (error instanceof ClickHouseError) return CLICKHOUSE[error.type ?? ''];
+  if (isPoolFull(error)) return `Too much is asked of the database at once. ${AGAIN}`;
+  return isConnectionLost(error) ? `A database cannot be reached. ${AGAIN}` : undefined;
+}
