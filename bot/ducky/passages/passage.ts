@@ -5,7 +5,7 @@ export interface Passage {
   /** Both from 1, both included. */
   readonly startLine: number;
   readonly endLine: number;
-  /** What it defines, the first first; of a method, its class last. */
+  /** What it defines, the first first; a method comes after its class. */
   readonly symbols: readonly string[];
   /** The comment before it. */
   readonly doc: string;

@@ -39,6 +39,19 @@ test('a function has the comment above it, and the constant that is there for it
   assert.deepEqual([second?.startLine, second?.endLine], [10, 13]);
 });
 
+test('what stands above the imports is kept, and the imports are not', () => {
+  const text =
+    '"""Reads plans."""\nimport os\n\ndef read():\n    return 1\n    # done\n    # end\n';
+  const texts = splitFile('a.py', text).map((passage) => passage.text.split('\n')[0]);
+  assert.deepEqual(texts, ['"""Reads plans."""', 'def read():']);
+});
+
+test('prose that begins a line with "import" is kept', () => {
+  const [passage] = splitFile('a.md', 'Words.\nimport nothing here\nMore.\n');
+  assert.equal(passage?.startLine, 1);
+  assert.equal(passage?.endLine, 3);
+});
+
 test('a heading within a code block of Markdown is none', () => {
   const text = '# One\n\n```sh\n# not a heading\n```\n\nwords\n';
   assert.deepEqual(

@@ -12,6 +12,8 @@ const LONGEST_LINE = 2_000;
 const COMMENT = /^\s*(?:\/\/|\/\*|\*|#(?!define|include|if|end)|--|@\w|"""|<!--)/;
 const IMPORT =
   /^(?:import\s|\}\s*from\s|from\s+\S+\s+import|use\s+\S+;|#include\s|package\s+\S+;?$)/;
+const WITHIN_IMPORT = /^(?:\s|[})]|$)/;
+const NO_LINES = { start: 0, end: 0 };
 const FENCE = /^\s*(?:```|~~~)/;
 
 const CONTAINER = /\b(?:class|impl|trait|interface)\b/;
@@ -40,12 +42,27 @@ export function splitFile(path: string, text: string): Passage[] {
 function stretchesOf(path: string, lines: readonly string[]): Stretch[] {
   const starts = definitionStarts(path, lines);
   const first = starts[0]?.start ?? lines.length;
-  const afterImports = 1 + lines.slice(0, first).findLastIndex((line) => IMPORT.test(line));
-  const head = { start: afterImports, end: first, symbols: [], isPreliminary: true };
-  const defined = starts.map((definition, index) => {
-    return { ...definition, end: starts[index + 1]?.start ?? lines.length };
-  });
-  return head.end > head.start ? [head, ...defined] : defined;
+  const imports = isMarkdown(path) ? NO_LINES : importLines(lines.slice(0, first));
+  const undefinedLines = [
+    { start: 0, end: imports.start },
+    { start: imports.end, end: first },
+  ].filter(({ start, end }) => end > start);
+  return [
+    ...undefinedLines.map((range) => ({ ...range, symbols: [], isPreliminary: true })),
+    ...starts.map((definition, index) => {
+      return { ...definition, end: starts[index + 1]?.start ?? lines.length };
+    }),
+  ];
+}
+
+/** The first block of imports; empty at the first line where there is none. */
+function importLines(lines: readonly string[]): typeof NO_LINES {
+  const start = lines.findIndex((line) => IMPORT.test(line));
+  if (start < 0) return NO_LINES;
+  const length = lines
+    .slice(start)
+    .findIndex((line) => !IMPORT.test(line) && !WITHIN_IMPORT.test(line));
+  return { start, end: length < 0 ? lines.length : start + length };
 }
 
 /** Where definitions begin, their comments included; a method names its class as well. */
@@ -62,7 +79,7 @@ function definitionStarts(path: string, lines: readonly string[]): Omit<Stretch,
     if (/^\S/.test(line)) container = CONTAINER.test(line) ? name : '';
     const start = markdown ? index : commentStart(lines, index, starts.at(-1)?.start ?? -1);
     const isMember = /^\s/.test(line) && container !== '';
-    const symbols = isMember ? [name, container] : [name];
+    const symbols = isMember ? [container, name] : [name];
     starts.push({ start, symbols, isPreliminary: PRELIMINARY.test(line) });
   }
   return starts;
@@ -95,6 +112,7 @@ function joinShort(stretches: readonly Stretch[]): Stretch[] {
 }
 
 function belongsTo(before: Stretch, after: Stretch): boolean {
+  if (before.end < after.start) return false;
   if (before.end - before.start < SHORT_LINES) return true;
   return before.isPreliminary && after.end - before.start <= JOINED_LINES;
 }

@@ -1,28 +1,32 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import MiniSearch from 'minisearch';
-
 import type { Passage } from '../passages/passage.ts';
-import { type Ranked, rank } from './rank.ts';
+import { WordIndex } from './bm25f.ts';
+import { coverageOf } from './coverage.ts';
+import { FIELDS, type Field, textsOf } from './fields.ts';
+import { saidOf } from './said.ts';
 import { synonymsOf } from './synonyms.ts';
 import { weightOf } from './weight.ts';
-import { questionWords, wordsOf } from './words.ts';
+import { type QuestionWords, questionWords } from './words.ts';
 
-const BOOST = { path: 2, symbols: 1, doc: 2, text: 1 };
-const JOINED_WEIGHT = 0.7;
-const SYNONYM_WEIGHT = 0.3;
-const CANDIDATES = 200;
+/** What words count that the question does not have itself. */
+const WORD_WEIGHTS = { joined: 0.3, deed: 0.5, synonym: 0.3 };
 /** One file may not take every place. */
 const HITS_A_FILE = 2;
 const PASSAGES_A_TURN = 100;
 
+/** A passage that may answer; the better the higher the score. */
+interface Hit {
+  readonly passage: Passage;
+  readonly score: number;
+  /** The share of what the question is about that its file speaks of, 0 to 1. */
+  readonly coverage: number;
+}
+
 interface Found {
   /** The best first. */
-  readonly hits: readonly Ranked[];
-  /**
-   * The share of what the question is about that the best file speaks of, 0 to 1; rare words weigh
-   * more (inverse document frequency).
-   */
+  readonly hits: readonly Hit[];
+  /** That of the best hit; 0 where there is none. */
   readonly coverage: number;
 }
 
@@ -32,86 +36,80 @@ export interface SearchIndex {
   search(question: string, limit: number): Found;
 }
 
-interface Entry {
-  readonly id: number;
-  readonly path: string;
-  readonly symbols: string;
-  readonly doc: string;
-  readonly text: string;
-}
-
 export interface IndexOptions {
   /** `fraction` is 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Indexes passages for BM25+ (Lv and Zhai 2011), as MiniSearch does it. */
+/** Indexes passages for questions in words. */
 export async function indexPassages(
   passages: readonly Passage[],
   { onProgress, signal }: IndexOptions = {},
 ): Promise<SearchIndex> {
-  const wordsByFile = new Map<string, Set<string>>();
-  let fileWords = new Set<string>();
-  const index = new MiniSearch<Entry>({
-    fields: Object.keys(BOOST),
-    tokenize: (text) => {
-      const words = wordsOf(text);
-      for (const word of words) fileWords.add(word);
-      return words;
-    },
-    processTerm: (term) => term,
-  });
-  for (const [id, { path, symbols, doc, text }] of passages.entries()) {
-    fileWords = wordsByFile.get(path) ?? new Set();
-    wordsByFile.set(path, fileWords);
-    index.add({ id, path, symbols: symbols.join(' '), doc, text });
+  const said = saidOf(passages);
+  const texts = passages.map((passage, id) => textsOf(passage, said[id] ?? ''));
+  const words = new WordIndex<Field>(FIELDS, texts);
+  for (const [id, document] of texts.entries()) {
+    words.add(document);
     if (id % PASSAGES_A_TURN !== 0) continue;
     onProgress?.(id / passages.length);
     await turn();
     signal?.throwIfAborted();
   }
-  return {
-    passages,
-    search: (question, limit) => search({ index, passages, wordsByFile }, question, limit),
+  const files = new Set(passages.map(({ path }) => path)).size;
+  const weights = {
+    usual: passages.map((passage) => weightOf(passage, false)),
+    forTests: passages.map((passage) => weightOf(passage, true)),
   };
+  const indexed = { words, passages, files, weights };
+  return { passages, search: (question, limit) => search(indexed, question, limit) };
 }
 
 interface Indexed {
-  readonly index: MiniSearch<Entry>;
+  readonly words: WordIndex<Field>;
   readonly passages: readonly Passage[];
-  readonly wordsByFile: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly files: number;
+  /** How likely each passage answers anything, and a question about tests. */
+  readonly weights: Readonly<Record<'usual' | 'forTests', readonly number[]>>;
 }
 
-function search(indexed: Indexed, question: string, limit: number): Found {
-  const { index, passages, wordsByFile } = indexed;
-  const { words, joined } = questionWords(question);
-  const weights = new Map<string, number>([
-    ...synonymsOf(words).map((word) => [word, SYNONYM_WEIGHT] as const),
-    ...joined.map((word) => [word, JOINED_WEIGHT] as const),
-    ...words.map((word) => [word, 1] as const),
+function search(
+  { words, passages, files, weights }: Indexed,
+  question: string,
+  limit: number,
+): Found {
+  const asked = questionWords(question);
+  const pathOf = (id: number) => passages[id]?.path ?? '';
+  const filesHaving = (word: string) => new Set(words.having(word).map(pathOf));
+  const coverage = coverageOf({ words: asked.words, filesHaving, files });
+  const likely = asked.words.includes('test') ? weights.forTests : weights.usual;
+  const hits = [...words.scores(countsOf(asked))].flatMap(([id, score]): Hit[] => {
+    const passage = passages[id];
+    if (!passage) return [];
+    const covered = coverage(passage.path);
+    const total = score * (likely[id] ?? 0) * (1 + covered);
+    return [{ passage, score: total, coverage: covered }];
+  });
+  hits.sort((one, other) => other.score - one.score);
+  return { hits: spread(hits).slice(0, limit), coverage: hits[0]?.coverage ?? 0 };
+}
+
+/** What each word counts that a passage may have; the question's own count most. */
+function countsOf({ words, joined, deeds }: QuestionWords): Map<string, number> {
+  const counting = (all: readonly string[], counts: number) =>
+    all.map((word) => [word, counts] as const);
+  return new Map([
+    ...counting(synonymsOf(words), WORD_WEIGHTS.synonym),
+    ...counting(deeds, WORD_WEIGHTS.deed),
+    ...counting(joined, WORD_WEIGHTS.joined),
+    ...counting(words, 1),
   ]);
-  const asksForTests = words.includes('test');
-  const results = index.search([...weights.keys()].join(' '), {
-    boost: BOOST,
-    tokenize: (text) => text.split(' '),
-    boostTerm: (term) => weights.get(term) ?? 0,
-    boostDocument: (id) => {
-      const passage = passages[Number(id)];
-      return passage ? weightOf(passage, asksForTests) : 0;
-    },
-  });
-  const candidates = results.slice(0, CANDIDATES).flatMap(({ id, score, queryTerms, match }) => {
-    const passage = passages[Number(id)];
-    return passage ? [{ passage, score: score / queryTerms.length, match }] : [];
-  });
-  const ranked = rank(candidates, { words, weights, wordsByFile });
-  return { hits: spread(ranked).slice(0, limit), coverage: ranked[0]?.coverage ?? 0 };
 }
 
-function spread(ranked: readonly Ranked[]): Ranked[] {
+function spread(hits: readonly Hit[]): Hit[] {
   const taken = new Map<string, number>();
-  return ranked.filter(({ passage: { path } }) => {
+  return hits.filter(({ passage: { path } }) => {
     const count = (taken.get(path) ?? 0) + 1;
     taken.set(path, count);
     return count <= HITS_A_FILE;

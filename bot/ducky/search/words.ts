@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer';
 
 import { remember } from '../../../data/remember.ts';
 
-const IDENTIFIER = /[\p{L}\p{N}_$]+/gu;
+const IDENTIFIER = /[A-Za-z0-9_$\u0080-\uffff]+/g;
 const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
 const KNOWN_IDENTIFIERS = 50_000;
 const SHORTEST_DOER = 6;
@@ -19,7 +19,9 @@ const ASKING = new Set(
 
 /** The stems of a text's words in their order; of `readPlan`, those of its parts and the whole. */
 export function wordsOf(text: string): string[] {
-  return [...text.matchAll(IDENTIFIER)].flatMap(([identifier]) => wordsIn(identifier));
+  const words: string[] = [];
+  for (const identifier of text.match(IDENTIFIER) ?? []) words.push(...wordsIn(identifier));
+  return words;
 }
 
 /** What a question is about. */
@@ -28,16 +30,20 @@ export interface QuestionWords {
   readonly words: readonly string[];
   /** Neighbouring words as one, for "time out" may be `timeout` in the code. */
   readonly joined: readonly string[];
+  /** What is done by those who do it: of `worker`, `work`. */
+  readonly deeds: readonly string[];
 }
 
 /** The words of a question that an answer to it would have. */
 export function questionWords(question: string): QuestionWords {
-  const asked = [...question.matchAll(IDENTIFIER)].map(([word]) => word);
-  const words = asked.filter(isTelling).flatMap((word) => wordsIn(word));
+  const asked = question.match(IDENTIFIER) ?? [];
+  const all = asked.filter(isTelling).flatMap((word) => wordsIn(word));
+  const deeds = new Set(all.map(deedOf).filter((deed) => all.includes(`${deed}er`)));
+  const words = all.filter((word) => !deeds.has(word));
   const pairs = asked
     .slice(1)
     .flatMap((word, index) => wordsIn(`${asked[index]}${word}`.toLowerCase()));
-  return { words: [...new Set(words)], joined: [...new Set(pairs)] };
+  return { words: [...new Set(words)], joined: [...new Set(pairs)], deeds: [...deeds] };
 }
 
 /** An asking word in capitals, such as LIKE, is the name of something. */
@@ -48,12 +54,17 @@ function isTelling(word: string): boolean {
 
 const wordsIn = remember((identifier: string): readonly string[] => {
   const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
-  const stems = parts.filter((part) => part.length > 1).map(stemOf);
+  const stems = parts.filter((part) => part.length > 1).flatMap(stemsOf);
   return parts.length > 1 ? [...stems, parts.join('')] : stems;
 }, KNOWN_IDENTIFIERS);
 
 /** Porter's stem, and of who does something what is done: of `hasher`, as of `hashed`, `hash`. */
-function stemOf(word: string): string {
+function stemsOf(word: string): string[] {
   const stem = stemmer(word);
+  const deed = deedOf(stem);
+  return deed === stem ? [stem] : [stem, deed];
+}
+
+function deedOf(stem: string): string {
   return stem.length >= SHORTEST_DOER ? stem.replace(/er$/, '') : stem;
 }
