@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -36,6 +36,9 @@ describe('ducky ask', () => {
       "import { weighParcel } from './parcel.ts';\n\nweighParcel(3);\n",
     );
     await writeFile(join(dir, '.env'), `SECRET=${CANARY}`);
+    await mkdir(join(dir, '.ssh'));
+    await writeFile(join(dir, '.ssh/config'), CANARY);
+    await symlink(join(dir, '.ssh'), join(dir, 'keys'));
     await writeFile(join(dir, 'icon.png'), '\0\0');
     git('init', '-q');
     git('add', '.');
@@ -112,6 +115,12 @@ describe('ducky ask', () => {
 
   const BAD: [what: string, args: () => string[], message: RegExp][] = [
     ['a file of secrets', () => ['x', '--file', join(dir, '.env')], /never read/],
+    [
+      'a file in a folder of secrets',
+      () => ['x', '--file', join(dir, 'keys/config')],
+      /never read/,
+    ],
+    ['a folder of secrets', () => ['x', '--here', join(dir, 'keys')], /never read/],
     ['a binary file', () => ['x', '--file', join(dir, 'icon.png')], /is no text/],
     ['no file', () => ['x', '--file', join(dir, 'none.ts')], /There is no file/],
     ['a file for a folder', () => ['x', '--here', join(dir, 'shop.ts')], /is no folder/],
@@ -138,6 +147,15 @@ describe('ducky ask', () => {
     assert.match(stderr, /I do not know \/nope/);
   });
 
+  test('an answer that comes after standard input has ended is given whole', async () => {
+    await using server = await startFakeStream({ pieces: ['It is ', 'weighed.'], end: 'stop' });
+    const env = { OPENAI_BASE_URL: server.baseUrl };
+    const { code, stdout, stderr } = await ask([], env, `${QUESTION}\n`);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /It is weighed\./);
+    assert.doesNotMatch(stderr, /went wrong|closed/);
+  });
+
   test('Ctrl-C stops an answer that never ends, and the conversation goes on', async () => {
     await using server = await startFakeStream({ pieces: ['Well, '], end: 'hang' });
     const env = { PATH: process.env.PATH ?? '', DUCKY_HOME: home, OPENAI_BASE_URL: server.baseUrl };
@@ -149,7 +167,11 @@ describe('ducky ask', () => {
       if (/Stopped\./.test(stderr)) child.stdin.end('/help\n');
     });
     child.stdout.on('data', (chunk) => {
-      if (!stdout.includes('Well,') && String(chunk).includes('Well,')) child.kill('SIGINT');
+      // Twice, as a terminal and npm pass on the same.
+      if (!stdout.includes('Well,') && String(chunk).includes('Well,')) {
+        child.kill('SIGINT');
+        child.kill('SIGINT');
+      }
       stdout += chunk;
     });
     child.stdin.write(`${QUESTION}\n`);
@@ -157,6 +179,18 @@ describe('ducky ask', () => {
     assert.equal(code, 0, stderr);
     assert.match(stderr, /Stopped\./);
     assert.match(stdout, /Ctrl-D ends/);
+  });
+
+  test('what steers a terminal is shown nowhere, not in names, questions or JSON', async (t) => {
+    const plain = await mkdtemp(join(tmpdir(), 'ducky-steer-'));
+    t.after(() => rm(plain, { recursive: true, force: true }));
+    const text = 'def weigh_parcel(grams):\n    if grams: return "\u001b[2J\u009b2J"\n';
+    await writeFile(join(plain, 'parcel\u001b[31m.py'), text);
+    for (const args of [['--duck'], [], ['--json']]) {
+      const { stdout } = await ask([QUESTION, '--here', plain, ...args]);
+      assert.match(stdout, /parcel\[31m\.py/);
+      for (const steering of ['\u001b', '\u009b', '\\u001b']) assert.ok(!stdout.includes(steering));
+    }
   });
 
   test('a folder without git, with one that may not be entered, is read as far as it goes', async (t) => {

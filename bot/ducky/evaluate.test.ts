@@ -31,5 +31,7 @@ describe('questions about this code', () => {
     for (const { name, right, questions } of scores) {
       assert.ok(right / questions >= FLOOR, `${name}: ${right} of ${questions}`);
     }
+    const told = scores.filter(({ wrong }) => wrong).map(({ name }) => name);
+    assert.deepEqual(told, ['code', 'outside'], 'misses that nobody may tune on are not told');
   });
 });

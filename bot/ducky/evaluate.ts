@@ -20,8 +20,8 @@ export interface Score {
   readonly name: string;
   readonly questions: number;
   readonly right: number;
-  /** The questions that were not answered as they should. */
-  readonly wrong: readonly string[];
+  /** The questions that were not answered as they should; not told of the held-out half, for whoever saw these would tune on them. */
+  readonly wrong?: readonly string[];
 }
 
 /**
@@ -31,8 +31,10 @@ export interface Score {
 export function evaluateDucky(index: SearchIndex): Score[] {
   return [
     score('code', answeredSchema, ({ question, answers }) => isFound(index, question, answers)),
-    score('code-held-out', answeredSchema, ({ question, answers }) =>
-      isFound(index, question, answers),
+    heldOut(
+      score('code-held-out', answeredSchema, ({ question, answers }) =>
+        isFound(index, question, answers),
+      ),
     ),
     score(
       'outside',
@@ -45,6 +47,10 @@ export function evaluateDucky(index: SearchIndex): Score[] {
 /** The answers that a set expects. */
 export function expectedAnswers(name: 'code' | 'code-held-out') {
   return readSet(name, answeredSchema).flatMap(({ answers }) => answers);
+}
+
+function heldOut({ wrong, ...figures }: Score): Score {
+  return figures;
 }
 
 function score<T extends { question: string }>(

@@ -1,14 +1,12 @@
+import { maskTokens } from '../secret-shapes.ts';
+
 const REDACTED = '[redacted]';
 
 /** Shorter ones occur in ordinary words, which would tell them. */
 const SHORTEST_SECRET = 8;
 
-/** What secrets look like wherever they come from, and what is left of them; bounded, for texts may be hostile. */
-const SHAPES: readonly (readonly [RegExp, string])[] = [
-  // Tokens of Slack, keys of language models, JSON Web Tokens.
-  [/\bx(?:ox[a-z]|app)[-.][\w.-]{4,}/g, REDACTED],
-  [/\bsk-[\w-]{8,}/g, REDACTED],
-  [/\beyJ[\w-]{1,512}\.[\w-]{1,4096}\.[\w-]*/g, REDACTED],
+/** Where secrets stand in addresses, headers and settings; bounded, for texts may be hostile. */
+const PLACES: readonly (readonly [RegExp, string])[] = [
   // Values of an Authorization header.
   [/\b(Bearer|Basic) [\w.~+/=-]{8,}/gi, `$1 ${REDACTED}`],
   // A password in a URL: up to the last @, for it may hold one.
@@ -30,7 +28,10 @@ export function createRedact(secrets: readonly string[]): Redact {
     written.length > 0 ? new RegExp(written.map(escapeRegExp).join('|'), 'g') : undefined;
   return (text) => {
     const rest = known ? text.replace(known, REDACTED) : text;
-    return SHAPES.reduce((left, [shape, replacement]) => left.replace(shape, replacement), rest);
+    return PLACES.reduce(
+      (left, [place, replacement]) => left.replace(place, replacement),
+      maskTokens(rest, REDACTED),
+    );
   };
 }
 

@@ -36,16 +36,22 @@ export interface Conversation {
 }
 
 /** Begins a conversation about some code. */
-export function converse({ code, chosen, duck }: ConversationOptions): Conversation {
+export function converse({ code: opened, chosen, duck }: ConversationOptions): Conversation {
+  let code = opened;
   let earlier: string[] = [];
   let bug: Bug | undefined;
   const common = (signal: AbortSignal) => {
     return { writer: chosen.writer, withoutWriter: chosen.without, signal };
   };
+  const remember = (said: string) => {
+    earlier = [...earlier, said].slice(-KEPT);
+  };
 
   async function* answer(question: string, signal: AbortSignal) {
-    yield* answerQuestion({ index: code.index, question, earlier, ...common(signal) });
-    earlier = [...earlier, question].slice(-KEPT);
+    const before = earlier;
+    // At once, for an answer that fails or is stopped was asked for all the same.
+    remember(question);
+    yield* answerQuestion({ index: code.index, question, earlier: before, ...common(signal) });
   }
 
   async function* askBack(at: Bug, signal: AbortSignal): AsyncGenerator<Said> {
@@ -54,11 +60,19 @@ export function converse({ code, chosen, duck }: ConversationOptions): Conversat
       yield { kind: 'text', text: `${next}\n` };
       return;
     }
-    bug = undefined;
     const known = [at.story, ...at.told].join('\n');
     yield { kind: 'note', text: 'With what you told me, this is what the code says.' };
     const told = { question: known, isStory: true, earlier: at.told };
     yield* answerQuestion({ index: code.index, ...told, ...common(signal) });
+    remember(at.story);
+    bug = undefined;
+  }
+
+  async function* review(signal: AbortSignal) {
+    // What has changed is not what was read when the conversation began.
+    code = await code.readAnew(signal);
+    const { index, root } = code;
+    yield* reviewChange({ dir: root, passages: index.passages, ...common(signal) });
   }
 
   async function* take(line: string, signal: AbortSignal): AsyncGenerator<Said> {
@@ -67,10 +81,8 @@ export function converse({ code, chosen, duck }: ConversationOptions): Conversat
       earlier = [];
       bug = undefined;
       yield { kind: 'note', text: 'Forgotten.' };
-    } else if (line === '/diff') {
-      const { index, root } = code;
-      yield* reviewChange({ dir: root, passages: index.passages, ...common(signal) });
-    } else if (bug) {
+    } else if (line === '/diff') yield* review(signal);
+    else if (bug) {
       if (line === '/answer') bug.questions.length = 0;
       else bug.told.push(line);
       yield* askBack(bug, signal);

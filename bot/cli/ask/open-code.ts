@@ -2,7 +2,9 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
 import { badInput } from '../../../data/errors.ts';
+import { plainLine } from '../../ducky/answer/plain-text.ts';
 import { passagesIn, readRepository } from '../../ducky/repository/read-repository.ts';
+import { isSecretFolder } from '../../ducky/repository/withheld.ts';
 import { indexPassages, type SearchIndex } from '../../ducky/search/search-index.ts';
 import { say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -15,11 +17,14 @@ const READING_SHARE = 0.3;
 export interface Code {
   readonly root: string;
   readonly index: SearchIndex;
+  /** The same as it stands now. */
+  readAnew(signal: AbortSignal): Promise<Code>;
 }
 
 /** Reads and indexes a folder, and says what of it could not be read. */
 export async function openFolder(dir: string, signal: AbortSignal): Promise<Code> {
   const root = existing(dir, 'folder');
+  if (isSecretFolder(root)) throw badInput(`${dir} is a folder of secrets, which are never read.`);
   const bar = progressBar();
   const startMs = performance.now();
   const show = (fraction: number) => {
@@ -37,10 +42,13 @@ export async function openFolder(dir: string, signal: AbortSignal): Promise<Code
     });
     bar.stop();
     const shut = repository.unreadableFolders;
-    if (shut.length > 0) say(`Could not be read, and is left out: ${shut.join(', ')}.`);
+    if (shut.length > 0) {
+      say(`Could not be read, and is left out: ${shut.map(plainLine).join(', ')}.`);
+    }
+    if (repository.isCutShort) say(`${root} has more files than I read; the rest is left out.`);
     if (repository.files === 0)
       throw badInput(`There is no source file that I may read in ${root}.`);
-    return { root, index };
+    return { root, index, readAnew: (again) => openFolder(root, again) };
   } finally {
     bar.stop();
   }
@@ -63,7 +71,8 @@ export async function openFile(path: string): Promise<Code> {
   const found = passagesIn(root, basename(real));
   if ('skipped' in found) throw badInput(`${path} ${REFUSALS[found.skipped] ?? 'is left out'}.`);
   if (found.passages.length === 0) throw badInput(`${path} is empty.`);
-  return { root, index: await indexPassages(found.passages) };
+  const index = await indexPassages(found.passages);
+  return { root, index, readAnew: () => openFile(real) };
 }
 
 /** The real path, so that a link's name hides nothing. */

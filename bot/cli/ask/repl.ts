@@ -8,6 +8,8 @@ import type { History } from './history.ts';
 import { show } from './show.ts';
 
 const LONGEST_LINE = 4_000;
+/** A terminal and the launcher each pass on the same Ctrl-C: what comes within this is one. */
+const SAME_CTRL_C_MS = 500;
 
 /**
  * Talks until standard input ends. Ctrl-C stops the answer that is being given and brings the
@@ -24,29 +26,40 @@ export async function talk(conversation: Conversation, history: History): Promis
     history: [...history.lines],
     removeHistoryDuplicates: true,
   });
+  let isOpen = true;
+  terminal.once('close', () => {
+    isOpen = false;
+  });
+  const ask = () => {
+    if (isOpen) terminal.prompt();
+  };
   let answering: AbortController | undefined;
+  let stoppedAtMs = Number.NEGATIVE_INFINITY;
   const stop = () => {
+    const nowMs = performance.now();
+    if (nowMs - stoppedAtMs < SAME_CTRL_C_MS) return;
+    stoppedAtMs = nowMs;
     if (answering) answering.abort();
     else if (isTerminal) {
       // As a shell does: to the line's end, then all of it away.
       terminal.write(null, { ctrl: true, name: 'e' });
       terminal.write(null, { ctrl: true, name: 'u' });
       say('\nCtrl-D ends; /help shows what there is.');
+      ask();
     } else terminal.close();
-    if (!answering) terminal.prompt();
   };
   terminal.on('SIGINT', stop);
   process.on('SIGINT', stop);
   terminal.on('history', (lines) => void history.save(lines).catch(() => {}));
   say("What's on your mind? (/help)");
-  terminal.prompt();
+  ask();
   for await (const line of terminal) {
     if (line.trim() !== '') {
       answering = new AbortController();
       await answerLine(conversation, line.trim().slice(0, LONGEST_LINE), answering.signal);
       answering = undefined;
     }
-    terminal.prompt();
+    ask();
   }
   process.off('SIGINT', stop);
 }

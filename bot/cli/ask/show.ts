@@ -1,17 +1,14 @@
-import { plainText } from '../../ducky/answer/plain-text.ts';
+import { plainLine, plainText } from '../../ducky/answer/plain-text.ts';
 import type { Said } from '../../ducky/answer/said.ts';
 import { type Source, titleOf } from '../../ducky/answer/source.ts';
 import { printJson, say } from '../output.ts';
 
-/** Prints what is said as it comes; resolves to its text. Notes go to standard error. */
-export async function show(said: AsyncIterable<Said>): Promise<string> {
-  let text = '';
+/** Prints what is said as it comes; notes go to standard error. */
+export async function show(said: AsyncIterable<Said>): Promise<void> {
   for await (const piece of said) {
-    if (piece.kind === 'note') say(piece.text);
+    if (piece.kind === 'note') say(plainText(piece.text));
     else process.stdout.write(textOf(piece));
-    if (piece.kind === 'text') text += piece.text;
   }
-  return text;
 }
 
 /** Prints all that is said as one JSON object. */
@@ -20,21 +17,32 @@ export async function showJson(question: string | undefined, said: AsyncIterable
   const notes: string[] = [];
   const sources: Source[] = [];
   for await (const piece of said) {
-    if (piece.kind === 'text') text += piece.text;
-    else if (piece.kind === 'note') notes.push(piece.text);
-    else sources.push(...piece.sources);
+    if (piece.kind === 'text') text += plainText(piece.text);
+    else if (piece.kind === 'note') notes.push(plainText(piece.text));
+    else sources.push(...piece.sources.map(plainSource));
   }
   printJson({ question: question ?? null, text: text.trim() || null, notes, sources });
 }
 
 function textOf(piece: Exclude<Said, { kind: 'note' }>): string {
-  if (piece.kind === 'text') return piece.text;
+  if (piece.kind === 'text') return plainText(piece.text);
   if (piece.kind === 'extracts') return `${piece.sources.map(extractText).join('\n')}\n`;
   return `\nSources:\n${piece.sources.map((source) => `  ${headOf(source)}\n`).join('')}`;
 }
 
+/** JSON escapes some of the characters that steer a terminal, and not others. */
+function plainSource(source: Source): Source {
+  return {
+    ...source,
+    place: plainLine(source.place),
+    path: plainLine(source.path),
+    symbols: source.symbols.map(plainLine),
+    text: plainText(source.text),
+  };
+}
+
 function headOf(source: Source): string {
-  return plainText(`${source.place}  ${titleOf(source)}`).trimEnd();
+  return plainLine(`${source.place}  ${titleOf(source)}`).trimEnd();
 }
 
 function extractText(source: Source): string {

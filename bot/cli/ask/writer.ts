@@ -9,12 +9,11 @@ const NO_KEY = 'none';
 /** Who writes answers; where nobody does, why. */
 export interface ChosenWriter {
   readonly writer: Writer | undefined;
-  /** Said with an answer made of extracts. */
+  /** Why nobody writes. */
   readonly without: string;
 }
 
-const NO_MODEL =
-  'No language model is set (OPENAI_BASE_URL), so nothing is written: these are the passages that fit best.';
+const NO_MODEL = 'No language model is set (OPENAI_BASE_URL), so none was asked.';
 
 /** The model that the configuration names; one elsewhere only with leave, for it is sent source code. */
 export function chooseWriter(config: Config, maySendCode: boolean): ChosenWriter {
@@ -23,7 +22,7 @@ export function chooseWriter(config: Config, maySendCode: boolean): ChosenWriter
   const { host, hostname } = new URL(OPENAI_BASE_URL ?? OPENAI_URL);
   const isLocal = isLoopback(hostname);
   if (!isLocal && !maySendCode) {
-    const without = `The language model runs at ${host}, not on this machine, so no source code was sent to it; --send-code, or DUCKY_SEND_CODE=1, allows that. These are the passages that fit best.`;
+    const without = `The language model runs at ${host}, not on this machine, so no source code was sent to it; --send-code, or DUCKY_SEND_CODE=1, allows that.`;
     return { writer: undefined, without };
   }
   const model = createOpenAiTextModel({

@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Command } from 'commander';
 
-import { AppError, badInput } from '../../../data/errors.ts';
-import { stopRequest } from '../../../data/stop-request.ts';
+import { badInput } from '../../../data/errors.ts';
 import { answerQuestion } from '../../ducky/answer/answer-question.ts';
 import type { Said } from '../../ducky/answer/said.ts';
 import { tellsOfBug } from '../../ducky/duck/duck-questions.ts';
@@ -14,6 +13,7 @@ import { openHistory } from '../ask/history.ts';
 import { type Code, openFile, openFolder } from '../ask/open-code.ts';
 import { talk } from '../ask/repl.ts';
 import { show, showJson } from '../ask/show.ts';
+import { untilStopped } from '../ask/until-stopped.ts';
 import { chooseWriter } from '../ask/writer.ts';
 import { readEnvironment } from '../environment.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
@@ -35,7 +35,7 @@ export function addAskCommand(program: Command): void {
     .description('ask about code, here on this machine; without a question, a conversation')
     .argument('[question...]', 'what you want to know, or what goes wrong')
     .option('--file <path>', 'ask about this file alone')
-    .option('--diff', 'review what is not committed yet')
+    .option('--diff', 'review what is not committed yet in the folder you are in, or in --here')
     .option('--here [dir]', 'ask about this folder, or another one, instead of Ducky itself')
     .option('--duck', 'be asked the questions that find the bug, before any answer')
     .option('--send-code', 'let a language model on another machine see passages of the code')
@@ -54,23 +54,19 @@ export function addAskCommand(program: Command): void {
 
 async function haveConversation(options: AskOptions): Promise<void> {
   const chosen = chosenWriter(options);
-  const code = await openCode(options, new AbortController().signal);
+  const code = await untilStopped((signal) => openCode(options, signal));
   const conversation = converse({ code, chosen, duck: options.duck === true });
   await talk(conversation, await openHistory());
 }
 
 async function answerOnce(question: string, options: AskOptions): Promise<void> {
-  const signal = stopRequest();
   const chosen = chosenWriter(options);
-  try {
+  await untilStopped(async (signal) => {
     const code = await openCode(options, signal);
     const said = sayTo(question, { options, code, chosen, signal });
     if (options.json) await showJson(question || undefined, said);
     else await show(said);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new AppError('cancelled', 'Stopped.', { cause: error });
-  }
+  });
 }
 
 interface Asked {
@@ -100,7 +96,9 @@ function chosenWriter({ sendCode }: AskOptions) {
   return chooseWriter(config, sendCode === true || config.DUCKY_SEND_CODE === true);
 }
 
-function openCode({ file, here }: AskOptions, signal: AbortSignal): Promise<Code> {
+function openCode({ file, here, diff }: AskOptions, signal: AbortSignal): Promise<Code> {
   if (file !== undefined) return openFile(file);
-  return openFolder(here === undefined ? CHECKOUT : here === true ? '.' : here, signal);
+  if (typeof here === 'string') return openFolder(here, signal);
+  // A change is somebody's own: where they stand.
+  return openFolder(here === true || diff ? '.' : CHECKOUT, signal);
 }

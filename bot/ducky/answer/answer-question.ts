@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Passage } from '../passages/passage.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { questionWords } from '../search/words.ts';
+import { fitTexts } from './fit.ts';
 import type { Said } from './said.ts';
-import { extractFor, sourceOf } from './source.ts';
+import { extractFor, type Source, sourceOf } from './source.ts';
 import { type Writer, writeFrom } from './write.ts';
 
 /** A file that has less of a question's rare words does not answer it; by trial on the evaluation. */
@@ -12,7 +13,7 @@ const LEAST_COVERAGE = 0.32;
 const LEAST_OF_STORY = 0.1;
 const SHOWN = 3;
 const SENT = 8;
-/** So few words are about what was asked before. */
+/** So few words, where no file has them, are about what was asked before. */
 const FOLLOW_UP_WORDS = 1;
 
 export interface QuestionOptions {
@@ -23,7 +24,7 @@ export interface QuestionOptions {
   /** What was asked and said before, the oldest first. */
   readonly earlier?: readonly string[];
   readonly writer?: Writer | undefined;
-  /** Said where there is no writer: why the answer is made of extracts. */
+  /** Why there is no writer, where there is none. */
   readonly withoutWriter: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,14 +42,26 @@ export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<
     sources: passages.slice(0, SHOWN).map((passage) => extractFor(question, passage)),
   };
   if (!writer) {
-    yield { kind: 'note', text: withoutWriter };
+    yield { kind: 'note', text: `${withoutWriter} These are the passages that fit best.` };
     yield extracts;
     return;
   }
   const system = readFileSync(new URL('../../../prompts/ducky/answer.md', import.meta.url), 'utf8');
-  const sources = passages.map(sourceOf);
+  const sources = sentSources(passages);
   const isWritten = yield* writeFrom({ writer, system, question, earlier, sources, signal });
-  if (!isWritten) yield extracts;
+  if (isWritten) return;
+  yield { kind: 'note', text: 'These are the passages themselves.' };
+  yield extracts;
+}
+
+/** Each from its beginning, as far as they fit. */
+function sentSources(passages: readonly Passage[]): Source[] {
+  const texts = fitTexts(passages.map(({ text }) => text));
+  return passages.slice(0, texts.length).map((passage, index) => {
+    const text = texts[index] ?? '';
+    const endLine = passage.startLine + text.split('\n').length - 1;
+    return sourceOf({ ...passage, text, endLine });
+  });
 }
 
 const NOTHING_FOUND =
@@ -61,10 +74,18 @@ export function passagesFor(
   { index, question, isStory = false, earlier = [] }: PassageOptions,
   limit: number,
 ): Passage[] {
-  const isFollowUp = questionWords(question).words.length <= FOLLOW_UP_WORDS;
-  const asked = isFollowUp ? [...earlier.slice(-1), question].join('\n') : question;
-  const { hits, coverage } = index.search(asked, limit);
+  const { words } = questionWords(question);
+  const saysLittle = words.length <= FOLLOW_UP_WORDS && index.search(question, 1).coverage === 0;
+  const before = saysLittle ? earlier.slice(-1) : [];
+  if (words.length === 0 && before.length === 0 && isOneFile(index.passages)) {
+    return index.passages.slice(0, limit);
+  }
+  const { hits, coverage } = index.search([...before, question].join('\n'), limit);
   return coverage < (isStory ? LEAST_OF_STORY : LEAST_COVERAGE)
     ? []
     : hits.map(({ passage }) => passage);
+}
+
+function isOneFile(passages: readonly Passage[]): boolean {
+  return passages.every(({ path }) => path === passages[0]?.path);
 }

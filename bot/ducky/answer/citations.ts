@@ -1,6 +1,7 @@
 import type { Source } from './source.ts';
 
-const CITATION = /[\w@()[\]./+-]*[\w)\]+-]:(\d+)(?:[-–](\d+))?/g;
+/** Bounded, for a model may write anything. */
+const CITATION = /[\w@()[\]./+-]{0,200}[\w)\]+-]:(\d{1,9})(?:[-–](\d{1,9}))?/g;
 /** What else is written so: an address, a time. */
 const NO_PATH = /^[\d.]*$|^[^./]*$/;
 const NO_SOURCE = '[no such source]';

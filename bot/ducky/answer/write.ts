@@ -36,23 +36,26 @@ export async function* writeFrom(options: WriteOptions): AsyncGenerator<Said, bo
   const passages = sources.map(({ place, text }) => ({ place, text }));
   const user = JSON.stringify({ question, earlier, passages });
   const check = newCheck();
+  let length = 0;
   try {
     const written = writer.model.write({ system, user, ...(signal && { signal }) });
-    let length = 0;
     for await (const text of checkCitations(clean(written), sources, check)) {
-      length += text.length;
-      if (length > LONGEST_ANSWER) throw new ModelFailure('invalid');
       yield { kind: 'text', text };
+      length += text.length;
+      if (length > LONGEST_ANSWER) break;
     }
     if (length === 0) throw new ModelFailure('invalid');
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;
     if (error.reason === 'cancelled') throw error;
     yield { kind: 'text', text: '\n' };
-    yield { kind: 'note', text: `${whyNot(error)} These are the passages themselves.` };
+    yield { kind: 'note', text: whyNot(error) };
     return false;
   }
   yield { kind: 'text', text: '\n' };
+  if (length > LONGEST_ANSWER) {
+    yield { kind: 'note', text: 'The answer went on and on; it is cut here.' };
+  }
   yield* notesOn(check);
   if (check.cited.size > 0) yield { kind: 'places', sources: [...check.cited] };
   return true;

@@ -13,6 +13,8 @@ const MAX_FILES = 50_000;
 export interface FileList {
   readonly paths: readonly string[];
   readonly unreadableFolders: readonly string[];
+  /** There are more files than are listed. */
+  readonly isCutShort: boolean;
 }
 
 /** Lists what git would track; where the folder is in no repository, what its .gitignore files leave. */
@@ -23,12 +25,16 @@ export async function listFiles(root: string, signal?: AbortSignal): Promise<Fil
     signal,
   );
   if (listed !== undefined) {
-    const paths = [...new Set(listed.split('\0').filter(Boolean))];
-    return { paths: paths.sort(), unreadableFolders: [] };
+    const paths = [...new Set(listed.split('\0').filter(Boolean))].sort();
+    return { ...atMostSoMany(paths), unreadableFolders: [] };
   }
   const found = { paths: [], unreadableFolders: [], signal };
   await walk({ root, folder: '', rules: [] }, found);
-  return { paths: found.paths, unreadableFolders: found.unreadableFolders };
+  return { ...atMostSoMany(found.paths), unreadableFolders: found.unreadableFolders };
+}
+
+function atMostSoMany(paths: readonly string[]): Pick<FileList, 'paths' | 'isCutShort'> {
+  return { paths: paths.slice(0, MAX_FILES), isCutShort: paths.length > MAX_FILES };
 }
 
 interface Rules {
@@ -61,7 +67,7 @@ async function walk({ root, folder, rules }: Step, found: Found): Promise<void> 
   const ownRules = await rulesOf(root, folder);
   const allRules = ownRules ? [...rules, ownRules] : rules;
   for (const entry of entries) {
-    if (found.paths.length >= MAX_FILES) return;
+    if (found.paths.length > MAX_FILES) return;
     const path = `${folder}${entry.name}`;
     if (entry.isDirectory()) {
       if (NEVER_ENTERED.has(entry.name) || isIgnored(`${path}/`, allRules)) continue;

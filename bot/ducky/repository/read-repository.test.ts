@@ -73,6 +73,18 @@ test('a tracked file of secrets is not read either', async (t) => {
   assert.ok(!JSON.stringify(repository.passages).includes(CANARY));
 });
 
+test('a folder that has become a link out of the repository is not entered', async (t) => {
+  const [root, elsewhere] = [await plant(t), await plant(t)];
+  execFileSync('git', ['init', '-q'], { cwd: root });
+  await mkdir(join(root, 'moved'));
+  await writeFile(join(root, 'moved/open.ts'), 'export const x = 1;\n');
+  execFileSync('git', ['add', 'moved/open.ts'], { cwd: root });
+  await rm(join(root, 'moved'), { recursive: true });
+  await symlink(join(elsewhere, 'src'), join(root, 'moved'));
+  const { passages } = await readRepository({ root });
+  assert.ok(!passages.some(({ path }) => path.startsWith('moved/')));
+});
+
 test('a program that the repository configures is not run', async (t) => {
   const root = await plant(t);
   execFileSync('git', ['init', '-q'], { cwd: root });

@@ -1,7 +1,7 @@
-/** Why a file is not read: what it is, told by its name alone. */
+/** Why a file is not read: what it is, told by its path alone. */
 export type Withheld = 'secret' | 'generated' | 'binary' | 'data';
 
-const SECRET_FOLDERS = /(^|\/)\.(ssh|aws|gnupg|kube|docker|azure|gcloud)\//;
+const SECRET_FOLDERS = /(^|\/)\.(ssh|aws|gnupg|kube|docker|azure|gcloud|config\/(gcloud|gh))\//;
 const ENV_EXAMPLE = /^\.env\.(example|sample|template|dist)$/;
 const SECRET_NAMES = [
   /^\.env(\..*)?$/,
@@ -28,12 +28,17 @@ const BINARY =
   /\.(png|jpe?g|gif|webp|ico|bmp|tiff?|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|so|dylib|dll|exe|o|a|wasm|woff2?|ttf|otf|eot|mp[34]|mov|avi|wav|ogg|flac|sqlite3?|db|parquet|npy|pkl|onnx|bin|node)$/;
 const DATA = /\.(csv|tsv|jsonl|ndjson|log|geojson|svg)$/;
 
+/** Whether a folder of this path, or one above it, keeps secrets. */
+export function isSecretFolder(path: string): boolean {
+  return SECRET_FOLDERS.test(`${path.toLowerCase().replaceAll('\\', '/')}/`);
+}
+
 /** Why a file of this path is never read; undefined where it may be. */
 export function whyWithheld(path: string): Withheld | undefined {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   const isOneOf = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(name));
-  if (SECRET_FOLDERS.test(lower)) return 'secret';
+  if (isSecretFolder(lower.slice(0, -name.length - 1))) return 'secret';
   if (isOneOf(SECRET_NAMES) && !ENV_EXAMPLE.test(name)) return 'secret';
   if (isOneOf(GENERATED_NAMES) || GENERATED_FOLDERS.test(lower)) return 'generated';
   if (BINARY.test(name)) return 'binary';

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 
+import { fitTexts } from '../answer/fit.ts';
+import { plainLine } from '../answer/plain-text.ts';
 import type { Said } from '../answer/said.ts';
 import type { Source } from '../answer/source.ts';
 import { type Writer, writeFrom } from '../answer/write.ts';
 import { type Passage, placeOf } from '../passages/passage.ts';
 import { riskyNames } from './callers.ts';
+import { hunkOf } from './hunk.ts';
 import { type ChangedFile, readDiff, readUntracked } from './read-diff.ts';
 import { risksIn } from './risks.ts';
 
 const SHOWN_FILES = 20;
 const SHOWN_RISKS = 20;
 const SHOWN_QUESTIONS = 5;
-const SENT_CHARACTERS = 24_000;
 const USUAL_QUESTION = 'What does this change do, and what is risky about it?';
 
 export interface ReviewOptions {
@@ -20,6 +22,7 @@ export interface ReviewOptions {
   readonly passages: readonly Passage[];
   readonly question?: string;
   readonly writer?: Writer | undefined;
+  /** Why there is no writer, where there is none. */
   readonly withoutWriter: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,23 +45,40 @@ export async function* reviewChange(options: ReviewOptions): AsyncGenerator<Said
   }
   yield { kind: 'text', text: `${summary(files, untracked)}\n\n${findings(files, passages)}\n` };
   if (!writer) {
-    yield { kind: 'note', text: withoutWriter };
+    yield { kind: 'note', text: `${withoutWriter} What stands above is from simple checks alone.` };
     return;
   }
+  const hunks = readableHunks(files);
+  if (hunks.length === 0) {
+    yield {
+      kind: 'note',
+      text: 'No model was asked: no line of code has changed in a known file.',
+    };
+    return;
+  }
+  const sources = sentSources(hunks);
+  const note = noteOnCut(hunks, sources);
+  if (note) yield { kind: 'note', text: note };
   const system = readFileSync(new URL('../../../prompts/ducky/review.md', import.meta.url), 'utf8');
   yield { kind: 'text', text: '\n' };
-  yield* writeFrom({ writer, system, question, sources: hunkSources(files), signal });
+  yield* writeFrom({ writer, system, question, sources, signal });
 }
 
 function summary(files: readonly ChangedFile[], untracked: readonly string[]): string {
-  const lines = files.map(({ path, status, added, removed }) => {
-    const at = added[0]?.line ?? removed[0]?.line ?? 1;
-    return `  ${path}:${at}  ${status}, +${added.length} −${removed.length}`;
+  const lines = files.map((file) => {
+    const at = file.added[0]?.line ?? file.removed[0]?.line ?? 1;
+    return `  ${plainLine(file.path)}:${at}  ${file.status}, ${extentOf(file)}`;
   });
-  const news = untracked.map((path) => `  ${path}:1  new, not added to git yet`);
+  const news = untracked.map((path) => `  ${plainLine(path)}:1  new, not added to git yet`);
   const all = [...lines, ...news];
   const more = all.length > SHOWN_FILES ? [`  and ${all.length - SHOWN_FILES} more`] : [];
   return ['What changed:', ...all.slice(0, SHOWN_FILES), ...more].join('\n');
+}
+
+function extentOf({ added, removed, hunks, withheld }: ChangedFile): string {
+  if (withheld === 'secret') return 'not read: it looks like a file of secrets';
+  if (hunks.length === 0) return 'no line of text';
+  return `+${added.length} −${removed.length}`;
 }
 
 function findings(files: readonly ChangedFile[], passages: readonly Passage[]): string {
@@ -80,14 +100,26 @@ const ALWAYS_ASKED = [
   'What happens on the worst input: nothing, a great deal, twice, at the same time?',
 ];
 
-/** The change in pieces, as much of it as a small model reads. */
-function hunkSources(files: readonly ChangedFile[]): Source[] {
-  let room = SENT_CHARACTERS;
-  return files.flatMap(({ path, hunks }) =>
-    hunks.flatMap(({ startLine, endLine, text }) => {
-      room -= text.length;
-      const place = placeOf({ path, startLine, endLine });
-      return room < 0 ? [] : [{ place, path, startLine, endLine, symbols: [], text }];
-    }),
-  );
+/** The change in pieces, but for what was generated, or is data. */
+function readableHunks(files: readonly ChangedFile[]): Source[] {
+  return files
+    .filter(({ withheld }) => withheld === undefined)
+    .flatMap(({ path, hunks }) =>
+      hunks.map((hunk) => ({ ...hunk, path, place: placeOf({ path, ...hunk }), symbols: [] })),
+    );
+}
+
+/** Each from its beginning, as far as they fit. */
+function sentSources(sources: readonly Source[]): Source[] {
+  const texts = fitTexts(sources.map(({ text }) => text));
+  return sources.slice(0, texts.length).map((source, index) => {
+    const hunk = hunkOf(source.startLine, texts[index] ?? '');
+    return { ...source, ...hunk, place: placeOf({ path: source.path, ...hunk }) };
+  });
+}
+
+function noteOnCut(all: readonly Source[], sent: readonly Source[]): string | undefined {
+  const cut = sent.filter(({ text }, index) => text !== all[index]?.text).length;
+  if (cut === 0 && sent.length === all.length) return undefined;
+  return `The change is too long for the model: of its ${all.length} pieces it sees ${sent.length - cut} whole, ${cut} in part, and ${all.length - sent.length} not at all. A smaller change is seen whole.`;
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import fc from 'fast-check';
+
 import { parseDiff } from './read-diff.ts';
 import { risksIn } from './risks.ts';
+import { unquotePath } from './unquote-path.ts';
 
 const diffOf = (path: string, lines: readonly string[]) =>
   [
@@ -26,13 +29,12 @@ test('changed lines have their numbers in the file they stand in', () => {
   ]);
 });
 
-test('files of secrets are left out, and secrets in others are masked', () => {
+test('files of secrets are named but not read, and secrets in others are masked', () => {
   const key = `AKIA${'A1B2C3D4E5F6G7H8'}`;
   const files = parseDiff(diffOf('.env', [`+KEY=${key}`]) + diffOf('a.ts', [`+use('${key}')`]));
-  assert.deepEqual(
-    files.map(({ path }) => path),
-    ['a.ts'],
-  );
+  const [env, source] = files;
+  assert.deepEqual([env?.path, env?.withheld, env?.hunks], ['.env', 'secret', []]);
+  assert.deepEqual([source?.path, source?.withheld], ['a.ts', undefined]);
   assert.ok(!JSON.stringify(files).includes(key));
 });
 
@@ -54,4 +56,14 @@ for (const [path, line, risk] of RISKS) {
 test('an ordinary line is no risk, but that no test goes with it', () => {
   const risks = risksIn(parseDiff(diffOf('a.ts', ['+const x = 1;'])));
   assert.deepEqual(risks, [{ place: 'a.ts:11', text: 'code changes, and no test does' }]);
+});
+
+test('a name that git quotes is read as it is', () => {
+  assert.equal(unquotePath('"a/b \\"c\\"\\t\\001.ts"'), 'a/b "c"\t\x01.ts');
+  const quoted = fc.string({ unit: 'grapheme' }).filter((name) => !/\p{Cc}/u.test(name));
+  fc.assert(
+    fc.property(quoted, (name) => {
+      assert.equal(unquotePath(`"${name.replace(/["\\]/g, '\\$&')}"`), name);
+    }),
+  );
 });

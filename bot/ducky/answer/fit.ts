@@ -1,0 +1,32 @@
+/** As much as a small model reads at once. */
+const SENT_CHARACTERS = 24_000;
+/** Less of a piece than this says nothing. */
+const LEAST_CHARACTERS = 300;
+const MAX_PIECES = SENT_CHARACTERS / LEAST_CHARACTERS;
+
+/**
+ * As much of some texts as is sent to a model, in their order: the short ones whole, of the long ones
+ * the same length each, in whole lines; the last are left out where there are too many.
+ */
+export function fitTexts(texts: readonly string[]): string[] {
+  const pieces = texts.slice(0, MAX_PIECES);
+  const length = lengthForEach(pieces);
+  return pieces.map((text) => (text.length > length ? firstLines(text, length) : text));
+}
+
+/** The length to which each is cut so that they fit together. */
+function lengthForEach(texts: readonly string[]): number {
+  const lengths = texts.map((text) => text.length).sort((one, other) => one - other);
+  let room = SENT_CHARACTERS;
+  for (const [index, length] of lengths.entries()) {
+    const share = Math.floor(room / (lengths.length - index));
+    if (length > share) return share;
+    room -= length;
+  }
+  return SENT_CHARACTERS;
+}
+
+function firstLines(text: string, length: number): string {
+  const end = text.lastIndexOf('\n', length);
+  return text.slice(0, end > 0 ? end : length);
+}

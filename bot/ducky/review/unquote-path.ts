@@ -1,0 +1,18 @@
+const ESCAPED: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+};
+
+/** A path as it is, of one as git writes it: one with quotes or control characters is a C string. */
+export function unquotePath(written: string): string {
+  const quoted = /^"(.*)"$/s.exec(written)?.[1];
+  if (quoted === undefined) return written;
+  return quoted.replace(/\\([0-7]{3}|.)/gs, (_, code: string) =>
+    code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPED[code] ?? code),
+  );
+}
