@@ -1,5 +1,5 @@
-# One image for every role: the bot as it is, a worker with the command `jobs/main.ts`, any command of
-# `ducky` with `bot/cli/main.ts` before it.
+# One image for every role: the bot as it is; a worker with the command `jobs/main.ts` and WORKER_PORT set,
+# such as 9464, without which its health check fails; any command of `ducky` with `bot/cli/main.ts` before it.
 
 FROM node:24.21.0-bookworm-slim AS packages
 WORKDIR /app

@@ -73,6 +73,17 @@ describe('docker-compose.yml', async () => {
     );
   });
 
+  test('the operating chapter names every setting that the file does not ask for', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const chapter = readme.slice(readme.indexOf('\n## Operating'));
+    const unasked = Object.keys(configSchema.shape).filter((name) => !text.includes(`\${${name}:`));
+    assert.ok(unasked.includes('HOST'));
+    assert.deepEqual(
+      unasked.filter((name) => !chapter.includes(`\`${name}\``)),
+      [],
+    );
+  });
+
   test('what our services set are settings of ours, and right', () => {
     for (const name of OURS) {
       const environment = environmentOf(name);
@@ -170,6 +181,21 @@ describe('docker-compose.yml', async () => {
       assert.deepEqual(Object.keys(service(name).depends_on), STORES, name);
       assert.ok(graceOf(service(name)) * 1_000 > 2 * HTTP_LIMITS.drainTimeoutMs, name);
     }
+  });
+
+  test('commands name the file of settings that `npm start` does not read', async () => {
+    const manuals = ['../../README.md', './README.md', '../../docker-compose.yml'];
+    for (const name of manuals) {
+      const manual = await readFile(new URL(name, import.meta.url), 'utf8');
+      const commands = manual.match(/docker compose .*/g) ?? [];
+      const bare = commands.filter(
+        (it) => !it.startsWith('docker compose --env-file compose.env '),
+      );
+      assert.ok(commands.length > 0, name);
+      assert.deepEqual(bare, [], name);
+    }
+    const ignored = await readFile(new URL('../../.gitignore', import.meta.url), 'utf8');
+    assert.match(ignored, /^compose\.env$/m);
   });
 
   test('every volume is used, and whatever a store keeps is in one', () => {

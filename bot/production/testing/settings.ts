@@ -1,4 +1,4 @@
-/** An `.env` with which the Compose file runs; its secrets look as `openssl rand -hex 32` makes them. */
+/** A `compose.env` with which the Compose file runs; its secrets look as `openssl rand -hex 32` makes them. */
 export const SETTINGS = {
   POSTGRES_PASSWORD: 'a1'.repeat(32),
   CLICKHOUSE_PASSWORD: 'b2'.repeat(32),
