@@ -6,7 +6,7 @@ import { verdictSchema } from './verdict.ts';
 export const noticeContentSchema = z.discriminatedUnion('kind', [
   /** A scheduled retraining is over. */
   z.object({ kind: z.literal('retrained'), version: z.string(), verdict: verdictSchema }),
-  /** Jobs of one name failed for good; the last of them is told. */
+  /** Jobs that do the same work failed for good; the last of them is told. */
   z.object({
     kind: z.literal('jobs gave up'),
     job: z.string(),
@@ -15,6 +15,8 @@ export const noticeContentSchema = z.discriminatedUnion('kind', [
     jobId: z.string(),
     /** Why the last one gave up. */
     reason: z.string(),
+    /** False where whoever asked has been told, and can only ask again. */
+    canRetry: z.boolean(),
   }),
 ]);
 export type NoticeContent = z.infer<typeof noticeContentSchema>;

@@ -15,6 +15,23 @@ test('a reading serves all who ask while it is young', async () => {
   assert.equal(await read(), 2);
 });
 
+test('a reading that takes long is shared, however old it is', async () => {
+  let nowMs = 0;
+  let readings = 0;
+  const first = Promise.withResolvers<number>();
+  const clock = () => new Date(nowMs);
+  const read = recent(() => (++readings === 1 ? first.promise : Promise.resolve(readings)), {
+    maxAgeMs: 10,
+    clock,
+  });
+  const early = read();
+  nowMs = 1_000;
+  const late = read();
+  first.resolve(1);
+  assert.deepEqual(await Promise.all([early, late]), [1, 1]);
+  assert.equal(await read(), 2);
+});
+
 test('a failure is told to those who asked together, and to nobody after', async () => {
   let readings = 0;
   const clock = () => new Date(0);

@@ -9,6 +9,7 @@ import { migratePostgres } from '../../data/postgres/migrate.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { openQueues } from '../../jobs/queue.ts';
 import { httpMetrics } from '../http/metrics.ts';
+import { eventually } from '../testing/started-ducky.ts';
 import { addSharedReadings, createBotMetrics } from './bot-metrics.ts';
 
 type Metric = MetricObjectWithValues<MetricValue<string>>;
@@ -84,10 +85,10 @@ test('a bot tells of the stores and the queues, under names that Prometheus’s 
   ]) {
     assert.ok(waiting.includes(line), line);
   }
-  const oldest = waiting.find((line) =>
-    line.startsWith('ducky_queue_oldest_wait_seconds{name="digest"}'),
-  );
-  assert.match(oldest ?? '', / (0\.\d+|\d+(\.\d+)?)$/);
+  await eventually('a wait that grows', async () => {
+    const text = await bot.process.text();
+    return Number(/^ducky_queue_oldest_wait_seconds\{name="digest"\} (.*)$/m.exec(text)?.[1]) > 0;
+  });
 
   await queues.startWorker('digest', {
     concurrency: 1,

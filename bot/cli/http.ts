@@ -17,8 +17,15 @@ import type { TokenKeys } from '../http/signing-key.ts';
 import { addSharedReadings, type BotMetrics } from './bot-metrics.ts';
 import type { Closer, Stores } from './runtime.ts';
 
-/** Bodies stored and forecasts asked for at once, kept from taking the connections that answers in Slack need. */
-const MAX_CONNECTIONS = 4;
+/**
+ * Connections for forecasts and for bodies of live requests, which take none of each other's, nor
+ * those that answers in Slack need.
+ */
+const FORECAST_CONNECTIONS = { maxConnections: 4, idleConnections: 2 };
+const LIVE_CONNECTIONS = { maxConnections: 2, idleConnections: 1 };
+
+/** Longer than any query takes that is not stuck. */
+const QUERY_TIMEOUT_MS = 30_000;
 
 export interface HttpParts {
   config: Config;
@@ -43,10 +50,15 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
   const { config, stores, queues, keys, userHashKey, clock, log, closers, checkSlack, metrics } =
     parts;
   const { REPORTING_TIME_ZONE: timeZone } = config;
-  const pool = openPostgres({ url: stores.databaseUrl, log, maxConnections: MAX_CONNECTIONS });
-  closers.push(() => pool.end());
+  const shared = { url: stores.databaseUrl, log, queryTimeoutMs: QUERY_TIMEOUT_MS };
+  const pool = openPostgres({ ...shared, ...FORECAST_CONNECTIONS });
+  const livePool = openPostgres({ ...shared, ...LIVE_CONNECTIONS });
+  closers.push(
+    () => pool.end(),
+    () => livePool.end(),
+  );
   addSharedReadings(metrics.process, { pool: stores.pool, queues });
-  metrics.process.addReading(poolReading({ bot: stores.pool, http: pool }));
+  metrics.process.addReading(poolReading({ bot: stores.pool, http: pool, live: livePool }));
   return openHttpApi({
     tokens: { keys, systemIdentity: config.SYSTEM_IDENTITY },
     // Tokens are valid in real time, whatever day is taken as today.
@@ -58,7 +70,7 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
         today: () => dayIn(timeZone, clock()),
         receivedAt: clock(),
       }),
-      accept: (requests) => acceptLiveRequests(pool, requests),
+      accept: (requests) => acceptLiveRequests(livePool, requests),
     }),
     forecasts: {
       pool,

@@ -16,7 +16,7 @@ import { addStartCommand } from './commands/start.ts';
 import { addSyncCommand } from './commands/sync.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addTrainCommand } from './commands/train.ts';
-import { reportFailure } from './output.ts';
+import { endWithReader, reportFailure } from './output.ts';
 
 const BAD_USAGE = 2;
 
@@ -43,6 +43,7 @@ addTokenCommand(program);
 addManifestCommand(program);
 addAskCommand(program);
 
+endWithReader();
 // What nobody has caught is told as any other failure: without secrets.
 process.on('uncaughtException', (error) => {
   reportFailure(error);

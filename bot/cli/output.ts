@@ -16,6 +16,14 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** Ends this process where nobody reads its standard output any more, as of `ducky openapi | head`. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
 /** Exit codes of failures that are not a defect; the others end with 1. */
 const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
   bad_input: 2,

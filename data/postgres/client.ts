@@ -7,6 +7,10 @@ export interface PostgresOptions {
   url: string;
   log: Logger;
   maxConnections?: number;
+  /** Kept open while nobody needs them, so that none has to log in first; none unless given. */
+  idleConnections?: number;
+  /** For one query, which then fails as one whose connection was lost; for ever unless given. */
+  queryTimeoutMs?: number;
   /** Schema that unqualified names resolve to. */
   schema?: string;
 }
@@ -15,12 +19,21 @@ export interface PostgresOptions {
  * Opens a pool that survives a restart of the server: a broken connection is dropped with a
  * log line, and the next query opens a new one. DATE columns come back as `YYYY-MM-DD`.
  */
-export function openPostgres({ url, log, maxConnections = 10, schema }: PostgresOptions): pg.Pool {
+export function openPostgres({
+  url,
+  log,
+  maxConnections = 10,
+  idleConnections,
+  queryTimeoutMs,
+  schema,
+}: PostgresOptions): pg.Pool {
   const types = new pg.TypeOverrides();
   types.setTypeParser(DATE_OID, (value) => value);
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
+    ...(idleConnections && { min: idleConnections }),
+    ...(queryTimeoutMs && { query_timeout: queryTimeoutMs }),
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     types,

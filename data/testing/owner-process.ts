@@ -16,7 +16,10 @@ export interface OwnerProcess extends OwnerReport {
 /** Starts the servers of a home in a process of their own. */
 export async function startOwner(homeDir: string): Promise<OwnerProcess> {
   const child = fork(new URL(import.meta.url), [homeDir], { execArgv: [], env: {} });
-  const [report] = (await once(child, 'message')) as [OwnerReport];
+  const ended = new AbortController();
+  child.once('exit', (code) => ended.abort(new Error(`The owner process ended with ${code}.`)));
+  const { signal } = ended;
+  const [report] = (await once(child, 'message', { signal })) as [OwnerReport];
   return { child, ...report };
 }
 

@@ -19,7 +19,7 @@ export interface RedisOptions {
 
 const IN_MEMORY = ['--save', '', '--maxmemory-policy', 'noeviction'];
 
-/** Starts Debian's `redis-server` on the loopback; undefined where it is not installed. */
+/** Starts Debian's `redis-server` on the loopback; undefined only where it is not installed. */
 export async function startRedis(wanted: RedisOptions = {}): Promise<RedisServer | undefined> {
   const { port = await freePort(), dir = tmpdir(), options = IN_MEMORY } = wanted;
   const place = ['--bind', '127.0.0.1', '--port', String(port)];
@@ -28,14 +28,18 @@ export async function startRedis(wanted: RedisOptions = {}): Promise<RedisServer
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exited = new Promise<void>((resolve) => redis.once('close', () => resolve()));
-  const ready = await new Promise<boolean>((resolve) => {
-    redis.once('error', () => resolve(false));
-    redis.once('exit', () => resolve(false));
+  let said = '';
+  const isInstalled = await new Promise<boolean>((resolve, reject) => {
+    redis.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve(false) : reject(error),
+    );
+    redis.once('close', () => reject(new Error(`redis-server ended:\n${said}`)));
     createInterface({ input: redis.stdout }).on('line', (line) => {
+      said += `${line}\n`;
       if (line.includes('Ready to accept connections')) resolve(true);
     });
   });
-  if (!ready) return undefined;
+  if (!isInstalled) return undefined;
   return {
     url: `redis://127.0.0.1:${port}`,
     async stop() {

@@ -2,13 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { z } from 'zod';
+
 import type { Plan } from '../../../data/plan.ts';
+import { forecastStateSchema } from '../../http/schemas/forecast-answer.ts';
 import { keysOfSecrets } from '../../http/signing-key.ts';
 import { issueToken, SCOPES } from '../../http/token.ts';
 
 const TOKEN_VALID_MS = 3_600_000;
-const POLL_MS = 200;
-const ANSWER_TIMEOUT_MS = 120_000;
+const FORECAST_TIMEOUT_MS = 120_000;
+const FORECAST_PATH = '/api/v1/forecast';
+
+const stateSchema = z.object(forecastStateSchema.shape).pick({ status: true, finishedAt: true });
 
 /** A secret for tokens of the bench's own. */
 export const newSecret = () => randomBytes(32).toString('base64url');
@@ -35,6 +40,7 @@ export function openClients(
 
 /** How a question was answered. */
 export interface Reply {
+  /** 0 where the connection broke. */
   status: number;
   /** Until the answer, a 202 included. */
   replyMs: number;
@@ -44,25 +50,60 @@ export interface Reply {
 }
 
 /** Asks for a forecast, and waits for it where that takes longer than one answer. */
-export async function askForecast({ url, token }: Client, plan: Plan): Promise<Reply> {
+export async function askForecast(
+  client: Client,
+  plan: Plan,
+  signal?: AbortSignal,
+): Promise<Reply> {
   const began = performance.now();
   const since = () => performance.now() - began;
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = JSON.stringify(plan);
-  const response = await fetch(`${url}/api/v1/forecast`, { method: 'POST', headers, body });
-  await response.arrayBuffer();
+  const response = await send(client, FORECAST_PATH, { plan, signal });
   const { status } = response;
   const replyMs = since();
   const isCached = /\bhit\b/.test(response.headers.get('cache-status') ?? '');
-  const reply = { status, replyMs, isCached };
-  if (status !== 202) return { ...reply, forecastMs: status === 200 ? replyMs : undefined };
-  const location = `${url}${response.headers.get('location')}`;
-  while (since() < ANSWER_TIMEOUT_MS) {
-    await sleep(POLL_MS);
-    const state = await fetch(location, { headers });
-    const text = await state.text();
-    if (state.status !== 200) return { ...reply, status: state.status, forecastMs: undefined };
-    if (/"status":"answered"/.test(text)) return { ...reply, forecastMs: since() };
+  const isThere = status === 200 || (status === 202 && (await comes(client, response, signal)));
+  return { status, replyMs, isCached, forecastMs: isThere ? since() : undefined };
+}
+
+/** Waits for the forecast that was promised; false where it ends without one, or takes too long. */
+async function comes(
+  client: Client,
+  promised: Answered,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const location = promised.headers.get('location') ?? '';
+  let { headers } = promised;
+  for (const end = performance.now() + FORECAST_TIMEOUT_MS; performance.now() < end; ) {
+    await sleep(Number(headers.get('retry-after') ?? 1) * 1000, undefined, { signal });
+    const state = await send(client, location, { signal });
+    if (state.status !== 200) return false;
+    const { status, finishedAt } = stateSchema.parse(JSON.parse(state.text));
+    if (finishedAt !== null) return status === 'answered';
+    headers = state.headers;
   }
-  return { ...reply, forecastMs: undefined };
+  return false;
+}
+
+interface Answered {
+  /** 0 where no whole answer came. */
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Posts the plan, or gets what is there. */
+async function send(
+  { url, token }: Client,
+  path: string,
+  { plan, signal }: { plan?: Plan; signal: AbortSignal | undefined },
+): Promise<Answered> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = plan && { method: 'POST', body: JSON.stringify(plan) };
+  try {
+    const response = await fetch(`${url}${path}`, { headers, ...body, signal: signal ?? null });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch {
+    signal?.throwIfAborted();
+    return { status: 0, headers: new Headers(), text: '' };
+  }
 }

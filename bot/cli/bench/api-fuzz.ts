@@ -6,7 +6,7 @@ import { openApiDocument } from '../../http/openapi/document.ts';
 import { SLACK_EVENTS_PATH } from '../../slack/installing/manifest.ts';
 import type { StartedDucky } from '../../testing/started-ducky.ts';
 import type { ApiMeasuring } from './api.ts';
-import { countFigure } from './api-figures.ts';
+import { countFigure, shareFigure } from './api-figures.ts';
 
 const CLIENTS = 50;
 
@@ -16,10 +16,10 @@ export async function measureFuzz(
   { process: ducky }: StartedDucky,
 ): Promise<Figure[]> {
   const seed = randomInt(2 ** 31);
-  const { failures } = await runFuzz({
+  const { statuses, failures } = await runFuzz({
     ...{ ...measuring, document: localDocument(), seed },
     requests: fuzz,
-    token: clients[0]?.token ?? '',
+    tokens: clients.map(({ token }) => token),
     clients: CLIENTS,
     onProgress: (sent) => onProgress(`Sending requests made with seed ${seed}`, sent / fuzz),
   });
@@ -27,7 +27,22 @@ export async function measureFuzz(
   const isWell = ducky.exitCode === null && (await isReady(measuring.url));
   return [
     countFigure(`no answer or 5xx, of ${fuzz.toLocaleString('en')} made from OpenAPI`, failures),
+    ...statusFigures(statuses),
     countFigure('processes that did not live through them', isWell ? [] : [ducky]),
+  ];
+}
+
+/** What was answered: requests that nothing comes of would find nothing. */
+function statusFigures(statuses: ReadonlyMap<number, number>): Figure[] {
+  const all = [...statuses].flatMap(([status, count]) => Array<number>(count).fill(status));
+  const share = (name: string, isSo: (status: number) => boolean) => shareFigure(name, all, isSo);
+  return [
+    { ...share('of them 2xx', (status) => status < 300), goal: { atLeast: 10 } },
+    {
+      ...share('of them 4xx but 429', (status) => status >= 400 && status < 500 && status !== 429),
+      goal: { atLeast: 10 },
+    },
+    { ...share('of them 429', (status) => status === 429), goal: { atMost: 5 } },
   ];
 }
 

@@ -27,7 +27,8 @@ export async function openPort(parts: PortParts): Promise<Port> {
   const userHashKey = config.USER_HASH_KEY ?? home.secrets.userHashKey;
   const api = await openHttp({ ...parts, keys, userHashKey });
   if (config.SLACK_BOT_TOKEN) {
-    const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
+    const { HOST: host, PORT: port } = config;
+    const { url, close } = await listenHttp(api, { host, port, ifTaken: 'take the next' });
     closers.push(close);
     print(`The HTTP interface is at ${url}`);
     return { slack: undefined, url };

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
+import type { ErrorCode } from '../../errors.ts';
 import { testPostgres } from '../../testing/databases.ts';
 import { migratePostgres } from '../migrate.ts';
-import { type ApiRequest, acceptApiRequest, endedAmong } from './api-requests.ts';
+import { type ApiRequest, acceptApiRequests } from './api-requests.ts';
+import { endedAmong } from './ended-requests.ts';
 import { findCached, storeCached } from './forecast-cache.ts';
 import { forgetIdempotencyKeys } from './idempotency.ts';
 import { owedRequests } from './owed-requests.ts';
@@ -25,9 +27,16 @@ const CACHED = { key: 'c'.repeat(64), result: RESULT, historyOrigin: 'observed' 
 async function openRequests(t: TestContext) {
   const { pool } = await testPostgres(t);
   await migratePostgres(pool);
-  const accept = (change: Partial<ApiRequest> = {}, now = NOW) =>
-    acceptApiRequest(pool, { ...WANTED, ...change }, { limit: LIMIT, now });
-  return { pool, accept };
+  const acceptAll = (changes: readonly Partial<ApiRequest>[], now = NOW) => {
+    const requests = changes.map((change) => ({ ...WANTED, ...change }));
+    return acceptApiRequests(pool, requests, { limit: LIMIT, now });
+  };
+  const accept = async (change: Partial<ApiRequest> = {}, now = NOW) => {
+    const [accepted] = await acceptAll([change], now);
+    assert.ok(accepted);
+    return accepted;
+  };
+  return { pool, accept, acceptAll };
 }
 
 const keyed = (key: string, of = 'a') => ({ idempotency: { key, fingerprint: of.repeat(64) } });
@@ -67,9 +76,77 @@ test('old keys are forgotten for good', async (t) => {
   const { pool, accept } = await openRequests(t);
   await accept(keyed('old'));
   await accept(keyed('new'), later(2));
-  assert.equal(await forgetIdempotencyKeys(pool, later(1)), 1);
+  assert.equal(await forgetIdempotencyKeys(pool, later(25)), 1);
   const { rows } = await pool.query('select key from idempotency_key');
   assert.deepEqual(rows, [{ key: 'new' }]);
+});
+
+test('a key whose request came to nothing is free again, and no other', async (t) => {
+  const { pool, accept } = await openRequests(t);
+  const failed = (code: ErrorCode) => ({ status: 'failed', failure: 'x', code, at: NOW }) as const;
+  const outcomes = [
+    { outcome: { status: 'cancelled', at: NOW } as const, isFree: true },
+    { outcome: failed('unavailable'), isFree: true },
+    { outcome: failed('no_model'), isFree: true },
+    { outcome: failed('internal'), isFree: true },
+    { outcome: failed('bad_input'), isFree: false },
+  ];
+  for (const [index, { outcome, isFree }] of outcomes.entries()) {
+    const first = await accept(keyed(`k${index}`));
+    assert.ok('id' in first);
+    await finishRequest(pool, first.id, outcome);
+    const retry = await accept(keyed(`k${index}`));
+    assert.equal(isSame(retry, first), !isFree, JSON.stringify(outcome));
+    assert.ok(isSame(await accept(keyed(`k${index}`)), retry));
+    if ('id' in retry && isFree) await finishRequest(pool, retry.id, outcome);
+  }
+});
+
+test('requests of one batch are decided as if one came after the other', async (t) => {
+  const { pool, accept, acceptAll } = await openRequests(t);
+  await storeCached(pool, [CACHED], NOW);
+  const before = await accept(keyed('k'));
+  const all = await acceptAll([
+    keyed('k'),
+    keyed('k', 'b'),
+    keyed('new'),
+    keyed('new'),
+    keyed('new', 'b'),
+    { cacheKey: CACHED.key },
+    {},
+    {},
+    { caller: 'other', ...keyed('new', 'b') },
+  ]);
+  const how = all.map((accepted) => ('how' in accepted ? accepted.how : accepted.refused));
+  assert.deepEqual(how, [
+    'repeated',
+    'key of another body',
+    'new',
+    'repeated',
+    'key of another body',
+    'cached',
+    'new',
+    'waits for too many',
+    'new',
+  ]);
+  const [repeat, , first, second] = all;
+  assert.ok(repeat && first && second && isSame(repeat, before) && isSame(second, first));
+});
+
+test('batches of the same callers at once neither lock each other out nor pass the limit', async (t) => {
+  const { pool, acceptAll } = await openRequests(t);
+  const callers = ['a', 'b', 'c', 'd'];
+  const batch = (names: string[]) => acceptAll(names.map((caller) => ({ caller })));
+  await Promise.all([1, 2, 3, 4].flatMap(() => [batch(callers), batch(callers.toReversed())]));
+  const { rows } = await pool.query('select count(*)::int n from forecast_request');
+  assert.deepEqual(rows, [{ n: LIMIT * callers.length }]);
+});
+
+test('a batch of which one cannot be stored is not stored at all', async (t) => {
+  const { pool, acceptAll } = await openRequests(t);
+  const bad = { idempotency: { key: 'k', fingerprint: 'no SHA-256' } };
+  await assert.rejects(acceptAll([{}, bad]), /fingerprint/);
+  assert.equal((await pool.query('select from forecast_request')).rowCount, 0);
 });
 
 test('what is in the cache answers at once, with a key or without', async (t) => {
@@ -93,16 +170,16 @@ test('the cache gives what was stored first, and forgets what is a day old', asy
   const other = { refused: { reason: 'Other.', needed: 'Other.' } };
   await storeCached(pool, [CACHED], NOW);
   await storeCached(pool, [{ ...CACHED, result: other }], later(1));
-  assert.deepEqual(await findCached(pool, CACHED.key), CACHED);
+  assert.deepEqual(await findCached(pool, [CACHED.key]), [CACHED]);
   await storeCached(pool, [{ ...CACHED, key: 'e'.repeat(64) }], later(25));
-  assert.equal(await findCached(pool, CACHED.key), undefined);
+  assert.deepEqual(await findCached(pool, [CACHED.key]), [undefined]);
 });
 
 test('a forecast that this version cannot read is none', async (t) => {
   const { pool } = await openRequests(t);
   await storeCached(pool, [CACHED], NOW);
   await pool.query(`update forecast_cache set result = '{"of": "another version"}'`);
-  assert.equal(await findCached(pool, CACHED.key), undefined);
+  assert.deepEqual(await findCached(pool, [CACHED.key]), [undefined]);
 });
 
 test('a request is owed until it has ended, and nobody is told then', async (t) => {

@@ -1,17 +1,18 @@
-import { randomUUID } from 'node:crypto';
-
 import type pg from 'pg';
 
-import { canonicalPlan, type Plan, planHash } from '../../plan.ts';
+import { type AskedPlan, askedRows } from './asked-rows.ts';
 
 /** What a caller of the API asks for that has been forecast already. */
-export interface CachedRequest {
-  caller: string;
-  plan: Plan;
-  /** What was filled in, in words. */
-  assumptions: readonly string[];
+export interface CachedRequest extends AskedPlan {
   /** Key of the forecast in the cache. */
   cacheKey: string;
+}
+
+/** Whether the request's forecast may be in the cache. */
+export function isMaybeCached<Asked extends AskedPlan>(
+  request: Asked,
+): request is Asked & CachedRequest {
+  return request.cacheKey !== undefined;
 }
 
 const INSERT = `
@@ -20,8 +21,8 @@ const INSERT = `
      created_at, finished_at, reported_at)
   select id, 'api', caller, '', plan, hash, assumptions, 'answered', result, $2, $2, $2
   from jsonb_to_recordset($1) as asked
-    (id uuid, caller text, plan jsonb, hash text, assumptions jsonb, key text)
-  join forecast_cache using (key)
+    (id uuid, caller text, plan jsonb, hash text, assumptions jsonb, "cacheKey" text)
+  join forecast_cache on key = "cacheKey"
   returning id`;
 
 /**
@@ -33,10 +34,8 @@ export async function acceptCached(
   requests: readonly CachedRequest[],
   now: Date,
 ): Promise<(string | undefined)[]> {
-  const asked = requests.map(({ caller, plan, assumptions, cacheKey: key }) => {
-    const hash = planHash(plan);
-    return { id: randomUUID(), caller, plan: canonicalPlan(plan), hash, assumptions, key };
-  });
+  if (requests.length === 0) return [];
+  const asked = askedRows(requests);
   const { rows } = await db.query<{ id: string }>(INSERT, [JSON.stringify(asked), now]);
   const stored = new Set(rows.map(({ id }) => id));
   return asked.map(({ id }) => (stored.has(id) ? id : undefined));

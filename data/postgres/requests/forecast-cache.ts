@@ -13,18 +13,26 @@ export interface CachedForecast {
 }
 
 const rowSchema = z.object({
+  key: z.string(),
   result: forecastResultSchema,
   historyOrigin: z.enum(['generated', 'observed', 'mixed']),
 });
 
-/** Undefined where there is none, or one that another version stored and this one cannot read. */
-export async function findCached(pool: pg.Pool, key: string): Promise<CachedForecast | undefined> {
+/**
+ * The forecast of each key; undefined where there is none, or one that another version stored and
+ * this one cannot read.
+ */
+export async function findCached(
+  pool: pg.Pool,
+  keys: readonly string[],
+): Promise<(CachedForecast | undefined)[]> {
   const { rows } = await pool.query(
-    'select result, history_origin "historyOrigin" from forecast_cache where key = $1',
-    [key],
+    'select key, result, history_origin "historyOrigin" from forecast_cache where key = any($1)',
+    [keys],
   );
-  const { data } = rowSchema.safeParse(rows[0]);
-  return data && { key, ...data };
+  const readable = rows.flatMap((row) => rowSchema.safeParse(row).data ?? []);
+  const byKey = new Map(readable.map((forecast) => [forecast.key, forecast]));
+  return keys.map((key) => byKey.get(key));
 }
 
 /** A forecast is given again on its own day only. */

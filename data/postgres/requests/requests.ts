@@ -83,8 +83,11 @@ type Queryable = pg.Pool | pg.PoolClient;
 
 async function findOne(db: Queryable, sql: string, values: unknown[]) {
   const { rows } = await db.query(sql, values);
-  if (rows[0] === undefined) return undefined;
-  const { data, error } = rowSchema.safeParse(rows[0]);
+  return rows[0] === undefined ? undefined : readRow(rows[0]);
+}
+
+function readRow(row: unknown): ForecastRequest {
+  const { data, error } = rowSchema.safeParse(row);
   if (data) return data;
   throw new AppError(
     'conflict',
@@ -138,6 +141,21 @@ export async function acceptRequest(
 /** @throws AppError `conflict` where the row was stored by a version whose plans read otherwise. */
 export async function findRequest(db: Queryable, id: string): Promise<ForecastRequest | undefined> {
   return findOne(db, `select ${COLUMNS} from forecast_request where id = $1`, [id]);
+}
+
+/**
+ * The request of each id; undefined where there is none.
+ * @throws AppError `conflict` where any was stored by a version whose plans read otherwise.
+ */
+export async function findRequests(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<(ForecastRequest | undefined)[]> {
+  const { rows } = await db.query(`select ${COLUMNS} from forecast_request where id = any($1)`, [
+    ids,
+  ]);
+  const byId = new Map(rows.map(readRow).map((request) => [request.id, request]));
+  return ids.map((id) => byId.get(id));
 }
 
 /** Remembers the placeholder message that the answer will replace. */
