@@ -10,8 +10,8 @@ import { createBotMetrics } from './cli/bot-metrics.ts';
 import { openHttp } from './cli/http.ts';
 import { type Closer, closeAll, openStores } from './cli/runtime.ts';
 import { openHttpReceiver, openSlackBot } from './cli/slack-bot.ts';
-import { listenHttp } from './http/listen.ts';
-import { keysOfSecrets } from './http/signing-key.ts';
+import { listenHttp } from './http/server/listen.ts';
+import { keysOfSecrets } from './http/tokens/signing-key.ts';
 
 const NEEDED = [
   'DATABASE_URL',

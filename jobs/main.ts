@@ -11,15 +11,15 @@ import { openPostgres } from '../data/postgres/client.ts';
 import { endWhenAskedAgain, stopRequest } from '../data/stop-request.ts';
 import { scheduleDigests } from './digest/digests.ts';
 import { openForecastCache } from './forecast/forecast-cache.ts';
-import { live } from './life.ts';
 import { openServingModel } from './models.ts';
+import { live } from './process/life.ts';
+import { createSeen, openSeenPort, type Seen } from './process/seen.ts';
+import { modelsDirOf, requireStores } from './process/stores.ts';
+import { startWorkers } from './process/workers.ts';
 import { openQueues } from './queue.ts';
-import { startReconciler } from './reconcile.ts';
-import { createSeen, openSeenPort, type Seen } from './seen.ts';
-import { modelsDirOf, requireStores } from './stores.ts';
-import { startSyncTrigger } from './sync-trigger.ts';
+import { startReconciler } from './reconcile/reconcile.ts';
+import { startSyncTrigger } from './sync/sync-trigger.ts';
 import { scheduleUpkeep } from './upkeep/upkeep.ts';
-import { startWorkers } from './workers.ts';
 
 /** One listens for live requests; forecasts mostly wait for ClickHouse and hold none. */
 const MAX_CONNECTIONS = 8;

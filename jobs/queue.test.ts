@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AppError } from '../data/errors.ts';
 import type { Job, JobOf } from './contract.ts';
-import { givenUpBy } from './failed-jobs.ts';
+import { givenUpBy } from './queue/failed-jobs.ts';
+import type { ProgressEvent } from './queue/relay.ts';
 import type { Queues } from './queue.ts';
-import type { ProgressEvent } from './relay.ts';
 import {
   BACKENDS,
   type BackendName,

@@ -4,13 +4,13 @@ import { type Job as BullJob, type IQueueBackend, type JobsOptions, Queue } from
 import type { Logger } from 'pino';
 
 import type { OnAttempt } from '../data/metrics/job-metrics.ts';
-import { type Connection, connectPostgres, connectRedis } from './connection.ts';
 import { HEAD_START_MS, JOB_NAMES, type Job, type JobName, jobId, jobSchema } from './contract.ts';
-import { type FailedJob, failedJobsOf } from './failed-jobs.ts';
-import { type QueueDepth, readDepth } from './queue-depth.ts';
-import { type JobRelay, openJobRelay, type ProgressEvent } from './relay.ts';
-import { ATTEMPTS, FIRST_PAUSE_MS, SLOW_SCHEDULE_MS } from './retry.ts';
-import { type RunningWorker, startWorker, type WorkerOf } from './worker.ts';
+import { type Connection, connectPostgres, connectRedis } from './queue/connection.ts';
+import { type QueueDepth, readDepth } from './queue/depth.ts';
+import { type FailedJob, failedJobsOf } from './queue/failed-jobs.ts';
+import { type JobRelay, openJobRelay, type ProgressEvent } from './queue/relay.ts';
+import { ATTEMPTS, FIRST_PAUSE_MS, SLOW_SCHEDULE_MS } from './queue/retry.ts';
+import { type RunningWorker, startWorker, type WorkerOf } from './queue/worker.ts';
 
 const GOODBYE_MS = 3_000;
 const POLL_MS = 50;

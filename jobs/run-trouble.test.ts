@@ -6,8 +6,8 @@ import { UnrecoverableError, WaitingError } from 'bullmq';
 import { pino } from 'pino';
 
 import { readableTrouble } from '../data/server-trouble.ts';
-import { ATTEMPTS } from './retry.ts';
-import { type JobRules, runJob, SHUTDOWN } from './run.ts';
+import { ATTEMPTS } from './queue/retry.ts';
+import { type JobRules, runJob, SHUTDOWN } from './queue/run.ts';
 import { openTestHistory, openTestPostgres } from './testing/stores.ts';
 
 const JOB = { name: 'sync' } as const;

@@ -6,8 +6,8 @@ import { liveAccuracyReading, servingModelReading } from '../../data/metrics/mod
 import { createProcessMetrics, type ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import { syncLagReading } from '../../data/metrics/sync-lag-reading.ts';
 import { syncLag } from '../../data/sync/sync-lag.ts';
+import { queueReading } from '../../jobs/queue/depth.ts';
 import type { Queues } from '../../jobs/queue.ts';
-import { queueReading } from '../../jobs/queue-depth.ts';
 import { llmMetrics } from '../../prompts/llm/llm-metrics.ts';
 import { countingFetch } from '../slack/slack-metrics.ts';
 

@@ -13,7 +13,7 @@ import { acceptLiveRequests } from '../../data/postgres/live-requests.ts';
 import type { Probe } from '../../data/readiness.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import { type HttpApi, openHttpApi } from '../http/api.ts';
-import type { TokenKeys } from '../http/signing-key.ts';
+import type { TokenKeys } from '../http/tokens/signing-key.ts';
 import { addSharedReadings, type BotMetrics } from './bot-metrics.ts';
 import type { Closer, Stores } from './runtime.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../data/config.ts';
 import type { Home } from '../../data/home.ts';
-import { keyOfHome, keysOfSecrets, type TokenKeys } from '../http/signing-key.ts';
+import { keyOfHome, keysOfSecrets, type TokenKeys } from '../http/tokens/signing-key.ts';
 
 /** The keys of access tokens: JWT_SECRET's, else the home's own; servers and `ducky token` agree on it. */
 export function tokenKeys({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Config, home: Home): TokenKeys {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
-import { callerIfKnown } from './authorize.ts';
+import { callerIfKnown } from './tokens/authorize.ts';
 
 /** A request that has been answered, or given up. */
 export interface Answer {

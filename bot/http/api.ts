@@ -10,21 +10,21 @@ import { withLogFields } from '../../data/log/log-fields.ts';
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import type { Probe } from '../../data/readiness.ts';
 import { logAnswer, onAnswer } from './answers.ts';
-import { createAuthorize } from './authorize.ts';
-import { Drain } from './drain.ts';
 import type { DeskServices } from './forecast/desk.ts';
 import { forecastApi } from './forecast/forecast-api.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
+import type { LiveDoor } from './live/take-lines.ts';
 import { httpMetrics } from './metrics.ts';
 import type { Route } from './openapi/served.ts';
 import { HttpProblem, problemOf, sendProblem, tryLater } from './problem.ts';
-import type { TokenRules } from './read-token.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { requestsRoute } from './routes/requests.ts';
 import { slackRoute } from './routes/slack.ts';
-import type { LiveDoor } from './take-lines.ts';
+import { Drain } from './server/drain.ts';
+import { createAuthorize } from './tokens/authorize.ts';
+import type { TokenRules } from './tokens/read-token.ts';
 
 export interface HttpApiOptions {
   /** Which access tokens are taken. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
-import { type ListenOptions, listenHttp } from './listen.ts';
+import { type ListenOptions, listenHttp } from './server/listen.ts';
 
 /** Listens for something that answers nothing but that it is there. */
 async function listen(t: TestContext, options: Partial<ListenOptions>) {

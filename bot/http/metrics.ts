@@ -2,7 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import type { Answer } from './answers.ts';
-import type { LiveDoor } from './take-lines.ts';
+import type { LiveDoor } from './live/take-lines.ts';
 
 /** Past the longest that a caller may wait for a forecast, and with the goals of answers among them. */
 const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 5, 10, 30, 60];

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { AppError, type ErrorCode } from '../../data/errors.ts';
 import { readableTrouble } from '../../data/server-trouble.ts';
-import type { BodyError } from './json-pointer.ts';
+import type { BodyError } from './bodies/json-pointer.ts';
 import { RETRY_AFTER_S } from './limits.ts';
 import type { Problem } from './schemas/problem.ts';
 

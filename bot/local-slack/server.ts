@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
-import { guardedServer } from '../http/guarded-server.ts';
+import { guardedServer } from '../http/server/guarded-server.ts';
 import type { Credentials, SlackContext } from './context.ts';
 import { Delivery } from './deliver.ts';
 import { Faults } from './faults.ts';

@@ -1,6 +1,6 @@
 import { describeError } from '../../data/errors.ts';
 import { type DigestOutcome, finishDigest } from '../../data/postgres/plans/digests.ts';
-import type { OutcomeServices } from '../outcome.ts';
+import type { OutcomeServices } from '../forecast/outcome.ts';
 
 /** Ends a digest, unless it has ended already, and sees to it that its channel is told. */
 export async function settleDigest(

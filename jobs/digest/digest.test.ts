@@ -15,7 +15,7 @@ import { acceptDigest, findDigest } from '../../data/postgres/plans/digests.ts';
 import { type PlanToSave, savePlan } from '../../data/postgres/plans/plans.ts';
 import { subscribe } from '../../data/postgres/plans/subscriptions.ts';
 import { openServingModel } from '../models.ts';
-import { revive } from '../revive.ts';
+import { revive } from '../reconcile/revive.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
 import { NOW, openTestHistory, openTestPostgres } from '../testing/stores.ts';

@@ -7,9 +7,9 @@ import { type Digest, type DigestOutcome, findDigest } from '../../data/postgres
 import { listPlans } from '../../data/postgres/plans/plans.ts';
 import { DIGEST_STEPS, type JobOf } from '../contract.ts';
 import type { ForecastServices } from '../forecast/forecast.ts';
+import { isAnswer } from '../forecast/outcome.ts';
 import { waitForModel } from '../models.ts';
-import { isAnswer } from '../outcome.ts';
-import type { JobContext, JobRules } from '../run.ts';
+import type { JobContext, JobRules } from '../queue/run.ts';
 import { type DigestOrder, weekFrom } from './digest-order.ts';
 import { failDigest, settleDigest } from './digest-outcome.ts';
 import { digestOfPlan } from './digest-plan.ts';

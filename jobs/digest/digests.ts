@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 import type { Clock } from '../../data/calendar.ts';
 import { claimDueDigests } from '../../data/postgres/plans/digests.ts';
+import type { JobRules } from '../queue/run.ts';
 import type { Queues } from '../queue.ts';
-import type { JobRules } from '../run.ts';
 
 export interface DigestsServices {
   pool: pg.Pool;

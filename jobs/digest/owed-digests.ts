@@ -1,5 +1,5 @@
 import { owedDigests } from '../../data/postgres/plans/digests.ts';
-import type { OwedKind } from '../revive.ts';
+import type { OwedKind } from '../reconcile/revive.ts';
 import { failDigest } from './digest-outcome.ts';
 
 /** Digests that a channel waits for. */

@@ -4,11 +4,11 @@ import { test } from 'node:test';
 
 import { AppError } from '../../data/errors.ts';
 import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
-import { outcomeOf } from '../outcome.ts';
-import type { ProgressEvent } from '../relay.ts';
+import type { ProgressEvent } from '../queue/relay.ts';
 import { openForecasts } from '../testing/forecasts.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { NEW_REQUEST, NOW } from '../testing/stores.ts';
+import { outcomeOf } from './outcome.ts';
 
 test('a request is answered and its report is on its way', async (t) => {
   const { pool, accept, forecast, reportState } = await openForecasts(t);

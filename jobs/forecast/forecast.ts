@@ -10,16 +10,10 @@ import {
 } from '../../data/postgres/requests/requests.ts';
 import type { FORECAST_STEPS, JobOf } from '../contract.ts';
 import { type ServingModel, waitForModel } from '../models.ts';
-import {
-  addReports,
-  isAnswer,
-  type OutcomeServices,
-  outcomeOf,
-  settleRequest,
-} from '../outcome.ts';
-import type { JobContext, JobRules } from '../run.ts';
+import type { JobContext, JobRules } from '../queue/run.ts';
 import type { ForecastCache } from './forecast-cache.ts';
 import type { MadeForecast } from './make-forecast.ts';
+import { addReports, isAnswer, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
 import { reuseForecast } from './reuse-forecast.ts';
 
 export interface ForecastServices extends OutcomeServices {

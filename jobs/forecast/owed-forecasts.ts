@@ -1,6 +1,6 @@
 import { owedRequests } from '../../data/postgres/requests/owed-requests.ts';
-import { outcomeOf, settleRequest } from '../outcome.ts';
-import type { OwedKind } from '../revive.ts';
+import type { OwedKind } from '../reconcile/revive.ts';
+import { outcomeOf, settleRequest } from './outcome.ts';
 
 /** Requests that somebody waits for, in Slack or over HTTP. */
 export const OWED_FORECASTS: OwedKind<string> = {

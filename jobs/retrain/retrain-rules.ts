@@ -8,9 +8,9 @@ import { storeNotices } from '../../data/postgres/notices/notices.ts';
 import { recordAudit } from '../../data/postgres/tasks/audit.ts';
 import { startTask, succeedTask } from '../../data/postgres/tasks/tasks.ts';
 import { isAskedFor, type JobOf } from '../contract.ts';
+import { isAnswer } from '../forecast/outcome.ts';
 import { tellNotices } from '../notices/notices.ts';
-import { isAnswer } from '../outcome.ts';
-import type { JobContext, JobRules } from '../run.ts';
+import type { JobContext, JobRules } from '../queue/run.ts';
 import {
   addTaskReport,
   settleTask,

@@ -6,10 +6,10 @@ import { type Config, readConfig } from '../../data/config.ts';
 import { secretsOf } from '../../data/log/config-secrets.ts';
 import { openLog } from '../../data/log/log.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
+import { modelsDirOf, requireStores } from '../process/stores.ts';
+import type { ProgressEvent } from '../queue/relay.ts';
+import { runJob, type TakenJob } from '../queue/run.ts';
 import { openQueues } from '../queue.ts';
-import type { ProgressEvent } from '../relay.ts';
-import { runJob, type TakenJob } from '../run.ts';
-import { modelsDirOf, requireStores } from '../stores.ts';
 import { type RetrainServices, retrainRules } from './retrain-rules.ts';
 
 /** A scan of all history may take long, and nobody waits for it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { ProgressEvent } from '../relay.ts';
+import type { ProgressEvent } from '../queue/relay.ts';
 import { BACKENDS, openTestQueues, testQueueOptions } from '../testing/queues.ts';
 
 const ENDLESS = new URL('../testing/endless.sandbox.ts', import.meta.url);

@@ -5,9 +5,9 @@ import { AppError } from '../../data/errors.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
 import { startTask, succeedTask, type Task } from '../../data/postgres/tasks/tasks.ts';
 import type { JobOf } from '../contract.ts';
+import { isAnswer } from '../forecast/outcome.ts';
 import { rollBackToUsable } from '../models.ts';
-import { isAnswer } from '../outcome.ts';
-import type { JobContext, JobRules } from '../run.ts';
+import type { JobContext, JobRules } from '../queue/run.ts';
 import { regenerate } from './regenerate.ts';
 import {
   addTaskReport,

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 
 import { endWhenAskedAgain, stopRequest } from '../../data/stop-request.ts';
-import { live } from '../life.ts';
+import { live } from '../process/life.ts';
 
 /** A process whose work never ends, for tests that ask it to end again and again. */
 const asked = stopRequest();

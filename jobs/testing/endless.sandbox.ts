@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pino } from 'pino';
 
-import { type JobHandler, runJob, type TakenJob } from '../run.ts';
+import { type JobHandler, runJob, type TakenJob } from '../queue/run.ts';
 
 /** Reports that it began, then works until it is stopped. */
 const handler: JobHandler<'retrain'> = async (_job, { signal, progress }) => {

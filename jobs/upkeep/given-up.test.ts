@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { type Job, jobId } from '../contract.ts';
-import type { FailedJob } from '../failed-jobs.ts';
+import type { FailedJob } from '../queue/failed-jobs.ts';
 import { noticesOfFailures } from './given-up.ts';
 
 const NOW = new Date('2026-11-22T10:30:00Z');

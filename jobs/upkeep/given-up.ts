@@ -1,8 +1,8 @@
 import { ERROR_CODES } from '../../data/errors.ts';
 import type { NoticeContent } from '../../data/notice.ts';
 import type { NewNotice } from '../../data/postgres/notices/notices.ts';
-import { type FailedJob, type GivenUp, givenUpBy } from '../failed-jobs.ts';
-import { SLOW_SCHEDULE_MS } from '../retry.ts';
+import { type FailedJob, type GivenUp, givenUpBy } from '../queue/failed-jobs.ts';
+import { SLOW_SCHEDULE_MS } from '../queue/retry.ts';
 
 const HOUR_MS = 3_600_000;
 

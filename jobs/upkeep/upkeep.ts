@@ -4,9 +4,9 @@ import { type AccuracyServices, measureAccuracy } from '../accuracy/accuracy.ts'
 import { type Job, jobId, UPKEEPS, type Upkeep } from '../contract.ts';
 import { type HousekeepingServices, keepHouse } from '../housekeeping/housekeeping.ts';
 import { type NoticeServices, notifyAdmins } from '../notices/notices.ts';
+import type { JobRules } from '../queue/run.ts';
 import type { Queues } from '../queue.ts';
 import { isRetrainingDue, RETRAIN_AGAIN_MS } from '../retrain/retraining-due.ts';
-import type { JobRules } from '../run.ts';
 import { noticesOfFailures } from './given-up.ts';
 
 export interface UpkeepServices extends AccuracyServices, HousekeepingServices, NoticeServices {

@@ -6,8 +6,8 @@ import { z } from 'zod';
 
 import type { Plan } from '../../../data/plan.ts';
 import { forecastStateSchema } from '../../http/schemas/forecast-answer.ts';
-import { keysOfSecrets } from '../../http/signing-key.ts';
-import { issueToken, SCOPES } from '../../http/token.ts';
+import { issueToken, SCOPES } from '../../http/tokens/issue-token.ts';
+import { keysOfSecrets } from '../../http/tokens/signing-key.ts';
 
 const TOKEN_VALID_MS = 3_600_000;
 const FORECAST_TIMEOUT_MS = 120_000;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { AppError } from '../../../data/errors.ts';
-import { type GivenUp, givenUpBy } from '../../../jobs/failed-jobs.ts';
+import { type GivenUp, givenUpBy } from '../../../jobs/queue/failed-jobs.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
 import { alignColumns } from '../align-columns.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { systemClock } from '../../../data/calendar.ts';
-import { issueToken, SCOPES, type Scope } from '../../http/token.ts';
+import { issueToken, SCOPES, type Scope } from '../../http/tokens/issue-token.ts';
 import { readEnvironment } from '../environment.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { Home } from '../../../data/home.ts';
 import type { HttpApi } from '../../http/api.ts';
-import { listenHttp } from '../../http/listen.ts';
+import { listenHttp } from '../../http/server/listen.ts';
 import { type LocalSlack, startLocalSlack } from '../../local-slack/server.ts';
 import { INSTALLED_APP } from '../../slack/installing/installed-app.ts';
 import { type HttpParts, openHttp } from '../http.ts';

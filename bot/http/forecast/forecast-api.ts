@@ -1,9 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
-
-import type { Authorize } from '../authorize.ts';
 import type { HttpLimits } from '../limits.ts';
 import { forecastRoutes } from '../routes/forecast.ts';
 import { forecastsRoutes } from '../routes/forecasts.ts';
+import type { Authorize } from '../tokens/authorize.ts';
 import { type DeskServices, ForecastDesk } from './desk.ts';
 import { openImpressionRates } from './impression-rates.ts';
 

@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Day } from '../../../data/calendar.ts';
 import type { Idempotency } from '../../../data/postgres/requests/idempotency.ts';
-import { parseJsonBody } from '../json-body.ts';
+import { parseJsonBody } from '../bodies/json-body.ts';
 import { HttpProblem } from '../problem.ts';
 import { forecastHeadersSchema } from '../schemas/parameters.ts';
 import { planBodySchema, prototypeBodySchema } from '../schemas/plan-body.ts';
-import { type AskedPlan, planOfPrototype } from './prototype-body.ts';
+import { type AskedPlan, planOfPrototype } from './prototype/body.ts';
 
 const PROTOTYPE_KEYS = Object.keys(prototypeBodySchema.shape);
 const PLAN_KEYS = Object.keys(planBodySchema.shape);

@@ -6,7 +6,7 @@ import { openForecasts } from '../../../jobs/testing/forecasts.ts';
 import { promoteTestModel } from '../../../jobs/testing/model.ts';
 import { NOW } from '../../../jobs/testing/stores.ts';
 import { workingApi } from '../testing/working-api.ts';
-import { issueToken, SCOPES } from '../token.ts';
+import { issueToken, SCOPES } from '../tokens/issue-token.ts';
 import { runFuzz } from './run.ts';
 
 const REQUESTS = 300;

@@ -7,7 +7,7 @@ import { NEW_REQUEST, NOW } from '../../../jobs/testing/stores.ts';
 import { operationsOf } from '../fuzz/operations.ts';
 import type { HttpLimits } from '../limits.ts';
 import { workingApi } from '../testing/working-api.ts';
-import { issueToken } from '../token.ts';
+import { issueToken } from '../tokens/issue-token.ts';
 
 const FORECAST = '/api/v1/forecast';
 const PLAN = JSON.stringify(NEW_REQUEST.plan);

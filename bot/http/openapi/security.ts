@@ -1,6 +1,6 @@
 import type { ZodOpenApiSecuritySchemeObject } from 'zod-openapi';
 
-import type { Scope } from '../token.ts';
+import type { Scope } from '../tokens/issue-token.ts';
 
 const BEARER = 'bearer';
 

@@ -1,8 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Clock, dayIn } from '../../../data/calendar.ts';
-import { type Authorize, callerOf } from '../authorize.ts';
-import { callerLimit } from '../caller-limit.ts';
+import { acceptJson } from '../bodies/json-body.ts';
 import { answerOf } from '../forecast/answer.ts';
 import type { Asked, ForecastDesk } from '../forecast/desk.ts';
 import type { ReadImpressionRate } from '../forecast/impression-rates.ts';
@@ -10,10 +9,11 @@ import { predictionOf } from '../forecast/prediction.ts';
 import { readWaiting } from '../forecast/preferences.ts';
 import { idempotencyOf, readBody, readHeaders } from '../forecast/read-question.ts';
 import { msLeft, noteArrival } from '../forecast/time-left.ts';
-import { acceptJson } from '../json-body.ts';
 import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
 import { forecastUrl } from '../paths.ts';
 import type { ForecastAnswer } from '../schemas/forecast-answer.ts';
+import { type Authorize, callerOf } from '../tokens/authorize.ts';
+import { callerLimit } from '../tokens/caller-limit.ts';
 
 export interface ForecastRoutesOptions {
   authorize: Authorize;

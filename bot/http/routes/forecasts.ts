@@ -1,13 +1,12 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-
-import { type Authorize, callerOf } from '../authorize.ts';
-import { callerLimit } from '../caller-limit.ts';
 import { stateOf } from '../forecast/answer.ts';
 import type { ForecastDesk } from '../forecast/desk.ts';
 import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
 import { forecastUrl } from '../paths.ts';
 import { HttpProblem } from '../problem.ts';
 import { forecastParamsSchema } from '../schemas/parameters.ts';
+import { type Authorize, callerOf } from '../tokens/authorize.ts';
+import { callerLimit } from '../tokens/caller-limit.ts';
 
 const URL = forecastUrl(':id');
 

@@ -1,12 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
-
-import type { Authorize } from '../authorize.ts';
-import { bodyBytes } from '../body-bytes.ts';
-import { callerLimit } from '../caller-limit.ts';
+import { bodyBytes } from '../bodies/body-bytes.ts';
 import type { HttpLimits } from '../limits.ts';
+import { type LiveDoor, type Receipt, takeLines } from '../live/take-lines.ts';
 import type { HttpMetrics } from '../metrics.ts';
 import { HttpProblem } from '../problem.ts';
-import { type LiveDoor, type Receipt, takeLines } from '../take-lines.ts';
+import type { Authorize } from '../tokens/authorize.ts';
+import { callerLimit } from '../tokens/caller-limit.ts';
 
 /** What the lines may be sent as. */
 export const REQUEST_TYPES = ['application/x-ndjson', 'application/jsonl', 'application/json'];

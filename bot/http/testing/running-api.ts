@@ -9,8 +9,8 @@ import { createProcessMetrics } from '../../../data/metrics/process-metrics.ts';
 import { openRtbReader } from '../../../data/openrtb/read-request.ts';
 import { openPostgres } from '../../../data/postgres/client.ts';
 import { type HttpApiOptions, openHttpApi } from '../api.ts';
-import { listenHttp } from '../listen.ts';
-import { issueToken, SCOPES } from '../token.ts';
+import { listenHttp } from '../server/listen.ts';
+import { issueToken, SCOPES } from '../tokens/issue-token.ts';
 
 const KEY = new TextEncoder().encode('a secret of tests, and only of them');
 const NOW = new Date('2026-11-22T10:00:00Z');

@@ -1,0 +1,55 @@
+import type pg from 'pg';
+
+import type { Clock } from '../../data/calendar.ts';
+import { AppError, describeError, type ErrorCode } from '../../data/errors.ts';
+import { owedReportsOf } from '../../data/postgres/requests/owed-requests.ts';
+import { finishRequest, type Outcome } from '../../data/postgres/requests/requests.ts';
+import type { Queues } from '../queue.ts';
+
+export interface OutcomeServices {
+  pool: pg.Pool;
+  queues: Pick<Queues, 'add'>;
+  clock: Clock;
+}
+
+/** Ends a request, unless it has ended already, and sees to it that whoever asked is told. */
+export async function settleRequest(
+  services: OutcomeServices,
+  requestId: string,
+  outcome: Outcome,
+): Promise<void> {
+  await finishRequest(services.pool, requestId, { ...outcome, at: services.clock() });
+  await addReports(services, requestId);
+}
+
+/** Adds the reports that are owed now that a request ended: its own, and those that waited for it. */
+export async function addReports(
+  { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
+  requestId: string,
+): Promise<void> {
+  for (const id of await owedReportsOf(pool, requestId)) {
+    await queues.add({ name: 'report', requestId: id });
+  }
+}
+
+/** Errors that tell whoever asked how things are, and that nobody else has to mend. */
+const ANSWERS: ReadonlySet<ErrorCode> = new Set([
+  'bad_input',
+  'cancelled',
+  'conflict',
+  'no_history',
+  'no_model',
+  'not_found',
+]);
+
+/** Whether an error answers whoever asked, so that nothing has gone wrong. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof AppError && ANSWERS.has(error.code);
+}
+
+/** How a request ends whose forecast failed with `error` for good. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof AppError && error.code === 'cancelled') return { status: 'cancelled' };
+  const code = error instanceof AppError ? error.code : 'internal';
+  return { status: 'failed', failure: describeError(error), code };
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+
+import type pg from 'pg';
+import { pino } from 'pino';
+
+import { addDays, dayIn, systemClock } from '../../data/calendar.ts';
+import { freePort } from '../../data/embedded/free-port.ts';
+import { AppError } from '../../data/errors.ts';
+import { testClickHouse, testPostgres } from '../../data/testing/databases.ts';
+import { HAS_POSTGRES_15, startPostgres15 } from '../../data/testing/postgres-15.ts';
+import { openQueues } from '../queue.ts';
+import { exitCode, startMain, untilLogged, untilReady } from '../testing/main-process.ts';
+import { openTestHistory, openTestPostgres } from '../testing/stores.ts';
+import { live } from './life.ts';
+
+const log = pino({ level: 'silent' });
+const RETRAIN = { name: 'retrain', reason: 'command' } as const;
+
+async function setReadOnly(pool: pg.Pool, isReadOnly: boolean): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>('select current_database() as name');
+  await pool.query(`set default_transaction_read_only = off;
+    alter database ${rows[0]?.name} set default_transaction_read_only = ${isReadOnly}`);
+}
+
+test('a worker waits for a database that takes no writes, and says so', async (t) => {
+  const { url: DATABASE_URL, pool } = await testPostgres(t);
+  const { url: CLICKHOUSE_URL } = await testClickHouse(t);
+  await setReadOnly(pool, true);
+  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL });
+  await untilLogged(child, /takes no writes now.*trying again/);
+  child.stderr?.resume();
+  assert.equal(child.exitCode, null);
+  await setReadOnly(pool, false);
+  await untilReady(child);
+});
+
+test('a worker that waits for its servers ends when it is asked to', async (t) => {
+  const DATABASE_URL = `postgres://x@127.0.0.1:${await freePort()}/x`;
+  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL: 'http://127.0.0.1:1' });
+  await untilLogged(child, /cannot be reached.*trying again/);
+  child.stderr?.resume();
+  child.kill('SIGTERM');
+  assert.equal(await exitCode(child), 0);
+});
+
+/** A worker that trains, which takes it some seconds. */
+async function startTraining(t: TestContext) {
+  const { url: DATABASE_URL, pool } = await openTestPostgres(t);
+  const lastDay = addDays(dayIn('UTC', systemClock()), -1);
+  const { url: CLICKHOUSE_URL } = await openTestHistory(t, { days: 60, lastDay });
+  const queues = await openQueues({ databaseUrl: DATABASE_URL, log });
+  t.after(() => queues.close());
+  const begun = Promise.withResolvers<unknown>();
+  await queues.onProgress(begun.resolve);
+  const child = startMain(t, { DATABASE_URL, CLICKHOUSE_URL });
+  await untilReady(child);
+  await queues.add(RETRAIN);
+  await begun.promise;
+  return { child, queues, pool };
+}
+
+test('a worker that is asked to end while it trains leaves the training to another', async (t) => {
+  const { child, queues } = await startTraining(t);
+  child.kill('SIGTERM');
+  assert.equal(await exitCode(child), 0);
+  assert.equal(await queues.state(RETRAIN), 'live');
+});
+
+test('a worker ends when it is asked to while Postgres is away', async (t) => {
+  if (!HAS_POSTGRES_15) return t.skip('postgresql-15 is not installed');
+  const dir = await mkdtemp(join(tmpdir(), 'ducky-life-'));
+  t.after(() => rm(dir, { recursive: true }));
+  const server = await startPostgres15(dir);
+  t.after(() => server.stop());
+  const { url: CLICKHOUSE_URL } = await testClickHouse(t);
+  const child = startMain(t, { DATABASE_URL: server.url, CLICKHOUSE_URL });
+  await untilReady(child);
+  await server.stop();
+  child.kill('SIGTERM');
+  assert.equal(await exitCode(child), 0);
+});
+
+test('a process whose work does not end is ended by asking again', async (t) => {
+  const child = fork(new URL('../testing/endless-process.ts', import.meta.url));
+  t.after(() => void child.kill('SIGKILL'));
+  await untilReady(child);
+  // What comes at once is the same request.
+  for (const _ of [1, 2, 3]) child.kill('SIGTERM');
+  assert.equal(child.exitCode, null);
+  const asking = setInterval(() => child.kill('SIGTERM'), 100);
+  t.after(() => clearInterval(asking));
+  assert.equal(await exitCode(child), 1);
+});
+
+test('work that does not end is left behind, and that is told', async () => {
+  const asked = new AbortController();
+  const living = live({
+    start: async () => () => new Promise<void>(() => {}),
+    onReady: () => asked.abort(),
+    asked: asked.signal,
+    endMs: 20,
+    log,
+  });
+  await assert.rejects(living, { code: 'unavailable', message: /did not end within 0.02 s/ });
+});
+
+test('what goes wrong when work ends is told as what it is', async () => {
+  const asked = new AbortController();
+  const living = live({
+    start: async () => () => Promise.reject(new AppError('conflict', 'No.')),
+    onReady: () => asked.abort(),
+    asked: asked.signal,
+    log,
+  });
+  await assert.rejects(living, { code: 'conflict' });
+});
+
+test('what cannot be mended by waiting ends the process at once', async () => {
+  const start = () => Promise.reject(new AppError('bad_input', 'No.'));
+  const living = live({
+    start,
+    onReady: () => assert.fail(),
+    asked: new AbortController().signal,
+    log,
+  });
+  await assert.rejects(living, { code: 'bad_input' });
+});

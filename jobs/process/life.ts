@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Logger } from 'pino';
+
+import { AppError, describeError } from '../../data/errors.ts';
+import { readableTrouble } from '../../data/server-trouble.ts';
+import { aborted } from '../../data/stop-request.ts';
+import { within } from '../../data/within.ts';
+
+/** Who started us waits for longer than this before they kill us. */
+const END_MS = 15_000;
+
+const START_AGAIN_MS = 3_000;
+
+type Stop = () => Promise<void>;
+
+export interface LifeOptions {
+  /** Starts the process's work; where it throws, it has closed what it opened. */
+  start: () => Promise<Stop>;
+  onReady: () => void;
+  /** Fires when the process is asked to end. */
+  asked: AbortSignal;
+  /** How long the work may take to end; 15 s unless given. */
+  endMs?: number;
+  log: Logger;
+}
+
+/**
+ * Runs a process's work until it is asked to end. Servers that are away or take no writes when it
+ * starts are waited for, as one that ends over and over helps nobody.
+ * @throws AppError `unavailable` where ending takes too long: whatever hangs is left to the exit.
+ */
+export async function live({
+  start,
+  onReady,
+  asked,
+  endMs = END_MS,
+  log,
+}: LifeOptions): Promise<void> {
+  const isAsked = aborted(asked);
+  const stop = await startWhenPossible({ start, asked, isAsked, log });
+  if (!stop) return;
+  onReady();
+  await isAsked;
+  log.info('ending');
+  // Settled, so that what goes wrong at the end is not taken for lateness.
+  const [ended] = await within(endMs, () => Promise.allSettled([stop()])).catch((cause) => {
+    const what = `The work did not end within ${endMs / 1_000} s; other workers take it up.`;
+    throw new AppError('unavailable', what, { cause });
+  });
+  if (ended.status === 'rejected') throw ended.reason;
+}
+
+type StartOptions = Pick<LifeOptions, 'start' | 'asked' | 'log'> & {
+  /** Resolves when the process is asked to end. */
+  isAsked: Promise<void>;
+};
+
+/** @returns undefined where the process is asked to end before it could start. */
+async function startWhenPossible({
+  start,
+  asked,
+  isAsked,
+  log,
+}: StartOptions): Promise<Stop | undefined> {
+  while (!asked.aborted) {
+    const starting = start().catch((thrown: unknown) => waitAfter(thrown, { asked, log }));
+    const stop = await Promise.race([starting, isAsked]);
+    if (stop) return stop;
+  }
+  return undefined;
+}
+
+async function waitAfter(
+  thrown: unknown,
+  { asked, log }: Pick<LifeOptions, 'asked' | 'log'>,
+): Promise<undefined> {
+  const error = readableTrouble(thrown);
+  if (!(error instanceof AppError && error.retryable)) throw thrown;
+  log.warn({ reason: describeError(error) }, 'cannot start yet; trying again');
+  await sleep(START_AGAIN_MS, undefined, { signal: asked }).catch(() => {});
+}

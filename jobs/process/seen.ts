@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+
+import type { Config } from '../../data/config.ts';
+import { forecastMetrics, type OnForecast } from '../../data/metrics/forecast-metrics.ts';
+import { jobMetrics, type OnAttempt } from '../../data/metrics/job-metrics.ts';
+import { createProcessMetrics, type ProcessMetrics } from '../../data/metrics/process-metrics.ts';
+import type { Probe } from '../../data/readiness.ts';
+import { openWorkerPort, type WorkerPort } from './worker-port.ts';
+
+/** What is seen of the worker from outside. */
+export interface Seen {
+  metrics: ProcessMetrics;
+  onAttempt: OnAttempt;
+  onForecast: OnForecast;
+  /** What must answer for it to be ready; undefined while it starts. */
+  probes: Readonly<Record<string, Probe>> | undefined;
+}
+
+/** Nothing yet; made once a process, however often the worker has to start. */
+export function createSeen(): Seen {
+  const metrics = createProcessMetrics();
+  const { registry } = metrics;
+  const [onAttempt, onForecast] = [jobMetrics(registry), forecastMetrics(registry)];
+  return { metrics, onAttempt, onForecast, probes: undefined };
+}
+
+/** Answers who watches, where the configuration says at which port. */
+export async function openSeenPort(
+  { HOST, WORKER_PORT }: Pick<Config, 'HOST' | 'WORKER_PORT'>,
+  seen: Seen,
+  log: Logger,
+): Promise<WorkerPort | undefined> {
+  if (WORKER_PORT === undefined) return undefined;
+  const { metrics } = seen;
+  const probes = () => seen.probes;
+  const opened = await openWorkerPort({ host: HOST, port: WORKER_PORT, metrics, probes });
+  log.info({ port: opened.port }, 'worker can be watched');
+  return opened;
+}

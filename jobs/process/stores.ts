@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+
+import type { Config } from '../../data/config.ts';
+import { badInput } from '../../data/errors.ts';
+
+/** Addresses of the servers that workers need; who starts embedded ones passes theirs on. */
+export interface StoreAddresses {
+  databaseUrl: string;
+  clickhouseUrl: string;
+}
+
+/** @throws AppError naming each variable that is missing. */
+export function requireStores({ DATABASE_URL, CLICKHOUSE_URL }: Config): StoreAddresses {
+  if (DATABASE_URL && CLICKHOUSE_URL) {
+    return { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL };
+  }
+  throw badInput('A worker does not start servers of its own; `npm start` does. Set:', [
+    ...(DATABASE_URL ? [] : ['DATABASE_URL: the address of Postgres']),
+    ...(CLICKHOUSE_URL ? [] : ['CLICKHOUSE_URL: the address of ClickHouse']),
+  ]);
+}
+
+/** Where copies of the models' files go; undefined without a home. */
+export function modelsDirOf({ DUCKY_HOME }: Config): string | undefined {
+  return DUCKY_HOME && join(DUCKY_HOME, 'models');
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+
+import { startRedis } from '../../data/testing/redis.ts';
+import { OWED_FORECASTS } from '../forecast/owed-forecasts.ts';
+import { openQueues } from '../queue.ts';
+import { revive } from '../reconcile/revive.ts';
+import { NOW, openTestPostgres } from '../testing/stores.ts';
+
+const log = pino({ level: 'silent' });
+
+/** A Redis of the test's own, and a way to lose everything in it. */
+async function losableRedis(t: TestContext) {
+  const server = await startRedis();
+  if (!server) return t.skip('redis-server is not installed');
+  const redis = new Redis(server.url);
+  const stop = async () => {
+    redis.disconnect();
+    await server.stop();
+  };
+  // Hooks run in order, so this one moves behind those that close the queues.
+  t.after(() => t.after(stop));
+  return { url: server.url, redis, lose: () => redis.flushall() };
+}
+
+test('a Redis that lost its data is filled again from the rows, and keeps its schedules', async (t) => {
+  const lost = await losableRedis(t);
+  if (!lost) return;
+  const { pool, accept } = await openTestPostgres(t);
+  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
+  t.after(() => queues.close());
+  const { id: requestId } = await accept();
+  const job = { name: 'forecast', requestId } as const;
+  await queues.add(job);
+  await queues.schedule({ name: 'sync' }, 1_000);
+  const nothing = { handler: async () => {}, timeoutMs: 5_000 };
+  await queues.startWorker('retrain', { processor: nothing, concurrency: 1, everywhere: 1 });
+  await lost.lose();
+  assert.equal(await queues.state(job), 'none');
+
+  const later = () => new Date(NOW.getTime() + 60_000);
+  await Promise.all([
+    queues.restore(),
+    revive({ pool, queues, clock: later, log }, OWED_FORECASTS),
+  ]);
+  const done = Promise.withResolvers<string>();
+  const turn = Promise.withResolvers<void>();
+  const told = { timeoutMs: 5_000 };
+  await queues.startWorker('forecast', {
+    processor: { ...told, handler: async (taken) => done.resolve(taken.requestId) },
+    concurrency: 1,
+  });
+  await queues.startWorker('sync', {
+    processor: { ...told, handler: async () => turn.resolve() },
+    concurrency: 1,
+  });
+  assert.equal(await done.promise, requestId);
+  await turn.promise;
+  assert.equal(await lost.redis.hget('bull:ducky-retrain:meta', 'concurrency'), '1');
+});
+
+test('restoring what is there changes no turn', async (t) => {
+  const lost = await losableRedis(t);
+  if (!lost) return;
+  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
+  t.after(() => queues.close());
+  await queues.schedule({ name: 'sync' }, 3_600_000);
+  const turns = () => lost.redis.zrange('bull:ducky-sync:repeat', '0', '-1', 'WITHSCORES');
+  const before = await turns();
+  assert.equal(before.length, 2);
+  await queues.restore();
+  assert.deepEqual(await turns(), before);
+});

@@ -1,0 +1,154 @@
+import { type Job as BullJob, UnrecoverableError, WaitingError } from 'bullmq';
+import type { Logger } from 'pino';
+
+import { AppError } from '../../data/errors.ts';
+import { withLogFields } from '../../data/log/log-fields.ts';
+import { readableTrouble } from '../../data/server-trouble.ts';
+import {
+  type Job,
+  type JobName,
+  type JobOf,
+  jobId,
+  jobSchema,
+  type Progress,
+} from '../contract.ts';
+import type { ProgressEvent } from './relay.ts';
+import { isRetryable } from './retry.ts';
+
+/** Why a job is stopped when its process ends: another process takes it up. */
+export const SHUTDOWN = 'shutdown';
+
+/** How long a step lasts before anybody hears of it, in milliseconds. */
+const PROGRESS_MS = 700;
+
+export interface JobContext {
+  /** Fires when the job is cancelled or takes longer than it may; its reason is an AppError. */
+  signal: AbortSignal;
+  progress: (progress: Progress) => void;
+}
+
+/** Work of one job. Delivery is at least once, so doing it twice must do no harm. */
+export type JobHandler<Name extends JobName> = (
+  job: JobOf<Name>,
+  context: JobContext,
+) => Promise<void>;
+
+export interface JobRules<Name extends JobName> {
+  handler: JobHandler<Name>;
+  timeoutMs: number;
+  /** Told of a failure that will not be tried again, before the job counts as failed. */
+  onFailed?: (job: JobOf<Name>, error: unknown) => Promise<void>;
+  /** Whether what `onFailed` has stored answers whoever asked, so that the job counts as done. */
+  isAnswer?: (job: JobOf<Name>, error: unknown) => boolean;
+}
+
+/** The part of a BullMQ job that both an inline and a sandboxed processor have. */
+export type TakenJob = Pick<
+  BullJob<Job>,
+  'data' | 'opts' | 'attemptsMade' | 'updateProgress' | 'moveToWait'
+>;
+
+export interface RunServices<Name extends JobName> {
+  rules: JobRules<Name>;
+  /** The lock under which the job was taken. */
+  token: string | undefined;
+  tellProgress: (event: ProgressEvent) => Promise<void>;
+  log: Logger;
+}
+
+/**
+ * Runs one taken job by its rules. A failure that may pass is thrown as it is, and BullMQ tries
+ * again; any other is thrown as unrecoverable after `onFailed` has seen it, unless it is an answer.
+ * Work that stops with its process is no attempt: another process takes it up.
+ */
+export async function runJob<Name extends JobName>(
+  taken: TakenJob,
+  signal: AbortSignal,
+  { rules, token, tellProgress, log }: RunServices<Name>,
+): Promise<void> {
+  const job = jobSchema.parse(taken.data) as JobOf<Name>;
+  const asJob = <T>(work: () => T) => withLogFields({ jobId: jobId(job) }, work);
+  const limit = withDeadline(signal, rules.timeoutMs);
+  const report = progressReporter({ job, tellProgress, log });
+  try {
+    const context = { signal: limit, progress: report.progress };
+    const work = asJob(() => rules.handler(job, context));
+    await Promise.race([work, rejection(limit)]);
+  } catch (thrown) {
+    if (signal.reason === SHUTDOWN) {
+      await taken.moveToWait(token);
+      throw new WaitingError();
+    }
+    // Why it was stopped says more than what broke when it was.
+    const error: unknown = limit.aborted ? limit.reason : readableTrouble(thrown);
+    if (isRetryable(error) && taken.attemptsMade + 1 < (taken.opts.attempts ?? 1)) throw error;
+    await asJob(() => rules.onFailed?.(job, error));
+    if (rules.isAnswer?.(job, error)) return;
+    throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
+  } finally {
+    await report.stop();
+  }
+}
+
+/**
+ * Sends the latest progress every so often. Steps that pass sooner are not sent, so that quick work
+ * costs nobody anything; what cannot be sent is no failure.
+ */
+function progressReporter({
+  job,
+  tellProgress,
+  log,
+}: { job: Job } & Pick<RunServices<JobName>, 'tellProgress' | 'log'>) {
+  let latest: Progress | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> = Promise.resolve();
+  const send = () => {
+    timer = undefined;
+    const progress = latest;
+    if (!progress) return;
+    sending = sending
+      .then(() => tellProgress({ job, progress }))
+      .catch((error: Error) => log.warn({ reason: error.message }, 'progress not sent'));
+  };
+  return {
+    progress: (progress: Progress) => {
+      latest = progress;
+      timer ??= setTimeout(send, PROGRESS_MS);
+    },
+    /** Sends no more, and waits for what is on its way. */
+    stop: () => {
+      clearTimeout(timer);
+      return sending;
+    },
+  };
+}
+
+/** A signal that also fires at the deadline, with an error for people as its reason. */
+function withDeadline(stopped: AbortSignal, timeoutMs: number): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(stopError(stopped.reason));
+  if (stopped.aborted) stop();
+  stopped.addEventListener('abort', stop, { once: true });
+  AbortSignal.timeout(timeoutMs).addEventListener('abort', () =>
+    controller.abort(
+      new AppError(
+        'unavailable',
+        `This took longer than ${timeoutMs / 1000} seconds. Try again in a few minutes.`,
+      ),
+    ),
+  );
+  return controller.signal;
+}
+
+function stopError(reason: unknown): AppError {
+  if (reason !== SHUTDOWN) return new AppError('cancelled', 'The request was cancelled.');
+  return new AppError('unavailable', 'Ducky is restarting.', { retryable: true });
+}
+
+/** Rejects when the signal fires, so that a handler that overlooks it cannot hold the job. */
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type Job as BullJob, type IQueueBackend, Worker, type WorkerOptions } from 'bullmq';
+import type { Logger } from 'pino';
+
+import type { EndedAttempt, OnAttempt } from '../../data/metrics/job-metrics.ts';
+import type { Job, JobName } from '../contract.ts';
+import type { Connection } from './connection.ts';
+import { type JobRelay, progressEventSchema } from './relay.ts';
+import { type JobRules, type RunServices, runJob, SHUTDOWN, type TakenJob } from './run.ts';
+
+/**
+ * A killed worker's jobs are taken over one lock and two checks later: within eight seconds.
+ * The lock is renewed twice in its time, and a false alarm only does the work twice.
+ */
+const LOCK_MS = 5_000;
+const STALLED_CHECK_MS = 1_500;
+const TAKEOVERS = 10;
+
+const RECONNECT_PAUSE_MS = 1_000;
+
+/** How long work that waits may go on when its process is asked to end. */
+const GRACE_MS = 8_000;
+
+export interface WorkerOf<Name extends JobName> {
+  /** Rules for work that waits; for work that computes, the file of a sandboxed processor. */
+  processor: JobRules<Name> | URL;
+  /** Jobs at once in this process. */
+  concurrency: number;
+  /** Jobs at once in all processes together, where that is limited. */
+  everywhere?: number;
+}
+
+export interface RunningWorker {
+  /** Stops a job if this process runs it. */
+  cancel(jobId: string): void;
+  /** Takes no more jobs, and gives running ones a moment before another process gets them. */
+  stop(): Promise<void>;
+}
+
+interface WorkerServices<Connection> {
+  connection: Connection;
+  relay: Pick<JobRelay, 'tellProgress'>;
+  /** Told of every attempt that ends. */
+  onAttempt: OnAttempt | undefined;
+  log: Logger;
+}
+
+/** Starts taking the jobs of one BullMQ queue. */
+export async function startWorker<Name extends JobName, Backend extends IQueueBackend, Client>(
+  queueName: string,
+  { processor, concurrency }: WorkerOf<Name>,
+  { connection, relay, log, onAttempt }: WorkerServices<Connection<Backend, Client>>,
+): Promise<RunningWorker> {
+  const options: WorkerOptions<Client> = {
+    connection: connection.consumer,
+    concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: TAKEOVERS,
+    runRetryDelay: RECONNECT_PAUSE_MS,
+    // BullMQ would rewrite every flag that has `--inspect` in it to one that Node refuses.
+    workerForkOptions: { execArgv: [] },
+  };
+  connection.reserve();
+  const { tellProgress } = relay;
+  const worker = new Worker<Job, void, JobName, Backend, object, Client>(
+    queueName,
+    processor instanceof URL ? processor : inline(processor, { tellProgress, log }),
+    options,
+    connection.createBackend,
+  );
+  worker.on('error', (error) => log.warn({ queueName, reason: error.message }, 'worker'));
+  worker.on('stalled', (id) => log.warn({ queueName, id }, 'job of a lost worker taken over'));
+  worker.on('failed', (job, { message }) =>
+    log.warn({ queueName, id: job?.id, attempt: job?.attemptsMade, reason: message }, 'job failed'),
+  );
+  // Of a sandbox, which has no relay of its own; work in this process tells it directly.
+  worker.on('progress', (_, told) => {
+    void tellProgress(progressEventSchema.parse(told)).catch((error: Error) =>
+      log.warn({ queueName, reason: error.message }, 'progress not told'),
+    );
+  });
+  worker.on('completed', (job) => onAttempt?.(attemptOf(job, 'done')));
+  worker.on('failed', (job) => job && onAttempt?.(attemptOf(job, 'failed')));
+  await worker.waitUntilReady();
+  return {
+    cancel: (jobId) => void worker.cancelJob(jobId),
+    stop: () => stop(worker, processor instanceof URL ? 0 : GRACE_MS),
+  };
+}
+
+function attemptOf(
+  { name, finishedOn = Date.now(), processedOn = finishedOn }: BullJob<Job, void, JobName>,
+  outcome: EndedAttempt['outcome'],
+): EndedAttempt {
+  return { name, outcome, seconds: (finishedOn - processedOn) / 1000 };
+}
+
+/** BullMQ hands over a signal only where the processor declares three parameters. */
+function inline<Name extends JobName>(
+  rules: JobRules<Name>,
+  services: Pick<RunServices<Name>, 'tellProgress' | 'log'>,
+) {
+  return (job: TakenJob, token?: string, signal?: AbortSignal) =>
+    runJob(job, signal ?? new AbortController().signal, { rules, token, ...services });
+}
+
+async function stop(
+  worker: Pick<Worker, 'pause' | 'cancelAllJobs' | 'close'>,
+  graceMs: number,
+): Promise<void> {
+  await Promise.race([worker.pause(), sleep(graceMs, undefined, { ref: false })]);
+  worker.cancelAllJobs(SHUTDOWN);
+  await worker.close();
+}
