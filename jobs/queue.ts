@@ -12,6 +12,8 @@ import { type JobRelay, openJobRelay, type ProgressEvent } from './queue/relay.t
 import { ATTEMPTS, FIRST_PAUSE_MS, SLOW_SCHEDULE_MS } from './queue/retry.ts';
 import { type RunningWorker, startWorker, type WorkerOf } from './queue/worker.ts';
 
+export type { QueueDepth } from './queue/depth.ts';
+
 const GOODBYE_MS = 3_000;
 const POLL_MS = 50;
 

@@ -4,8 +4,7 @@ import { Redis } from 'ioredis';
 import type pg from 'pg';
 
 import { within } from '../../../data/within.ts';
-import type { QueueDepth } from '../../../jobs/queue/depth.ts';
-import type { Queues } from '../../../jobs/queue.ts';
+import type { QueueDepth, Queues } from '../../../jobs/queue.ts';
 import { type Examination, type Facts, problem, troublesOf, warning } from '../finding.ts';
 
 const MANY_WAITING = 1_000;
