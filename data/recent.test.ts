@@ -48,3 +48,33 @@ test('a failure is told to those who asked together, and to nobody after', async
   );
   assert.equal(await read(), 2);
 });
+
+test('a reading is renewed behind those it still serves, who see no failure of that', async () => {
+  let nowMs = 0;
+  const readings: PromiseWithResolvers<string>[] = [];
+  const read = recent(
+    () => {
+      const reading = Promise.withResolvers<string>();
+      readings.push(reading);
+      return reading.promise;
+    },
+    { maxAgeMs: 10, renewAfterMs: 5, clock: () => new Date(nowMs) },
+  );
+  const first = read();
+  readings[0]?.resolve('first');
+  await first;
+  nowMs = 5;
+  assert.deepEqual(await Promise.all([read(), read()]), ['first', 'first']);
+  assert.equal(readings.length, 2);
+  readings[1]?.reject(new Error('away'));
+  assert.equal(await read(), 'first');
+  nowMs = 9;
+  assert.equal(await read(), 'first');
+  assert.equal(readings.length, 3);
+  nowMs = 10;
+  const late = read();
+  readings[2]?.resolve('third');
+  assert.equal(await late, 'third');
+  assert.equal(await read(), 'third');
+  assert.equal(readings.length, 3);
+});

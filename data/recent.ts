@@ -1,27 +1,48 @@
 import type { Clock } from './calendar.ts';
 
+export interface RecentOptions {
+  /** No reading serves that began longer ago. */
+  maxAgeMs: number;
+  /** Age at which the next reading begins behind the answers; only when it is needed unless given. */
+  renewAfterMs?: number;
+  clock: Clock;
+}
+
+interface Reading<T> {
+  atMs: number;
+  value: Promise<T>;
+  isPending: boolean;
+}
+
 /**
- * Reads at most once in `maxAgeMs`, and never twice at once: of many who ask meanwhile, one reads
- * for all. A failure is not kept.
+ * Reads at most once in `maxAgeMs`, or `renewAfterMs`, and never twice at once: of many who ask
+ * meanwhile, one reads for all. A failure is told to those who wait for it, and not kept.
  */
 export function recent<T>(
   read: () => Promise<T>,
-  { maxAgeMs, clock }: { maxAgeMs: number; clock: Clock },
+  { maxAgeMs, renewAfterMs = maxAgeMs, clock }: RecentOptions,
 ): () => Promise<T> {
-  let kept: { atMs: number; value: Promise<T>; isPending: boolean } | undefined;
-  return () => {
-    const atMs = clock().getTime();
-    if (kept && (kept.isPending || atMs - kept.atMs < maxAgeMs)) return kept.value;
+  let kept: Reading<T> | undefined;
+  let latest: Reading<T> | undefined;
+  const begin = (atMs: number) => {
     const reading = { atMs, value: read(), isPending: true };
-    kept = reading;
+    latest = reading;
     reading.value.then(
       () => {
         reading.isPending = false;
+        kept = reading;
       },
       () => {
-        kept = undefined;
+        latest = kept;
       },
     );
-    return reading.value;
+    return reading;
+  };
+  return () => {
+    const atMs = clock().getTime();
+    const isOlder = (reading: Reading<T>, ageMs: number) => atMs - reading.atMs >= ageMs;
+    const current =
+      latest && (latest.isPending || !isOlder(latest, renewAfterMs)) ? latest : begin(atMs);
+    return (kept && !isOlder(kept, maxAgeMs) ? kept : current).value;
   };
 }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { AppError } from './errors.ts';
 
 /**
@@ -7,18 +5,14 @@ import { AppError } from './errors.ts';
  * not stopped, and what becomes of it later is ignored.
  */
 export async function within<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const running = work();
-  running.catch(() => undefined);
-  const late = sleep(timeoutMs, undefined, { signal: timer.signal }).then(() => {
-    throw new AppError('unavailable', `No answer within ${timeoutMs / 1000} s.`, {
-      retryable: true,
-    });
-  });
-  late.catch(() => undefined);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const message = `No answer within ${timeoutMs / 1000} s.`;
+    late.reject(new AppError('unavailable', message, { retryable: true }));
+  }, timeoutMs);
   try {
-    return await Promise.race([running, late]);
+    return await Promise.race([work(), late.promise]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }

@@ -23,6 +23,7 @@ import { openApiRoute } from './routes/openapi.ts';
 import { requestsRoute } from './routes/requests.ts';
 import { slackRoute } from './routes/slack.ts';
 import { Drain } from './server/drain.ts';
+import { openTurns } from './server/turns.ts';
 import { createAuthorize } from './tokens/authorize.ts';
 import type { TokenRules } from './tokens/read-token.ts';
 
@@ -83,11 +84,15 @@ export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   await app.ready();
 
   const drain = new Drain();
+  const inTurn = openTurns();
   return {
     routes,
     handle(request: IncomingMessage, response: ServerResponse) {
       drain.add(response);
-      app.routing(request, response);
+      inTurn(() => {
+        // Who has left since would be waited for.
+        if (!response.destroyed) app.routing(request, response);
+      });
     },
     async close() {
       stopping.abort();

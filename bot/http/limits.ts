@@ -18,8 +18,8 @@ export const HTTP_LIMITS = {
   forecastWaitMs: 2_500,
   /** For the same, however long the caller would wait. */
   forecastMaxWaitMs: 30_000,
-  /** For a look whether a forecast was made before; then it is made anew. */
-  knownForecastTimeoutMs: 300,
+  /** For a look whether a forecast was made before; to make it anew would take longer. */
+  knownForecastTimeoutMs: 1_000,
   /** For the share of requests that became impressions, where the forecast took all the time. */
   impressionRateLeastMs: 200,
   /** For a part to answer when asked whether we are ready. */

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 
 import { openClickHouse } from '../../../data/clickhouse/client.ts';
 import { currentOutline } from '../../../data/clickhouse/queries/history-outline.ts';
+import { findRequest } from '../../../data/postgres/requests/requests.ts';
 import { openForecasts } from '../../../jobs/testing/forecasts.ts';
 import { promoteTestModel } from '../../../jobs/testing/model.ts';
 import { NEW_REQUEST, NOW } from '../../../jobs/testing/stores.ts';
@@ -211,11 +212,13 @@ describe('a forecast over HTTP', () => {
   });
 
   test('is still made when the interface closes', async (t) => {
-    const { api, pool } = await openApi(t);
+    const { api, pool, train } = await openApi(t);
     const waiting = post(api, '/api/v1/forecast', PLAN);
-    await eventually('the request', () => firstId(pool));
+    const id = await eventually('the request', () => firstId(pool));
     await api.close();
     assert.equal((await waiting).status, 202);
+    await train();
+    await eventually('the forecast', async () => (await findRequest(pool, id))?.result);
   });
 });
 

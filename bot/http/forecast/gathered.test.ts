@@ -15,6 +15,23 @@ test('what is asked meanwhile is done together, each with its own result', async
   assert.equal(await double(8), 16);
 });
 
+test('each result has a turn of its own', async () => {
+  const same = gathered(async (items: readonly number[]) => items, 10);
+  let turn = 0;
+  const takeTurn = () => {
+    turn += 1;
+    if (turns.length < 5) setImmediate(takeTurn);
+  };
+  const turns: number[] = [];
+  setImmediate(takeTurn);
+  const ask = async (item: number) => {
+    await same(item);
+    turns.push(turn);
+  };
+  await Promise.all([1, 2, 3, 4, 5].map(ask));
+  assert.equal(new Set(turns).size, 5, turns.join());
+});
+
 test('one that fails fails nobody else', async () => {
   const batches: number[] = [];
   const work = gathered(async (items: readonly number[]) => {

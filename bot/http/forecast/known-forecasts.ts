@@ -14,8 +14,13 @@ import { findCached } from '../../../data/postgres/requests/forecast-cache.ts';
 import { recent } from '../../../data/recent.ts';
 import { gathered } from './gathered.ts';
 
-/** How soon a new model or new days of history are known of. */
-const BASIS_AGE_MS = 1_000;
+/**
+ * How soon a new model or new days of history are known of, at the latest. Who asks meanwhile does
+ * not wait for a history that is slow to answer, as it is when many forecasts are made.
+ */
+const BASIS_AGE_MS = 2_000;
+/** How soon they are looked for while forecasts are asked for. */
+const RENEWED_PER_AGE = 4;
 /** Each takes some ten kilobytes. */
 const HELD_FORECASTS = 1_000;
 /** Read by one statement. */
@@ -31,7 +36,7 @@ export type FindKnown = (plan: Plan) => Promise<KnownForecast | undefined>;
 
 export interface KnownForecastsOptions extends HistoryBasisOptions {
   pool: pg.Pool;
-  /** How old the reading of history and model may be; 1000 unless given. */
+  /** How old the reading of history and model may be; 2000 unless given. */
   basisAgeMs?: number | undefined;
 }
 
@@ -48,7 +53,7 @@ export function openKnownForecasts(options: KnownForecastsOptions): FindKnown {
       ]);
       return { history, modelVersion };
     },
-    { maxAgeMs, clock: systemClock },
+    { maxAgeMs, renewAfterMs: maxAgeMs / RENEWED_PER_AGE, clock: systemClock },
   );
   return async (plan) => {
     const { history, modelVersion } = await readBasis();

@@ -51,7 +51,7 @@ export async function runningApi(t: TestContext, options: Partial<HttpApiOptions
 }
 
 /** Stores and a queue that cannot be reached. */
-export function awayForecasts(t: TestContext): HttpApiOptions['forecasts'] {
+function awayForecasts(t: TestContext): HttpApiOptions['forecasts'] {
   const log = pino({ level: 'silent' });
   const pool = openPostgres({ url: 'postgres://nobody@127.0.0.1:1/none', log });
   const clickhouse = openClickHouse('http://127.0.0.1:1');

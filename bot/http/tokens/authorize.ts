@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../../data/calendar.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Scope } from './issue-token.ts';
-import { type RefusedFor, readToken, TokenRefused, type TokenRules } from './read-token.ts';
+import { type RefusedFor, TokenRefused, type TokenRules } from './read-token.ts';
+import { openTokenReader } from './token-reader.ts';
 
 const REALM = 'Bearer realm="ducky"';
 const HOW = '`ducky token --subject NAME` prints one; send it as "Authorization: Bearer TOKEN".';
@@ -26,10 +27,11 @@ export function createAuthorize({
   tokens: TokenRules;
   clock: Clock;
 }): Authorize {
+  const read = openTokenReader(tokens);
   return (scope) => async (request) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!token) throw unauthorized(REALM, `This needs an access token. ${HOW}`);
-    const caller = await readToken(token, { ...tokens, now: clock() }).catch((error: unknown) => {
+    const caller = await read(token, clock()).catch((error: unknown) => {
       throw error instanceof TokenRefused ? refused(error.reason) : error;
     });
     if (!caller.scopes.includes(scope)) throw forbidden(scope);

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
-import { createProcessMetrics } from '../../../data/metrics/process-metrics.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { openHttpApi } from '../../http/api.ts';
-import { awayForecasts } from '../../http/testing/running-api.ts';
+import { runningApi } from '../../http/testing/running-api.ts';
 import { runningBot } from '../../testing/running-bot.ts';
 import { SLACK_EVENTS_PATH } from '../installing/manifest.ts';
 import { createHttpReceiver, type HttpReceiver } from '../receiving/http-receiver.ts';
@@ -19,27 +14,9 @@ const log = pino({ level: 'silent' });
 const SECRET = 'a-signing-secret-of-the-test';
 
 /** The bot's one port, with the route of Slack. @returns the request URL. */
-async function listen(t: TestContext, receiver: HttpReceiver): Promise<string> {
-  const api = await openHttpApi({
-    tokens: { keys: [new Uint8Array(32)] },
-    clock: () => new Date(),
-    forecasts: awayForecasts(t),
-    openDoor: () => assert.fail('nothing is stored here'),
-    metrics: createProcessMetrics(),
-    probes: {},
-    handleSlack: receiver.handle,
-    log,
-  });
-  const server = createServer(api.handle);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(async () => {
-    await api.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}${SLACK_EVENTS_PATH}`;
+async function listen(t: TestContext, { handle: handleSlack }: HttpReceiver): Promise<string> {
+  const { url } = await runningApi(t, { handleSlack });
+  return `${url}${SLACK_EVENTS_PATH}`;
 }
 
 interface Sent {
