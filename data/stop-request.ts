@@ -16,12 +16,24 @@ export function stopRequest(): AbortSignal {
 /** A terminal and npm each pass on the same Ctrl-C: what comes within this is one request. */
 const SAME_REQUEST_MS = 500;
 
+export interface AskedAgainOptions {
+  /** A steady clock, in milliseconds. */
+  nowMs?: () => number;
+  /** Ends the process, with exit code 1 unless given. */
+  end?: () => void;
+}
+
 /** Ends this process at once when it is asked to end again after `asked` has fired. */
-export function endWhenAskedAgain(asked: AbortSignal): void {
+export function endWhenAskedAgain(
+  asked: AbortSignal,
+  { nowMs = () => performance.now(), end = () => process.exit(1) }: AskedAgainOptions = {},
+): void {
   void aborted(asked).then(() => {
-    const askedAtMs = performance.now();
-    const end = () => performance.now() - askedAtMs > SAME_REQUEST_MS && process.exit(1);
-    for (const signal of SIGNALS) process.on(signal, end);
+    const askedAtMs = nowMs();
+    const askAgain = () => {
+      if (nowMs() - askedAtMs > SAME_REQUEST_MS) end();
+    };
+    for (const signal of SIGNALS) process.on(signal, askAgain);
   });
 }
 

@@ -224,16 +224,6 @@ queueTest('what may be done only once everywhere waits for its turn', async (que
   assert.equal(most, 1);
 });
 
-processTest('progress of quick work is not told', async (queues, start) => {
-  const events: ProgressEvent[] = [];
-  await queues.onProgress((event) => events.push(event));
-  await start(50);
-  const job = forecastJob();
-  await queues.add(job);
-  await queues.waitFor(job, WAIT_MS);
-  assert.deepEqual(events, []);
-});
-
 processTest('progress is heard in another process', async (queues, start) => {
   const events: ProgressEvent[] = [];
   await queues.onProgress((event) => events.push(event));

@@ -26,7 +26,6 @@ async function attempt(work: () => Promise<unknown>, attemptsMade: number) {
     data: JOB,
     opts: { attempts: ATTEMPTS },
     attemptsMade,
-    updateProgress: async () => {},
     moveToWait: async () => 0,
   };
   const log = pino({ level: 'silent' });
@@ -88,7 +87,6 @@ test('work that stops with its process is no failure, though it was the last att
     data: JOB,
     opts: { attempts: ATTEMPTS },
     attemptsMade: ATTEMPTS - 1,
-    updateProgress: async () => {},
     moveToWait: async (token?: string) => givenBack.push(token),
   };
   const running = runJob(taken, stopping.signal, {

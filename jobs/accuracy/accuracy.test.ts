@@ -77,6 +77,9 @@ test('days that came are compared with what was forecast for them, missed ones t
   assert.deepEqual([live.count, live.wape, live.bias], [3, 40 / 300, -20 / 300]);
   const first = await readLiveAccuracy(pool, { modelVersion: 'v1' });
   assert.deepEqual([first?.count, first?.coverage80], [2, 0.5]);
+  const then = await readLiveAccuracy(pool, { through: '2026-11-02' });
+  assert.deepEqual([then?.days.last, then?.count, then?.wape], ['2026-11-01', 1, 0.1]);
+  assert.equal(await readLiveAccuracy(pool, { through: '2026-10-31' }), undefined);
 });
 
 test('what was made up afterwards, or knew the day, says nothing; a question asked twice counts once', async (t) => {

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { AppError } from '../../data/errors.ts';
-import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
+import { owedReport } from '../../data/postgres/requests/owed-requests.ts';
+import {
+  acceptRequest,
+  findRequest,
+  finishRequest,
+} from '../../data/postgres/requests/requests.ts';
 import type { ProgressEvent } from '../queue/relay.ts';
 import { openForecasts } from '../testing/forecasts.ts';
 import { promoteTestModel } from '../testing/model.ts';
@@ -28,6 +33,20 @@ test('a request is answered and its report is on its way', async (t) => {
     from forecast join forecast_day on forecast_id = id where id = $1 group by id`;
   const figures = { history_origin: 'observed', impressions_p50: p50, days: 7 };
   assert.deepEqual((await pool.query(stored, [id])).rows, [figures]);
+});
+
+test('a request from a clock that is ahead of the worker is answered and told as any other', async (t) => {
+  const { pool, forecast, reportState } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const ahead = new Date(NOW.getTime() + 3_600_000);
+  const { id } = (await acceptRequest(pool, NEW_REQUEST, ahead)).request;
+  for (const _ of [1, 2]) {
+    assert.equal((await forecast(id))?.status, 'answered');
+    assert.equal(await reportState(id), 'live');
+  }
+  assert.deepEqual((await owedReport(pool, id))?.askedAt, ahead);
+  const stored = await pool.query('select count(*)::int forecasts from forecast');
+  assert.deepEqual(stored.rows, [{ forecasts: 1 }]);
 });
 
 test('a breakdown splits the total by the shares of the history', async (t) => {

@@ -14,7 +14,6 @@ test('every line that a job logs names the job, whatever it is done for', async 
     data,
     opts: {},
     attemptsMade: 0,
-    updateProgress: async () => undefined,
     moveToWait: async () => 0,
   };
   const rules = {

@@ -28,10 +28,7 @@ export interface JobContext {
 }
 
 /** Work of one job. Delivery is at least once, so doing it twice must do no harm. */
-export type JobHandler<Name extends JobName> = (
-  job: JobOf<Name>,
-  context: JobContext,
-) => Promise<void>;
+type JobHandler<Name extends JobName> = (job: JobOf<Name>, context: JobContext) => Promise<void>;
 
 export interface JobRules<Name extends JobName> {
   handler: JobHandler<Name>;
@@ -43,10 +40,9 @@ export interface JobRules<Name extends JobName> {
 }
 
 /** The part of a BullMQ job that both an inline and a sandboxed processor have. */
-export type TakenJob = Pick<
-  BullJob<Job>,
-  'data' | 'opts' | 'attemptsMade' | 'updateProgress' | 'moveToWait'
->;
+export interface TakenJob extends Pick<BullJob<Job>, 'data' | 'attemptsMade' | 'moveToWait'> {
+  opts: { attempts?: number | undefined };
+}
 
 export interface RunServices<Name extends JobName> {
   rules: JobRules<Name>;

@@ -6,8 +6,9 @@ import type { Logger } from 'pino';
 import type { EndedAttempt, OnAttempt } from '../../data/metrics/job-metrics.ts';
 import type { Job, JobName } from '../contract.ts';
 import type { Connection } from './connection.ts';
-import { type JobRelay, progressEventSchema } from './relay.ts';
+import type { JobRelay, ProgressEvent } from './relay.ts';
 import { type JobRules, type RunServices, runJob, SHUTDOWN, type TakenJob } from './run.ts';
+import { sandboxed } from './sandbox.ts';
 
 /**
  * A killed worker's jobs are taken over one lock and two checks later: within eight seconds.
@@ -19,12 +20,18 @@ const TAKEOVERS = 10;
 
 const RECONNECT_PAUSE_MS = 1_000;
 
-/** How long work that waits may go on when its process is asked to end. */
+/**
+ * How long work that waits may go on when its process is asked to end, and when the worker is left
+ * to the exit: a server that is away lets none end.
+ */
 const GRACE_MS = 8_000;
+const END_MS = 10_000;
 
 export interface WorkerOf<Name extends JobName> {
-  /** Rules for work that waits; for work that computes, the file of a sandboxed processor. */
+  /** Rules for work that waits; for work that computes, the file of an `OpenSandboxWork`. */
   processor: JobRules<Name> | URL;
+  /** How long a sandbox may take to start; a minute unless given. */
+  startMs?: number;
   /** Jobs at once in this process. */
   concurrency: number;
   /** Jobs at once in all processes together, where that is limited. */
@@ -49,7 +56,7 @@ interface WorkerServices<Connection> {
 /** Starts taking the jobs of one BullMQ queue. */
 export async function startWorker<Name extends JobName, Backend extends IQueueBackend, Client>(
   queueName: string,
-  { processor, concurrency }: WorkerOf<Name>,
+  { processor, concurrency, startMs }: WorkerOf<Name>,
   { connection, relay, log, onAttempt }: WorkerServices<Connection<Backend, Client>>,
 ): Promise<RunningWorker> {
   const options: WorkerOptions<Client> = {
@@ -59,14 +66,19 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: TAKEOVERS,
     runRetryDelay: RECONNECT_PAUSE_MS,
-    // BullMQ would rewrite every flag that has `--inspect` in it to one that Node refuses.
-    workerForkOptions: { execArgv: [] },
   };
   connection.reserve();
   const { tellProgress } = relay;
+  const tellOrLog = (event: ProgressEvent) => {
+    tellProgress(event).catch((error: Error) =>
+      log.warn({ queueName, reason: error.message }, 'progress not told'),
+    );
+  };
   const worker = new Worker<Job, void, JobName, Backend, object, Client>(
     queueName,
-    processor instanceof URL ? processor : inline(processor, { tellProgress, log }),
+    processor instanceof URL
+      ? sandboxed({ file: processor, startMs, tellProgress: tellOrLog })
+      : inline(processor, { tellProgress, log }),
     options,
     connection.createBackend,
   );
@@ -75,18 +87,16 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   worker.on('failed', (job, { message }) =>
     log.warn({ queueName, id: job?.id, attempt: job?.attemptsMade, reason: message }, 'job failed'),
   );
-  // Of a sandbox, which has no relay of its own; work in this process tells it directly.
-  worker.on('progress', (_, told) => {
-    void tellProgress(progressEventSchema.parse(told)).catch((error: Error) =>
-      log.warn({ queueName, reason: error.message }, 'progress not told'),
-    );
-  });
   worker.on('completed', (job) => onAttempt?.(attemptOf(job, 'done')));
   worker.on('failed', (job) => job && onAttempt?.(attemptOf(job, 'failed')));
   await worker.waitUntilReady();
   return {
     cancel: (jobId) => void worker.cancelJob(jobId),
-    stop: () => stop(worker, processor instanceof URL ? 0 : GRACE_MS),
+    stop: async () => {
+      const ended = stop(worker, processor instanceof URL ? 0 : GRACE_MS).then(() => true);
+      if (await Promise.race([ended, sleep(END_MS, false, { ref: false })])) return;
+      log.warn({ queueName }, 'worker did not end; others take up its jobs');
+    },
   };
 }
 

@@ -1,49 +1,29 @@
-import type { Logger } from 'pino';
-
 import { clockFor } from '../../data/calendar.ts';
 import { openClickHouse } from '../../data/clickhouse/client.ts';
-import { type Config, readConfig } from '../../data/config.ts';
+import { readConfig } from '../../data/config.ts';
 import { secretsOf } from '../../data/log/config-secrets.ts';
 import { openLog } from '../../data/log/log.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { modelsDirOf, requireStores } from '../process/stores.ts';
-import type { ProgressEvent } from '../queue/relay.ts';
-import { runJob, type TakenJob } from '../queue/run.ts';
+import type { SandboxWork } from '../queue/sandbox.ts';
 import { openQueues } from '../queue.ts';
-import { type RetrainServices, retrainRules } from './retrain-rules.ts';
+import { retrainRules } from './retrain-rules.ts';
 
 /** A scan of all history may take long, and nobody waits for it. */
 const QUERY_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Retrains in a child process of the worker, since training computes for minutes. Takes its
- * connections from the environment it shares with the worker: jobs hold no secrets.
+ * Retraining, for a process of its own. Takes its connections from the environment it shares with
+ * the worker: jobs hold no secrets.
  */
-export default async function processRetrain(
-  taken: TakenJob,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<void> {
+export default async function openRetraining(): Promise<SandboxWork<'retrain'>> {
   const config = readConfig(process.env);
   const log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets: secretsOf(config) });
-  const endWithWorker = () => process.exit(1);
-  process.once('disconnect', endWithWorker);
-  const { services, close } = await openServices(config, log);
-  try {
-    const tellProgress = (event: ProgressEvent) => taken.updateProgress(event);
-    await runJob(taken, signal, { rules: retrainRules(services), token, tellProgress, log });
-  } finally {
-    await close();
-    process.off('disconnect', endWithWorker);
-  }
-}
-
-async function openServices(config: Config, log: Logger) {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: 2 });
   const clickhouse = openClickHouse(clickhouseUrl, { requestTimeoutMs: QUERY_TIMEOUT_MS });
-  const services: RetrainServices = {
+  const rules = retrainRules({
     pool,
     queues,
     clickhouse,
@@ -53,10 +33,10 @@ async function openServices(config: Config, log: Logger) {
     retrainEveryDays: config.RETRAIN_EVERY,
     adminChannels: config.ADMIN_CHANNELS,
     log,
-  };
+  });
   const close = async () => {
     await queues.close();
     await Promise.all([pool.end(), clickhouse.close()]);
   };
-  return { services, close };
+  return { rules, log, close };
 }

@@ -2,24 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pino } from 'pino';
 
-import { type JobHandler, runJob, type TakenJob } from '../queue/run.ts';
+import type { SandboxWork } from '../queue/sandbox.ts';
 
-/** Reports that it began, then works until it is stopped. */
-const handler: JobHandler<'retrain'> = async (_job, { signal, progress }) => {
-  progress({ step: `In process ${process.pid}`, fraction: null });
-  await sleep(600_000, undefined, { signal });
-};
-
-export default function processEndless(
-  taken: TakenJob,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  const rules = { handler, timeoutMs: 700_000 };
-  return runJob(taken, signal, {
-    rules,
-    token,
-    tellProgress: (event) => taken.updateProgress(event),
+/** Work that reports that it began, then goes on until it is stopped. */
+export default async function openEndless(): Promise<SandboxWork<'retrain'>> {
+  return {
+    rules: {
+      timeoutMs: 700_000,
+      handler: async (_job, { signal, progress }) => {
+        progress({ step: `In process ${process.pid}`, fraction: null });
+        await sleep(600_000, undefined, { signal });
+      },
+    },
     log: pino({ level: 'silent' }),
-  });
+    close: async () => {},
+  };
 }

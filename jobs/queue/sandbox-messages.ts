@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import { jobSchema } from '../contract.ts';
+import { progressEventSchema } from './relay.ts';
+
+/** What a sandbox is started with. */
+export const orderSchema = z.strictObject({
+  data: jobSchema,
+  attemptsMade: z.number(),
+  opts: z.strictObject({ attempts: z.number().optional() }),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** All that a sandbox is told while it works. */
+export const stopSchema = z.strictObject({ stop: z.enum(['shutdown', 'cancelled']) });
+export type Stop = z.infer<typeof stopSchema>;
+
+const reason = z.string();
+
+/**
+ * How work in a sandbox ended. `failed` may pass, `given up` will not, and `stopped` is for another
+ * process to take up.
+ */
+const endingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done') }),
+  z.strictObject({ kind: z.literal('stopped') }),
+  z.strictObject({ kind: z.literal('failed'), reason }),
+  z.strictObject({ kind: z.literal('given up'), reason }),
+]);
+export type Ending = z.infer<typeof endingSchema>;
+
+/** All that a sandbox tells: one `begun`, any progress, one ending. */
+export const newsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('begun'), timeoutMs: z.number() }),
+  z.strictObject({ kind: z.literal('progress'), event: progressEventSchema }),
+  endingSchema,
+]);
+export type News = z.infer<typeof newsSchema>;

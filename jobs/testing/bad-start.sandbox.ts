@@ -1,0 +1,27 @@
+import { existsSync, writeFileSync } from 'node:fs';
+
+import openEndless from './endless.sandbox.ts';
+
+/** How a process can begin that does not get to its work. */
+const BAD_STARTS = new Map<string | null, () => unknown>([
+  ['throws', () => Promise.reject(new Error('broken'))],
+  ['exits', () => process.exit(0)],
+  ['is killed', () => process.kill(process.pid, 'SIGKILL')],
+  ['waits', () => new Promise(() => {})],
+  [
+    'computes',
+    () => {
+      for (;;);
+    },
+  ],
+]);
+
+// Badly the first time, and as it should from then on.
+const { searchParams } = new URL(import.meta.url);
+const pidFile = searchParams.get('pidFile') ?? '';
+if (!existsSync(pidFile)) {
+  writeFileSync(pidFile, String(process.pid));
+  await BAD_STARTS.get(searchParams.get('start'))?.();
+}
+
+export default openEndless;
