@@ -85,6 +85,16 @@ test('how right the model was is told where it is known', () => {
   assert.doesNotMatch(wordsOf({ accuracy: undefined }), /off on average/);
 });
 
+test('how right forecasts were on the days that came is told once there are enough of them', () => {
+  const days = { first: '2026-10-26', last: '2026-11-22' };
+  const live = { days, count: 30, wape: 0.094, bias: 0.01, coverage80: 0.81 };
+  const words =
+    /In the forecasts made here for 26 Oct to 22 Nov 2026 .28 days., it did 8.1 times in 10, .* 9% off\./;
+  assert.match(wordsOf({ live }), words);
+  for (const few of [{ ...live, count: 29 }, { ...live, wape: null }, undefined])
+    assert.doesNotMatch(wordsOf({ live: few }), /made here/);
+});
+
 test('only data that have aged say how old they are', () => {
   assert.match(wordsOf(), /Data through 22 Nov 2026 · /);
   const forecast = { ...PARTS.forecast, dataThrough: '2026-11-19' };

@@ -2,7 +2,9 @@ import type { ContextBlock } from '@slack/types';
 
 import { daysBetween } from '../../../data/calendar.ts';
 import type { Forecast } from '../../../data/forecast.ts';
+import type { LiveAccuracy } from '../../../data/postgres/accuracy/live-accuracy.ts';
 import type { TestedAccuracy } from '../../../data/postgres/models/model-accuracy.ts';
+import { describeFlight } from '../../../prompts/describe-parts.ts';
 import { longDay } from '../../words/dates.ts';
 import { context, escapeMrkdwn } from '../text.ts';
 
@@ -11,17 +13,28 @@ export interface ProvenanceParts {
   requestedBy: string;
   /** How the model did in its test; absent where that is not known. */
   accuracy?: TestedAccuracy | undefined;
+  /** How forecasts did on the days that have come since; absent where that is not known. */
+  live?: LiveAccuracy | undefined;
 }
 
 /** How right it is likely to be, and where it comes from. */
-export function provenance({ forecast, requestedBy, accuracy }: ProvenanceParts): ContextBlock[] {
+export function provenance({
+  forecast,
+  requestedBy,
+  accuracy,
+  live,
+}: ProvenanceParts): ContextBlock[] {
   const { dataThrough, generatedAt, model } = forecast;
   const facts = [
     `Data through ${longDay(dataThrough)}${ageInWords(dataThrough, generatedAt)}`,
     `model ${escapeMrkdwn(model.version)} (${escapeMrkdwn(model.method)})`,
     `asked by <@${requestedBy}>`,
   ];
-  return [context([FOLLOW_UP, rangeInWords(accuracy), facts.join(' · ')].join('\n'))];
+  return [
+    context(
+      [FOLLOW_UP, `${rangeInWords(accuracy)}${liveInWords(live)}`, facts.join(' · ')].join('\n'),
+    ),
+  ];
 }
 
 /** Nobody would think of it, and it is the quickest way on. */
@@ -41,7 +54,22 @@ export const LIKELY = '_Likely_ is P10 to P90: 8 times in 10, the real number sh
 function rangeInWords(accuracy: TestedAccuracy | undefined): string {
   if (!accuracy) return LIKELY;
   const { coverage80, wape, horizonDays } = accuracy;
-  const held = (coverage80 * 10).toFixed(1).replace(/\.0$/, '');
   const test = `In the model’s test, on days it had not seen, up to ${horizonDays} days ahead`;
-  return `${LIKELY} ${test}, it did ${held} times in 10, and daily numbers were ${Math.round(wape * 100)}% off on average.`;
+  return `${LIKELY} ${test}, ${resultInWords(coverage80, wape)} on average.`;
+}
+
+/** Of fewer daily forecasts than this, one odd day says more than all others. */
+const ENOUGH = 30;
+
+/** Whether the promise was kept on the days that came. */
+function liveInWords(live: LiveAccuracy | undefined): string {
+  if (!live || live.wape === null || live.count < ENOUGH) return '';
+  const { days, coverage80, wape } = live;
+  const when = describeFlight({ start: days.first, end: days.last });
+  return ` In the forecasts made here for ${when}, ${resultInWords(coverage80, wape)}.`;
+}
+
+function resultInWords(coverage: number, wape: number): string {
+  const held = (coverage * 10).toFixed(1).replace(/\.0$/, '');
+  return `it did ${held} times in 10, and daily numbers were ${Math.round(wape * 100)}% off`;
 }

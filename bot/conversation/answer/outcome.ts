@@ -1,4 +1,5 @@
 import { isRefusal } from '../../../data/forecast.ts';
+import { readLiveAccuracy } from '../../../data/postgres/accuracy/live-accuracy.ts';
 import { testedAccuracy } from '../../../data/postgres/models/model-accuracy.ts';
 import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../prompts/describe.ts';
@@ -27,8 +28,10 @@ export async function outcomeForms(
   if (result === null) return [failure(failureParts(request))];
   if (isRefusal(result)) return [refusal({ ...shared, refusal: result })];
   const accuracy = await testedAccuracy(services.db, result.model.version);
+  // What was known then, so that it says the same whenever it is told.
+  const live = await readLiveAccuracy(services.db, { through: result.dataThrough });
   const breakdowns = offeredBreakdowns(plan.targeting, await knownValues(services));
-  const forms = answerForms({ ...shared, forecast: result, accuracy, breakdowns });
+  const forms = answerForms({ ...shared, forecast: result, accuracy, live, breakdowns });
   return [...forms, notice(headlineText(result))];
 }
 

@@ -37,19 +37,23 @@ const READ = `
     sum(error) / nullif(sum(impressions), 0) bias,
     sum(covered)::double precision / sum(forecasts) coverage80
   from live_accuracy
-  where date > (select max(date) from live_accuracy) - ${WINDOW_DAYS}::int
-    and model_version = coalesce($1, model_version)
+  where date > (select max(date) from live_accuracy where date <= $2) - ${WINDOW_DAYS}::int
+    and date <= $2 and model_version = coalesce($1, model_version)
   having count(*) > 0`;
 
-/**
- * The accuracy of the last four weeks that have come, of one model or of all that served then;
- * undefined where nothing could be compared.
- */
+export interface LiveAccuracyWanted {
+  /** The only model whose forecasts count; all that served then unless given. */
+  modelVersion?: string;
+  /** The last day that counts; the last that could be compared unless given. */
+  through?: Day;
+}
+
+/** The accuracy of the last four weeks that have come; undefined where nothing could be compared. */
 export async function readLiveAccuracy(
   pool: pg.Pool,
-  { modelVersion }: { modelVersion?: string } = {},
+  { modelVersion, through = 'infinity' }: LiveAccuracyWanted = {},
 ): Promise<LiveAccuracy | undefined> {
-  const { rows } = await pool.query(READ, [modelVersion]);
+  const { rows } = await pool.query(READ, [modelVersion, through]);
   return rows[0] && rowSchema.parse(rows[0]);
 }
 
