@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { evaluateDucky, expectedAnswers } from './evaluate.ts';
+import {
+  evaluateCodeQuestions,
+  evaluateForecasts,
+  expectedAnswers,
+  type Score,
+} from './evaluate.ts';
 import type { Passage } from './passages/passage.ts';
 import { readRepository } from './repository/read-repository.ts';
 import { indexPassages } from './search/search-index.ts';
@@ -27,11 +32,25 @@ describe('questions about this code', () => {
   });
 
   test('most are answered by the first three passages, and others are refused', async () => {
-    const scores = evaluateDucky(await indexPassages(passages));
-    for (const { name, right, questions } of scores) {
-      assert.ok(right / questions >= FLOOR, `${name}: ${right} of ${questions}`);
-    }
-    const told = scores.filter(({ wrong }) => wrong).map(({ name }) => name);
-    assert.deepEqual(told, ['code', 'outside'], 'misses that nobody may tune on are not told');
+    const scores = evaluateCodeQuestions(await indexPassages(passages));
+    assertMostRight(scores);
+    assert.deepEqual(toldOf(scores), ['code', 'outside']);
   });
 });
+
+test('most questions about forecasts are answered from the right facts, and others are refused', async () => {
+  const scores = await evaluateForecasts();
+  assertMostRight(scores);
+  assert.deepEqual(toldOf(scores), ['forecasts']);
+});
+
+function assertMostRight(scores: readonly Score[]): void {
+  for (const { name, right, questions } of scores) {
+    assert.ok(right / questions >= FLOOR, `${name}: ${right} of ${questions}`);
+  }
+}
+
+/** The sets whose misses are told: nobody may tune on the others. */
+function toldOf(scores: readonly Score[]): string[] {
+  return scores.filter(({ wrong }) => wrong).map(({ name }) => name);
+}

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { z } from 'zod';
 
 import { passagesFor } from './answer/answer-question.ts';
+import { evaluateForecastQuestions } from './forecasts/evaluate-questions.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
 const SHOWN = 3;
@@ -28,7 +30,7 @@ export interface Score {
  * Asks every question with a known answer, where a right passage must be among the first three, and
  * those that the code does not answer, which must be refused. Only `code` was used for tuning.
  */
-export function evaluateDucky(index: SearchIndex): Score[] {
+export function evaluateCodeQuestions(index: SearchIndex): Score[] {
   return [
     score('code', answeredSchema, ({ question, answers }) => isFound(index, question, answers)),
     heldOut(
@@ -42,6 +44,20 @@ export function evaluateDucky(index: SearchIndex): Score[] {
       ({ question }) => passagesFor({ index, question }, SHOWN).length === 0,
     ),
   ];
+}
+
+/**
+ * Asks what planners ask of a forecast: half of it known to whoever wrote the answers, half not, and
+ * what they must refuse.
+ */
+export async function evaluateForecasts(): Promise<Score[]> {
+  const ask = (name: string) => evaluateForecastQuestions(fileURLToPath(setOf(name)));
+  const [known, unknown, outside] = await Promise.all([
+    ask('forecasts'),
+    ask('forecasts-held-out'),
+    ask('forecasts-outside-held-out'),
+  ]);
+  return [known, heldOut(unknown), heldOut(outside)];
 }
 
 /** The answers that a set expects. */
@@ -74,8 +90,10 @@ function isFound(
 }
 
 function readSet<T>(name: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(new URL(`${name}.jsonl`, SETS), 'utf8')
-    .trim()
-    .split('\n');
+  const lines = readFileSync(setOf(name), 'utf8').trim().split('\n');
   return lines.map((line) => schema.parse(JSON.parse(line)));
+}
+
+function setOf(name: string): URL {
+  return new URL(`${name}.jsonl`, SETS);
 }

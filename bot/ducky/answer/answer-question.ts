@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { Passage } from '../passages/passage.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { questionWords } from '../search/words.ts';
+import { isEnough, isEnoughForStory } from './evidence.ts';
 import { fitTexts } from './fit.ts';
 import type { Said } from './said.ts';
 import { extractFor, type Source, sourceOf } from './source.ts';
 import { type Writer, writeFrom } from './write.ts';
 
-/** A file that has less of a question's rare words does not answer it; by trial on the evaluation. */
-const LEAST_COVERAGE = 0.32;
-const LEAST_OF_STORY = 0.1;
 const SHOWN = 3;
 const SENT = 8;
 /** So few words, where no file has them, are about what was asked before. */
@@ -75,15 +73,15 @@ export function passagesFor(
   limit: number,
 ): Passage[] {
   const { words } = questionWords(question);
-  const saysLittle = words.length <= FOLLOW_UP_WORDS && index.search(question, 1).coverage === 0;
+  const saysLittle =
+    words.length <= FOLLOW_UP_WORDS && !isEnough(index.search(question, 1).evidence);
   const before = saysLittle ? earlier.slice(-1) : [];
   if (words.length === 0 && before.length === 0 && isOneFile(index.passages)) {
     return index.passages.slice(0, limit);
   }
-  const { hits, coverage } = index.search([...before, question].join('\n'), limit);
-  return coverage < (isStory ? LEAST_OF_STORY : LEAST_COVERAGE)
-    ? []
-    : hits.map(({ passage }) => passage);
+  const { hits, evidence } = index.search([...before, question].join('\n'), limit);
+  const isKnown = isStory ? isEnoughForStory(evidence) : isEnough(evidence);
+  return isKnown ? hits.map(({ passage }) => passage) : [];
 }
 
 function isOneFile(passages: readonly Passage[]): boolean {

@@ -13,7 +13,7 @@ const FIELDS = [
 function scoresOf(documents: readonly { name: string; body: string }[], ...words: string[]) {
   const index = new WordIndex(FIELDS, documents);
   for (const document of documents) index.add(document);
-  return index.scores(new Map(words.map((word) => [word, 1])));
+  return index.scores(words.map((word) => new Map([[word, 1]])));
 }
 
 test('a word in a name counts more than one in a body', () => {
@@ -37,6 +37,21 @@ test('a long text is held against its words', () => {
   const documents = ['plan', `plan ${'duck '.repeat(50)}`].map((body) => ({ name: '', body }));
   const scores = scoresOf(documents, 'plan');
   assert.ok((scores.get(0) ?? 0) > (scores.get(1) ?? 0));
+});
+
+test('words that stand for one another count as one, and as the best of them', () => {
+  const index = new WordIndex(FIELDS, []);
+  for (const body of ['duck crow', 'duck swan', 'swan crow', 'goose'])
+    index.add({ name: '', body });
+  const scores = index.scores([
+    new Map([
+      ['duck', 1],
+      ['swan', 0.5],
+    ]),
+  ]);
+  assert.equal(scores.get(0), scores.get(1));
+  assert.ok((scores.get(2) ?? 0) > 0 && (scores.get(2) ?? 0) < (scores.get(1) ?? 0));
+  assert.equal(scores.has(3), false);
 });
 
 test('those and only those that have a word are found, with a score above 0', () => {

@@ -67,19 +67,35 @@ export class WordIndex<F extends string> {
     return this.#postingsOf(word).ids;
   }
 
-  /** The documents that have any of these words, with their scores; of each word, what it counts. */
-  scores(words: ReadonlyMap<string, number>): Map<number, number> {
+  /**
+   * The documents that have any of what is asked, with their scores. Each map holds words that stand
+   * for one another, with what each counts; a document gets what the best of them gives.
+   */
+  scores(asked: readonly ReadonlyMap<string, number>[]): Map<number, number> {
     const scores = new Map<number, number>();
+    for (const words of asked) {
+      for (const [id, score] of this.#best(words)) scores.set(id, (scores.get(id) ?? 0) + score);
+    }
+    return scores;
+  }
+
+  #best(words: ReadonlyMap<string, number>): Map<number, number> {
+    const best = new Map<number, number>();
     for (const [word, counts] of words) {
       const { ids, frequencies } = this.#postingsOf(word);
       const most = counts * rarity(ids.length, this.#size);
       for (const [at, id] of ids.entries()) {
         const frequency = frequencies[at] ?? 0;
         const score = (most * frequency) / (frequency + SATURATION);
-        scores.set(id, (scores.get(id) ?? 0) + score);
+        if (score > (best.get(id) ?? 0)) best.set(id, score);
       }
     }
-    return scores;
+    return best;
+  }
+
+  /** What a word says by its rarity. */
+  worth(word: string): number {
+    return rarity(this.having(word).length, this.#size);
   }
 
   #postingsOf(word: string): Postings {

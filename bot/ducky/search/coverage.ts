@@ -1,4 +1,9 @@
 import { rarity } from './bm25f.ts';
+import { synonymsOf } from './synonyms.ts';
+import { countOf } from './words.ts';
+
+/** What it counts that a file has another word for one that is asked. */
+const SYNONYM_COUNTS = 0.4;
 
 export interface CoverageOptions {
   /** The question's own words. */
@@ -19,11 +24,18 @@ export function coverageOf({
 }: CoverageOptions): (path: string) => number {
   const asked = words.map((word) => {
     const having = filesHaving(word);
-    return { having, says: rarity(having.size, files) };
+    return {
+      says: countOf(word) * rarity(having.size, files),
+      having,
+      havingSynonym: new Set(synonymsOf([word]).flatMap((other) => [...filesHaving(other)])),
+    };
   });
   const all = asked.reduce((sum, { says }) => sum + says, 0);
   return (path) => {
-    const said = asked.filter(({ having }) => having.has(path));
-    return all === 0 ? 0 : said.reduce((sum, { says }) => sum + says, 0) / all;
+    const shares = asked.map(({ says, having, havingSynonym }) => {
+      if (having.has(path)) return says;
+      return havingSynonym.has(path) ? says * SYNONYM_COUNTS : 0;
+    });
+    return all === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / all;
   };
 }

@@ -5,14 +5,16 @@ import { WordIndex } from './bm25f.ts';
 import { coverageOf } from './coverage.ts';
 import { FIELDS, type Field, textsOf } from './fields.ts';
 import { saidOf } from './said.ts';
-import { synonymsOf } from './synonyms.ts';
+import { termsOf } from './terms.ts';
 import { weightOf } from './weight.ts';
-import { type QuestionWords, questionWords } from './words.ts';
+import { countOf, questionWords } from './words.ts';
 
-/** What words count that the question does not have itself. */
-const WORD_WEIGHTS = { joined: 0.3, deed: 0.5, synonym: 0.3 };
 /** One file may not take every place. */
 const HITS_A_FILE = 2;
+/** What a file counts more that speaks of all that is asked. */
+const COVERED_COUNTS = 2;
+/** So many hits may speak for what the whole code knows. */
+const LOOKED_AT_HITS = 3;
 const PASSAGES_A_TURN = 100;
 
 /** A passage that may answer; the better the higher the score. */
@@ -23,11 +25,20 @@ interface Hit {
   readonly coverage: number;
 }
 
+/** How well the best hits fit what was asked. */
+export interface Evidence {
+  /** How many words the question has that say something. */
+  readonly words: number;
+  /** The highest coverage among the first hits; 0 where there is none. */
+  readonly coverage: number;
+  /** The best hit's score by what the question's words could count: below 1 it says little of them. */
+  readonly strength: number;
+}
+
 interface Found {
   /** The best first. */
   readonly hits: readonly Hit[];
-  /** That of the best hit; 0 where there is none. */
-  readonly coverage: number;
+  readonly evidence: Evidence;
 }
 
 /** Passages by what they say. */
@@ -84,27 +95,25 @@ function search(
   const filesHaving = (word: string) => new Set(words.having(word).map(pathOf));
   const coverage = coverageOf({ words: asked.words, filesHaving, files });
   const likely = asked.words.includes('test') ? weights.forTests : weights.usual;
-  const hits = [...words.scores(countsOf(asked))].flatMap(([id, score]): Hit[] => {
+  const hits = [...words.scores(termsOf(asked))].flatMap(([id, score]): Hit[] => {
     const passage = passages[id];
     if (!passage) return [];
     const covered = coverage(passage.path);
-    const total = score * (likely[id] ?? 0) * (1 + covered);
+    const total = score * (likely[id] ?? 0) * (1 + COVERED_COUNTS * covered);
     return [{ passage, score: total, coverage: covered }];
   });
   hits.sort((one, other) => other.score - one.score);
-  return { hits: spread(hits).slice(0, limit), coverage: hits[0]?.coverage ?? 0 };
+  const evidence = {
+    words: asked.words.length,
+    coverage: Math.max(0, ...hits.slice(0, LOOKED_AT_HITS).map((hit) => hit.coverage)),
+    strength: (hits[0]?.score ?? 0) / (worthOf(asked.words, words) || 1),
+  };
+  return { hits: spread(hits).slice(0, limit), evidence };
 }
 
-/** What each word counts that a passage may have; the question's own count most. */
-function countsOf({ words, joined, deeds }: QuestionWords): Map<string, number> {
-  const counting = (all: readonly string[], counts: number) =>
-    all.map((word) => [word, counts] as const);
-  return new Map([
-    ...counting(synonymsOf(words), WORD_WEIGHTS.synonym),
-    ...counting(deeds, WORD_WEIGHTS.deed),
-    ...counting(joined, WORD_WEIGHTS.joined),
-    ...counting(words, 1),
-  ]);
+/** What words say together. */
+function worthOf(asked: readonly string[], words: WordIndex<Field>): number {
+  return asked.reduce((sum, word) => sum + countOf(word) * words.worth(word), 0);
 }
 
 function spread(hits: readonly Hit[]): Hit[] {

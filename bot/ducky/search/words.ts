@@ -17,7 +17,24 @@ const ASKING = new Set(
   were what when where which while who why will with work works would you your`.split(/\s+/),
 );
 
-/** The stems of a text's words in their order; of `readPlan`, those of its parts and the whole. */
+/** Words that say little of what is asked, however rare they are in code. */
+const FILLING = new Set(
+  `actually after already also always anyone anything because before between both bit certain currently
+  different during each else enough everybody everyone everything exactly far few just later less long
+  many more most much never nobody often old once only other others part people per place possible really
+  right since somebody someone something sometimes somewhere soon still sure time too under until usually very
+  when whether while whole without yet`
+    .split(/\s+/)
+    .map((word) => stemmer(word)),
+);
+const FILLING_COUNTS = 0.4;
+
+/** What a stem counts in a question by what it is, apart from its rarity: 1 for a usual word. */
+export function countOf(word: string): number {
+  return FILLING.has(word) ? FILLING_COUNTS : 1;
+}
+
+/** The stems of a text's words in their order; of `readPlan`, those of its parts and neighbours. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const identifier of text.match(IDENTIFIER) ?? []) words.push(...wordsIn(identifier));
@@ -42,7 +59,7 @@ export function questionWords(question: string): QuestionWords {
   const words = all.filter((word) => !deeds.has(word));
   const pairs = asked
     .slice(1)
-    .flatMap((word, index) => wordsIn(`${asked[index]}${word}`.toLowerCase()));
+    .map((word, index) => stemmer(`${asked[index]}${word}`.toLowerCase()));
   return { words: [...new Set(words)], joined: [...new Set(pairs)], deeds: [...deeds] };
 }
 
@@ -55,7 +72,8 @@ function isTelling(word: string): boolean {
 const wordsIn = remember((identifier: string): readonly string[] => {
   const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
   const stems = parts.filter((part) => part.length > 1).flatMap(stemsOf);
-  return parts.length > 1 ? [...stems, parts.join('')] : stems;
+  const pairs = parts.slice(1).map((part, index) => stemmer(`${parts[index]}${part}`));
+  return [...stems, ...pairs];
 }, KNOWN_IDENTIFIERS);
 
 /** Porter's stem, and of who does something what is done: of `hasher`, as of `hashed`, `hash`. */

@@ -1,0 +1,19 @@
+import { synonymsOf } from './synonyms.ts';
+import { countOf, type QuestionWords } from './words.ts';
+
+/** What words count that the question does not have itself. */
+const WORD_WEIGHTS = { joined: 0.3, deed: 0.5, synonym: 0.5 };
+
+/** What is asked, each with the words that stand for it and what they count. */
+export function termsOf({ words, joined, deeds }: QuestionWords): Map<string, number>[] {
+  return [
+    ...words.map((word) => termOf(word, countOf(word))),
+    ...deeds.map((word) => termOf(word, WORD_WEIGHTS.deed)),
+    ...joined.map((word) => termOf(word, WORD_WEIGHTS.joined)),
+  ];
+}
+
+function termOf(word: string, counts: number): Map<string, number> {
+  const others = synonymsOf([word]).map((other) => [other, counts * WORD_WEIGHTS.synonym] as const);
+  return new Map([...others, [word, counts]]);
+}
