@@ -13,7 +13,7 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=packages /app ./
-COPY LICENSE ./
+COPY LICENSE README.md SECURITY.md ./
 COPY data ./data
 COPY model ./model
 COPY prompts ./prompts

@@ -1,7 +1,9 @@
 import type { Config } from '../../data/config.ts';
 import type { LlmMetrics } from '../../prompts/llm/llm-metrics.ts';
-import { createOpenAiModel } from '../../prompts/llm/openai.ts';
+import { createOpenAiModel, type OpenAiOptions } from '../../prompts/llm/openai.ts';
+import { createOpenAiTextModel } from '../../prompts/llm/openai-text.ts';
 import type { StructuredModel } from '../../prompts/llm/structured-model.ts';
+import type { TextModel } from '../../prompts/llm/text-model.ts';
 
 /** Local servers want some key, whatever it is. */
 const NO_KEY = 'none';
@@ -14,16 +16,36 @@ export interface LanguageModelOptions {
 
 /** The language model that the configuration names; undefined where it names none. */
 export function createLanguageModel(
-  { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config,
-  { timeoutMs, llm }: LanguageModelOptions = {},
+  config: Config,
+  options: LanguageModelOptions = {},
 ): StructuredModel | undefined {
+  const server = serverOf(config, options);
+  if (!server) return undefined;
+  const model = createOpenAiModel(server);
+  return options.llm ? options.llm.measuring(model) : model;
+}
+
+/** The same model, where it writes text; `timeoutMs` bounds each silence. */
+export function createTextModel(
+  config: Config,
+  options: LanguageModelOptions = {},
+): TextModel | undefined {
+  const server = serverOf(config, options);
+  if (!server) return undefined;
+  const model = createOpenAiTextModel(server);
+  return options.llm ? options.llm.measuringText(model) : model;
+}
+
+function serverOf(
+  { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config,
+  { timeoutMs, llm }: LanguageModelOptions,
+): OpenAiOptions | undefined {
   if (!OPENAI_API_KEY && !OPENAI_BASE_URL) return undefined;
-  const model = createOpenAiModel({
+  return {
     apiKey: OPENAI_API_KEY ?? NO_KEY,
     ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
     ...(OPENAI_MODEL && { model: OPENAI_MODEL }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(llm && { onUsage: llm.used }),
-  });
-  return llm ? llm.measuring(model) : model;
+  };
 }

@@ -10,6 +10,7 @@ import type { SlackTokens } from '../slack/app.ts';
 import { type SlackBot, startSlackBot } from '../slack/bot.ts';
 import { createHttpReceiver, type HttpReceiver } from '../slack/receiving/http-receiver.ts';
 import type { BotMetrics } from './bot-metrics.ts';
+import { createExplain } from './explain.ts';
 import { createReader } from './reader.ts';
 import type { Stores } from './runtime.ts';
 import { valuesOf, vocabularyOf } from './vocabulary.ts';
@@ -55,6 +56,7 @@ export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
     fetch: metrics?.slackFetch,
     onTold: (latencyMs) => metrics?.onForecast('told', latencyMs),
     reader: createReader(config, { log, llm: metrics?.llm }),
+    explain: createExplain({ config, stores, clock, log, llm: metrics?.llm }),
     readingContext: async () => ({
       today: dayIn(config.REPORTING_TIME_ZONE, clock()),
       vocabulary: await vocabulary(),

@@ -42,7 +42,7 @@ export function changeInWords(change: Change): string {
 }
 
 /** 0.1 for a tenth more; 0 where it makes no difference, null where there was nothing before. */
-export function relativeChange({ before, after }: Change): number | null {
+export function relativeChange({ before, after }: Omit<Change, 'name'>): number | null {
   if (before === 0) return after === 0 ? 0 : null;
   const effect = after / before - 1;
   return Math.abs(effect) < SAME_BELOW ? 0 : effect;

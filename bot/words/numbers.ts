@@ -27,7 +27,8 @@ export function preciseCount(count: number): string {
   return PRECISE.format(inWholes(count)).replace('K', 'k');
 }
 
-function inWholes(count: number): number {
+/** A count without its part of one, unless that is all there is. */
+export function inWholes(count: number): number {
   return count < WHOLE_FROM ? count : Math.round(count);
 }
 

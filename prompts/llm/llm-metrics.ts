@@ -1,6 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 import { ModelFailure, type StructuredModel } from './structured-model.ts';
+import type { TextModel } from './text-model.ts';
 
 const BUCKETS_S = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
 
@@ -15,6 +16,8 @@ export interface LlmMetrics {
   used(usage: TokenUsage): void;
   /** The same model, its calls counted and timed. */
   measuring(model: StructuredModel): StructuredModel;
+  /** The same model, its texts counted and timed to their end. */
+  measuringText(model: TextModel): TextModel;
 }
 
 /** Metrics of language models; no words of anybody are in them. */
@@ -46,10 +49,30 @@ export function llmMetrics(registry: Registry): LlmMetrics {
           stop({ outcome: 'answered' });
           return answer;
         } catch (error) {
-          stop({ outcome: error instanceof ModelFailure ? error.reason : 'defect' });
+          stop({ outcome: outcomeOf(error) });
           throw error;
         }
       },
     }),
+    measuringText: (model) => ({
+      async *write(request) {
+        const stop = seconds.startTimer();
+        // Where nobody reads on.
+        let outcome: string = 'cancelled';
+        try {
+          yield* model.write(request);
+          outcome = 'answered';
+        } catch (error) {
+          outcome = outcomeOf(error);
+          throw error;
+        } finally {
+          stop({ outcome });
+        }
+      },
+    }),
   };
+}
+
+function outcomeOf(error: unknown): string {
+  return error instanceof ModelFailure ? error.reason : 'defect';
 }

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 
+import { Registry } from 'prom-client';
+
+import { llmMetrics } from './llm-metrics.ts';
 import { createOpenAiTextModel } from './openai-text.ts';
 import { ModelFailure } from './structured-model.ts';
 import { type FakeStream, startFakeStream } from './testing/fake-stream.ts';
@@ -25,11 +28,38 @@ test('words come as they are written', async () => {
   assert.deepEqual(written, { text: 'It is here.', reason: undefined });
 });
 
+test('texts are counted and timed, their tokens where the server tells them', async () => {
+  const registry = new Registry();
+  const { used, measuringText } = llmMetrics(registry);
+  const usage = { prompt_tokens: 120, completion_tokens: 8 };
+  await using server = await startFakeStream({ pieces: ['It ', 'is.'], end: 'stop', usage });
+  const options = { apiKey: 'k', baseUrl: server.baseUrl, onUsage: used };
+  const model = measuringText(createOpenAiTextModel(options));
+  const read = async (isEnough: boolean) => {
+    for await (const _ of model.write({ system: '', user: '' })) if (isEnough) break;
+  };
+  await read(false);
+  await read(true);
+  await assert.rejects(async () => {
+    for await (const _ of model.write({ system: '', user: '', signal: AbortSignal.abort() }));
+  }, ModelFailure);
+  const lines = (await registry.metrics()).split('\n');
+  for (const line of [
+    'ducky_llm_tokens_total{direction="input"} 120',
+    'ducky_llm_tokens_total{direction="output"} 8',
+    'ducky_llm_call_seconds_count{outcome="answered"} 1',
+    'ducky_llm_call_seconds_count{outcome="cancelled"} 2',
+  ]) {
+    assert.ok(lines.includes(line), line);
+  }
+});
+
 const FAILURES: [end: FakeStream['end'], reason: RegExp][] = [
   ['error', /^http$/],
   ['rubbish', /^invalid$/],
   ['cut', /^(?:invalid|http|truncated)$/],
   ['hang', /^timeout$/],
+  ['refusal', /^refused$/],
 ];
 for (const [end, reason] of FAILURES) {
   test(`what was written before "${end}" is not lost, and the failure is told`, async () => {

@@ -4,6 +4,9 @@ import { DEFAULT_OPENAI_MODEL, type OpenAiOptions, toModelFailure } from './open
 import { ModelFailure } from './structured-model.ts';
 import type { TextModel, TextRequest } from './text-model.ts';
 
+/** Where texts are asked for if nobody says otherwise, whatever the environment may tell the SDK. */
+export const OPENAI_URL = 'https://api.openai.com/v1';
+
 /** A small model on a laptop thinks this long before its first word, and between two. */
 const SILENCE_MS = 60_000;
 
@@ -18,16 +21,18 @@ export function createOpenAiTextModel(options: Omit<OpenAiOptions, 'api'>): Text
     logLevel: 'off',
     // Where a server would have the request sent on to, nobody was asked about.
     fetchOptions: { redirect: 'error' },
-    ...(options.baseUrl && { baseURL: options.baseUrl }),
+    baseURL: options.baseUrl ?? OPENAI_URL,
   });
   const model = options.model ?? DEFAULT_OPENAI_MODEL;
-  return { write: (request) => write(request, { client, model, silenceMs }) };
+  const { onUsage } = options;
+  return { write: (request) => write(request, { client, model, silenceMs, onUsage }) };
 }
 
 interface Connection {
   readonly client: OpenAI;
   readonly model: string;
   readonly silenceMs: number;
+  readonly onUsage: OpenAiOptions['onUsage'];
 }
 
 async function* write(request: TextRequest, connection: Connection): AsyncGenerator<string> {
@@ -52,7 +57,7 @@ async function* write(request: TextRequest, connection: Connection): AsyncGenera
 
 async function* streamed(
   { system, user }: TextRequest,
-  { client, model }: Connection,
+  { client, model, onUsage }: Connection,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const messages = [
@@ -60,13 +65,17 @@ async function* streamed(
     { role: 'user' as const, content: user },
   ];
   const chunks = await client.chat.completions.create(
-    { model, messages, stream: true },
+    { model, messages, stream: true, stream_options: { include_usage: true } },
     { signal },
   );
   let finish: string | null = null;
-  for await (const chunk of chunks) {
-    const choice = chunk.choices?.[0];
+  for await (const { choices, usage } of chunks) {
+    // Behind the last words, in a piece of its own.
+    if (usage)
+      onUsage?.({ inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens });
+    const choice = choices?.[0];
     finish = choice?.finish_reason ?? finish;
+    if (choice?.delta?.refusal || finish === 'content_filter') throw new ModelFailure('refused');
     if (typeof choice?.delta?.content === 'string') yield choice.delta.content;
   }
   if (!signal.aborted && finish !== 'stop') throw new ModelFailure('truncated');

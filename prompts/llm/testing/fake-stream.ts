@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 export interface FakeStream {
   readonly pieces?: readonly string[];
   /** `stop` as it should; `cut` in the middle; `hang` for ever; `rubbish` instead of events. */
-  readonly end: 'stop' | 'cut' | 'hang' | 'rubbish' | 'error';
+  readonly end: 'stop' | 'cut' | 'hang' | 'rubbish' | 'error' | 'refusal';
+  /** Told at the end, where it stops as it should. */
+  readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
 }
 
 export interface FakeStreamServer extends AsyncDisposable {
@@ -38,7 +40,7 @@ export async function startFakeStream(stream: FakeStream): Promise<FakeStreamSer
   };
 }
 
-function respond(response: ServerResponse, { pieces = [], end }: FakeStream): void {
+function respond(response: ServerResponse, { pieces = [], end, usage }: FakeStream): void {
   if (end === 'error') {
     response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
     return;
@@ -48,13 +50,21 @@ function respond(response: ServerResponse, { pieces = [], end }: FakeStream): vo
   for (const content of pieces) response.write(event({ delta: { content }, finish_reason: null }));
   if (end === 'stop') {
     response.write(event({ delta: {}, finish_reason: 'stop' }));
+    if (usage) response.write(line({ choices: [], usage }));
     response.end('data: [DONE]\n\n');
+  }
+  if (end === 'refusal') {
+    response.end(event({ delta: { refusal: 'I cannot.' }, finish_reason: 'stop' }));
   }
   if (end === 'rubbish') response.end('data: {"choices": [ <html>\n\n');
   if (end === 'cut') setImmediate(() => response.destroy());
 }
 
 function event(choice: object): string {
+  return line({ choices: [{ index: 0, ...choice }] });
+}
+
+function line(content: object): string {
   const chunk = { id: 'c_1', object: 'chat.completion.chunk', created: 0, model: 'fake' };
-  return `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, ...choice }] })}\n\n`;
+  return `data: ${JSON.stringify({ ...chunk, ...content })}\n\n`;
 }

@@ -1,0 +1,28 @@
+import { EXAMPLE } from '../../../../prompts/reader/off-topic.ts';
+import { signedPercent } from '../../../words/difference.ts';
+import type { RefusedFact } from '../fact.ts';
+import type { Told } from '../told.ts';
+
+/** Sentences as one text; those that have nothing to say are left out. */
+export function saying(...sentences: readonly (string | undefined)[]): Told[] {
+  const text = sentences.filter((sentence) => sentence !== undefined).join(' ');
+  return text === '' ? [] : [{ kind: 'text', text }];
+}
+
+/** 12 as `+12%`, -3 as `−3%`. */
+export function signed(percent: number): string {
+  return signedPercent(percent / 100);
+}
+
+/** What to do where a question needs a forecast and none is at hand. */
+export const NO_FORECAST = `I see no forecast here to explain. Ask in the thread of one, or get one first: /forecast ${EXAMPLE}`;
+
+/** Why there is no forecast, and what it would need. */
+export function whyRefused({ plan, refused }: RefusedFact): string {
+  return `There is no forecast for ${plan}. ${refused.reason} ${refused.needed}`;
+}
+
+/** Many of something: `1 day`, `14 days`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,55 @@
+import type { Claim } from './claim.ts';
+import type { Known } from './known.ts';
+import { readClaims } from './read-claims.ts';
+
+type Amount = Extract<Claim, { value: number }>;
+
+/** For what binary fractions lose. */
+const EPSILON = 1e-9;
+
+/** Whether every number of a text stands in the facts, rounded as it is written. */
+export function isTraced(text: string, known: Known): boolean {
+  return readClaims(text, known.names).every((claim) => isKnown(claim, known));
+}
+
+function isKnown(claim: Claim, known: Known): boolean {
+  switch (claim.kind) {
+    case 'date':
+      return known.dates.has(claim.date);
+    case 'clock':
+      return known.clocks.has(claim.time);
+    case 'unreadable':
+      return false;
+    default:
+      return valuesFor(claim, known).some((value) => isSame(claim, value)) || isTerm(claim, known);
+  }
+}
+
+/** The values that an amount of this kind may have been rounded from. */
+function valuesFor({ kind, value }: Amount, { counts, percents }: Known): number[] {
+  if (kind === 'percent') return [...percents, ...counts.filter(isShare).map((part) => part * 100)];
+  if (kind === 'count') return counts;
+  const factors = percents.map((percent) => 1 + percent / 100);
+  const shares = value < 1 ? percents.map((percent) => percent / 100) : [];
+  return [...counts, ...factors, ...shares];
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value < 1;
+}
+
+/** A written sign must be right; where there is none, words say whether it is more or less. */
+function isSame({ value, tolerance, sign }: Amount, known: number): boolean {
+  if (sign === '+' && known < 0) return false;
+  if (sign === '-' && known > 0) return false;
+  return Math.abs(Math.abs(known) - value) <= tolerance + value * EPSILON;
+}
+
+function isTerm(claim: Amount, { terms }: Known): boolean {
+  return terms.some(
+    (term) =>
+      term.kind === claim.kind &&
+      isSame(claim, term.value) &&
+      term.near.some((word) => claim.near.includes(word)),
+  );
+}

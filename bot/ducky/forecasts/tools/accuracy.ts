@@ -1,0 +1,20 @@
+import { readLiveAccuracy } from '../../../../data/postgres/accuracy/live-accuracy.ts';
+import type { Fact } from '../fact.ts';
+import type { ToolContext } from './context.ts';
+import { finePercent } from './numbers.ts';
+import { spanInWords } from './when.ts';
+
+/** How forecasts of the last four weeks did; undefined where nothing has been compared yet. */
+export async function findAccuracy({ db }: ToolContext): Promise<Fact<'accuracy'> | undefined> {
+  const accuracy = await readLiveAccuracy(db);
+  if (!accuracy) return undefined;
+  const { days, count, wape, bias, coverage80 } = accuracy;
+  const data = {
+    ...days,
+    comparedDays: count,
+    errorPercent: wape === null ? null : finePercent(wape),
+    biasPercent: bias === null ? null : finePercent(bias),
+    withinRangePercent: Math.round(coverage80 * 100),
+  };
+  return { tool: 'accuracy', source: `accuracy ${spanInWords(days)}`, data };
+}

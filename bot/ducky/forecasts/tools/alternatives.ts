@@ -1,0 +1,115 @@
+import { readDailyGeneralisations } from '../../../../data/clickhouse/queries/daily-generalisations.ts';
+import { readDataSpan } from '../../../../data/clickhouse/queries/data-span.ts';
+import { lastDays } from '../../../../data/clickhouse/queries/window.ts';
+import type { Dimension } from '../../../../data/dimensions.ts';
+import type { Forecast } from '../../../../data/forecast.ts';
+import type { DaySpan, Generalisation } from '../../../../data/history.ts';
+import type { Plan } from '../../../../data/plan.ts';
+import { dimensionInText } from '../../../words/dimensions.ts';
+import { inWholes } from '../../../words/numbers.ts';
+import type { AlternativesFact, Fact } from '../fact.ts';
+import { askedRequest, forecastOf } from './asked.ts';
+import type { ToolContext } from './context.ts';
+import { followUpWithout, partInWords } from './follow-up.ts';
+import { meanOf, percentChange } from './numbers.ts';
+import { spanInWords } from './when.ts';
+
+/** Four whole weeks. */
+const WINDOW_DAYS = 28;
+
+type Alternative = AlternativesFact['alternatives'][number];
+
+/**
+ * What the last weeks held of the plan, and of it with one part left out, where that is more. Of a
+ * refused plan too, for which it is wanted most.
+ */
+export async function findAlternatives(
+  context: ToolContext,
+  signal?: AbortSignal,
+): Promise<Fact<'alternatives'> | undefined> {
+  const request = await askedRequest(context);
+  if (!request?.result) return undefined;
+  const { plan } = request;
+  const forecast = forecastOf(request);
+  const span = forecast
+    ? lastDays(shownSpan(forecast), WINDOW_DAYS)
+    : await latestSpan(context, signal);
+  if (!span) return undefined;
+  const window = { targeting: plan.targeting, span, signal };
+  const generalisations = await readDailyGeneralisations(context.clickhouse, window);
+  const found = alternativesFact(plan, generalisations);
+  return {
+    tool: 'alternatives',
+    source: `history ${spanInWords(span)}`,
+    data: { ...found, withoutCap: forecast ? withoutCap(forecast) : null },
+  };
+}
+
+/** The measured days that people saw beside a forecast. */
+function shownSpan({ history, dataThrough }: Forecast): DaySpan {
+  return { first: history[0]?.date ?? dataThrough, last: dataThrough };
+}
+
+/** The latest days; undefined where there is no history. */
+async function latestSpan(
+  { clickhouse, today }: ToolContext,
+  signal: AbortSignal | undefined,
+): Promise<DaySpan | undefined> {
+  const data = await readDataSpan(clickhouse, { today, signal });
+  return data ? lastDays(data, WINDOW_DAYS) : undefined;
+}
+
+/** `generalisations` are the plan's targeting with every subset of its dimensions, all of them last. */
+export function alternativesFact(
+  plan: Plan,
+  generalisations: readonly Generalisation[],
+): Omit<AlternativesFact, 'withoutCap'> {
+  const whole = generalisations.at(-1);
+  if (!whole) return { days: 0, perDay: 0, alternatives: [] };
+  const perDay = perDayOf(whole);
+  const alternatives = generalisations.flatMap((wider) => {
+    const [dropped, ...others] = droppedOf(whole, wider);
+    if (dropped === undefined || others.length > 0) return [];
+    return alternativeOf(plan, { dropped, perDay, withoutIt: perDayOf(wider) });
+  });
+  return {
+    days: whole.impressions.length,
+    perDay: inWholes(perDay),
+    alternatives: alternatives.sort((one, other) => other.perDay - one.perDay),
+  };
+}
+
+function alternativeOf(
+  plan: Plan,
+  { dropped, perDay, withoutIt }: { dropped: Dimension; perDay: number; withoutIt: number },
+): Alternative[] {
+  const morePercent = percentChange(perDay, withoutIt);
+  const followUp = followUpWithout(plan, dropped);
+  if (morePercent === 0 || followUp === undefined) return [];
+  const dimension = dimensionInText(dropped);
+  const part = partInWords(plan, dropped);
+  return [{ dimension, part, perDay: inWholes(withoutIt), morePercent, followUp }];
+}
+
+function droppedOf(whole: Generalisation, wider: Generalisation): Dimension[] {
+  return whole.dimensions.filter((dimension) => !wider.dimensions.includes(dimension));
+}
+
+function perDayOf({ impressions }: Generalisation): number {
+  return meanOf([...impressions]);
+}
+
+/** Null where no cap limits what is delivered. */
+function withoutCap({ plan, total, delivery, daily }: Forecast): AlternativesFact['withoutCap'] {
+  const followUp = followUpWithout(plan, 'frequencyCap');
+  if (delivery?.limitedBy !== 'frequency cap' || followUp === undefined) return null;
+  const days = Math.max(1, daily.length);
+  const [capped, available] = [delivery.impressions.p50, total.impressions.p50];
+  return {
+    part: partInWords(plan, 'frequencyCap'),
+    perDay: inWholes(capped / days),
+    withoutPerDay: inWholes(available / days),
+    morePercent: percentChange(capped, available),
+    followUp,
+  };
+}

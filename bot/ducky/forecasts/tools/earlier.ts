@@ -1,0 +1,92 @@
+import { readGeneratedSince } from '../../../../data/clickhouse/queries/generated-since.ts';
+import type { Forecast } from '../../../../data/forecast.ts';
+import { findSamePlan } from '../../../../data/postgres/plans/same-plan.ts';
+import { findOwnRequest } from '../../../../data/postgres/requests/own-request.ts';
+import type { ForecastRequest } from '../../../../data/postgres/requests/requests.ts';
+import { describeChange } from '../../../../prompts/describe-change.ts';
+import { impressionsADay } from '../../../words/mean-day.ts';
+import { inWholes } from '../../../words/numbers.ts';
+import type { EarlierFact, Fact } from '../fact.ts';
+import { askedRequest, forecastOf } from './asked.ts';
+import type { ToolContext } from './context.ts';
+import { percentChange } from './numbers.ts';
+import { instantInWords } from './when.ts';
+
+/** What is compared with the forecast in question. */
+interface Before extends Pick<EarlierFact, 'relation' | 'changes'> {
+  impressionsPerDay: number;
+  reach: number | null;
+  generatedAt: string;
+  dataThrough: string;
+  modelVersion: string;
+}
+
+/** The forecast that a follow-up changed, else the last of the same plan in the workspace. */
+export async function findEarlier(
+  context: ToolContext,
+  signal?: AbortSignal,
+): Promise<Fact<'earlier'> | undefined> {
+  const request = await askedRequest(context);
+  const forecast = forecastOf(request);
+  if (!request || !forecast) return undefined;
+  const before =
+    (await planBefore(context, request)) ?? (await samePlan(context, forecast, signal));
+  if (!before) return undefined;
+  const source = `forecast of ${instantInWords(before.generatedAt)}`;
+  return { tool: 'earlier', source, data: compared(before, forecast) };
+}
+
+async function planBefore(
+  context: ToolContext,
+  { plan, parentId, relation }: ForecastRequest,
+): Promise<Before | undefined> {
+  const parent = parentId === null ? undefined : await ownRequest(context, parentId);
+  if (!parent) return undefined;
+  // A breakdown is of the same plan: what that plan changed is what is asked for.
+  if (relation === 'breakdown') return planBefore(context, parent);
+  const before = relation === 'follow-up' ? forecastOf(parent) : undefined;
+  if (!before) return undefined;
+  return {
+    relation: 'plan before',
+    changes: describeChange(parent.plan, plan),
+    impressionsPerDay: impressionsADay(before).p50,
+    reach: before.total.reach?.p50 ?? null,
+    generatedAt: before.generatedAt,
+    dataThrough: before.dataThrough,
+    modelVersion: before.model.version,
+  };
+}
+
+function ownRequest({ db, question: { teamId } }: ToolContext, id: string) {
+  return findOwnRequest(db, { id, teamId });
+}
+
+async function samePlan(
+  { db, clickhouse, question: { teamId } }: ToolContext,
+  forecast: Forecast,
+  signal: AbortSignal | undefined,
+): Promise<Before | undefined> {
+  const historyBegan = await readGeneratedSince(clickhouse, signal);
+  const found = await findSamePlan(db, { forecast, teamId, historyBegan });
+  if (!found) return undefined;
+  const generatedAt = found.generatedAt.toISOString();
+  return { ...found, generatedAt, relation: 'same plan', changes: [] };
+}
+
+function compared(earlier: Before, forecast: Forecast): EarlierFact {
+  const now = impressionsADay(forecast).p50;
+  const reachNow = forecast.total.reach?.p50 ?? null;
+  return {
+    relation: earlier.relation,
+    changes: earlier.changes,
+    before: inWholes(earlier.impressionsPerDay),
+    now: inWholes(now),
+    changePercent: percentChange(earlier.impressionsPerDay, now),
+    reachBefore: earlier.reach === null ? null : inWholes(earlier.reach),
+    reachNow: reachNow === null ? null : inWholes(reachNow),
+    generatedBefore: earlier.generatedAt,
+    dataThroughBefore: earlier.dataThrough,
+    dataThroughNow: forecast.dataThrough,
+    isSameModel: earlier.modelVersion === forecast.model.version,
+  };
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import type { Forecast } from '../../../../data/forecast.ts';
+import { sampleForecast } from '../../../testing/sample-forecast.ts';
+import { forecastFact } from './forecast.ts';
+
+const factOf = (change: Partial<Forecast>) => forecastFact({ ...sampleForecast(), ...change });
+
+test('drivers come the strongest first, and those without effect not at all', () => {
+  const drivers = [
+    { name: 'recent level', effect: 0.031 },
+    { name: 'weekdays of the flight', effect: 0.004 },
+    { name: 'XGBoost correction', effect: -0.125 },
+  ];
+  assert.deepEqual(factOf({ drivers }).drivers, [
+    { name: 'XGBoost correction', effectPercent: -13 },
+    { name: 'recent level', effectPercent: 3 },
+  ]);
+});
+
+test('the days that are lowest and highest are named', () => {
+  const { lowestDay, highestDay } = factOf({});
+  assert.deepEqual(lowestDay, { date: '2026-11-29', impressions: 967 });
+  assert.deepEqual(highestDay, { date: '2026-11-25', impressions: 1_302 });
+});
+
+test('what is not known is null: reach without users, a recent mean without days', () => {
+  const { total } = sampleForecast();
+  const unknown = { ...total, reach: null, averageFrequency: null };
+  const fact = factOf({ total: unknown, history: [] });
+  assert.deepEqual([fact.reach, fact.averageFrequency, fact.limitedBy], [null, null, null]);
+  assert.deepEqual([fact.recentPerDay, fact.recentDays], [null, 0]);
+});
+
+test('what limits delivery is told', () => {
+  const { total } = sampleForecast();
+  const delivery = { ...total, spend: null, winRate: null, limitedBy: 'frequency cap' };
+  assert.equal(factOf({ delivery }).limitedBy, 'frequency cap');
+});
