@@ -18,6 +18,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('report'), requestId: z.uuid() }),
   /** Put the picture of the stored request's answer, which has been told, into its thread. */
   z.strictObject({ name: z.literal('chart'), requestId: z.uuid() }),
+  /** Answer the stored question about forecasts, where whoever asked sees it grow. */
+  z.strictObject({ name: z.literal('answer'), questionId: z.uuid() }),
   /** Fit a model on the history up to yesterday, and promote it where the gate lets it. */
   z.strictObject({
     name: z.literal('retrain'),
@@ -50,6 +52,7 @@ export const JOB_NAMES = [
   'forecast',
   'report',
   'chart',
+  'answer',
   'retrain',
   'task',
   'tell-task',
@@ -70,6 +73,7 @@ export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 2_500 };
  */
 export function jobId(job: Job): string {
   if ('requestId' in job) return `${job.name}-${job.requestId}`;
+  if ('questionId' in job) return `${job.name}-${job.questionId}`;
   if ('digestId' in job) return `${job.name}-${job.digestId}`;
   if ('noticeId' in job) return `${job.name}-${job.noticeId}`;
   if ('what' in job) return `${job.name}-${job.what}`;
@@ -84,6 +88,7 @@ export function jobId(job: Job): string {
 export function isAskedFor(job: Job): boolean {
   switch (job.name) {
     case 'forecast':
+    case 'answer':
     case 'task':
     case 'digest':
       return true;

@@ -24,6 +24,10 @@ export const ACTIONS = {
   showPart: 'forecast_show_part_',
   /** Followed by the dimension whose values are looked for. */
   pick: 'forecast_pick_',
+  duckyStop: 'ducky_stop',
+  duckyFeedback: 'ducky_feedback',
+  /** Followed by the prompt's position. */
+  duckyPrompt: 'ducky_prompt_',
 } as const;
 
 /** A button that stops a running request. */
@@ -88,11 +92,20 @@ export function breakDownMenu(
   };
 }
 
-/** Thumbs up and down; the values are `<request id>:good` and `<request id>:bad`. */
-export function feedbackButtons(requestId: string): ContextActionsBlock {
+/** A button that stops an answer which is being written. */
+export function stopButton(questionId: string): Button {
+  const label = 'Stop answering this question';
+  return requestButton(questionId, { action: 'duckyStop', text: 'Stop', label });
+}
+
+/** Thumbs up and down for what has this id; the values are `<id>:good` and `<id>:bad`. */
+export function feedbackButtons(
+  id: string,
+  action: typeof ACTIONS.feedback | typeof ACTIONS.duckyFeedback = ACTIONS.feedback,
+): ContextActionsBlock {
   const side = (text: string, vote: 'good' | 'bad') => ({
     text: plainText(text, LIMITS.buttonText),
-    value: `${requestId}:${vote}`,
+    value: `${id}:${vote}`,
     accessibility_label: `${text}: tell us so`,
   });
   return {
@@ -100,7 +113,7 @@ export function feedbackButtons(requestId: string): ContextActionsBlock {
     elements: [
       {
         type: 'feedback_buttons',
-        action_id: ACTIONS.feedback,
+        action_id: action,
         positive_button: side('Helpful', 'good'),
         negative_button: side('Not helpful', 'bad'),
       },
@@ -115,7 +128,7 @@ export function whyButton(requestId: string): Button {
 }
 
 interface ButtonWords {
-  action: Exclude<keyof typeof ACTIONS, 'option'>;
+  action: Exclude<keyof typeof ACTIONS, 'option' | 'duckyPrompt'>;
   text: string;
   /** Read out instead of the text, with which it begins: people who see it say it to click. */
   label: string;

@@ -4,8 +4,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../data/calendar.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Reader, ReadingContext, Vocabulary } from '../../prompts/reading.ts';
+import type { Explain } from '../ducky/forecasts/question.ts';
 import type { Admins } from './admins.ts';
 import type { ShareFile } from './answer/files.ts';
+import type { AgentSession } from './ducky/agent-session.ts';
 import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { SeenKeys } from './seen.ts';
@@ -26,6 +28,12 @@ export interface Conversation {
   /** The channel that Ducky and a Slack user share alone. */
   openDirect: (user: string) => Promise<string>;
   progress: ProgressBoard;
+  /** Answers questions about forecasts. */
+  explain: Explain;
+  /** What Slack shows beside a conversation with an agent. */
+  agent: AgentSession;
+  /** Least time between two updates of an answer that is being written, in milliseconds. */
+  answerIntervalMs: number;
   /** What this process has taken already; the database knows for all of them. */
   seen: SeenKeys;
   admins: Admins;

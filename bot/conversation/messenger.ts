@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { KnownBlock } from '@slack/types';
+
 import { AppError } from '../../data/errors.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 
@@ -30,8 +32,34 @@ export type Published =
 /** `progress` gives way to every `message` that waits for the same channel. */
 export type Rank = 'message' | 'progress';
 
+/** A message that was posted. */
+export interface Posted {
+  channel: string;
+  messageTs: string;
+}
+
+/** How a message begins that grows while it is written. */
+export interface StreamOpening {
+  /** Who sees it grow; others see it whole. */
+  recipient: { user: string; teamId: string | null };
+  blocks: KnownBlock[];
+}
+
+/** Messages that grow while they are written. Slack may end one at any time. */
+export interface MessageStreams {
+  /** @returns the `ts` of the message; undefined where Slack lets none grow there. */
+  startStream(place: Place, opening: StreamOpening): Promise<string | undefined>;
+  /** Adds Markdown. @returns false where the message takes no more. */
+  appendStream(message: Posted, markdown: string): Promise<boolean>;
+  /** Ends it with these words and blocks. @returns false where it had ended before. */
+  stopStream(
+    message: Posted,
+    closing: { markdown: string; blocks: KnownBlock[] },
+  ): Promise<boolean>;
+}
+
 /** Talks to Slack at once, for work that has its turn. */
-export interface DirectMessenger {
+export interface DirectMessenger extends MessageStreams {
   /**
    * Posts a message, or replaces the one at `place`.
    * @throws AppError `unavailable` where Slack is away or refuses our token, `unauthorized` where it

@@ -172,6 +172,25 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     await page.getByText('Generating history 43%').waitFor({ state: 'detached' });
   });
 
+  test('a message that grows shows as plain text, and can be stopped', async () => {
+    const { botUserId: user } = slack.workspace.identity;
+    const text = 'Because \\*of\\* &lt;b&gt; &amp; more';
+    const blocks = [{ type: 'markdown', text }];
+    slack.workspace.messages.post({ channel: 'C1', user, text, blocks, streaming: true });
+    const growing = page.getByRole('article').filter({ hasText: 'Because *of* <b> & more' });
+    await growing.getByRole('button', { name: 'Stop' }).click();
+    await growing.getByLabel('Still writing').waitFor({ state: 'detached' });
+  });
+
+  test('offers what to ask next, where the app suggests it', async () => {
+    await app.client.assistant.threads.setSuggestedPrompts({
+      channel_id: 'C1',
+      prompts: [{ title: 'Why so low?', message: 'why is it that low?' }],
+    });
+    await page.getByRole('button', { name: 'Why so low?' }).click();
+    await page.getByRole('article').filter({ hasText: 'why is it that low?' }).waitFor();
+  });
+
   test('breaks no rule of its own content security policy', () => {
     assert.deepEqual(complaints, []);
   });

@@ -48,6 +48,7 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
     ]),
     submit: z.strictObject({ user, view_id: identifier, values: values.default({}) }),
     delete: z.strictObject({ user, channel, ts: identifier }),
+    stop: z.strictObject({ user, channel, ts: identifier }).refine(isTheirs, theirs),
     close: z.strictObject({ user, view_id: identifier }),
     home: z.strictObject({ user, tab: z.enum(['home', 'messages']) }),
   };

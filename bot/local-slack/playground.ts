@@ -6,6 +6,7 @@ import { openHome } from './acts/open-home.ts';
 import type { Outcome } from './acts/outcome.ts';
 import { say } from './acts/say.ts';
 import { runShortcut } from './acts/shortcut.ts';
+import { stopStreaming } from './acts/stop.ts';
 import { closeView, submitView } from './acts/submit.ts';
 import { suggest } from './acts/suggest.ts';
 import type { SlackContext } from './context.ts';
@@ -44,6 +45,7 @@ function createActs(slack: SlackContext): Map<string, Act> {
     ['command', (body) => runCommand(parseBody(bodies.command, body), slack)],
     ['submit', (body) => submitView(parseBody(bodies.submit, body), slack)],
     ['delete', (body) => deleteMessage(parseBody(bodies.delete, body), slack)],
+    ['stop', (body) => stopStreaming(parseBody(bodies.stop, body), slack)],
     ['close', (body) => closeView(parseBody(bodies.close, body), slack)],
     ['home', (body) => openHome(parseBody(bodies.home, body), slack)],
     ['click', (body) => click(parseBody(bodies.click, body), slack)],

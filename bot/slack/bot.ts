@@ -12,6 +12,7 @@ import { listenToCompare } from './listeners/compare.ts';
 import { listenToCsv } from './listeners/csv.ts';
 import { listenToDigest } from './listeners/digest.ts';
 import { listenToDirectMessage } from './listeners/direct-message.ts';
+import { listenToDucky } from './listeners/ducky.ts';
 import { listenToFeedback } from './listeners/feedback.ts';
 import { listenToHome } from './listeners/home.ts';
 import { listenToMention } from './listeners/mention.ts';
@@ -27,6 +28,7 @@ import { listenToValueSearch } from './listeners/value-search.ts';
 import { trackInFlight } from './receiving/in-flight.ts';
 import { keepToOwnPeople, readOwnTeam } from './receiving/own-people.ts';
 import { watchSignIn } from './receiving/sign-in.ts';
+import { agentSession } from './sending/agent-session.ts';
 import { createDeliveryClient } from './sending/delivery-client.ts';
 import { directChannels } from './sending/direct-channel.ts';
 import { slackMessenger } from './sending/messenger.ts';
@@ -41,11 +43,14 @@ export interface SlackBotOptions extends SlackAppOptions {
   reader: Conversation['reader'];
   readingContext: Conversation['readingContext'];
   menuValues: Conversation['menuValues'];
+  explain: Conversation['explain'];
   admins: Conversation['admins'];
   now: Conversation['now'];
   onTold?: Conversation['onTold'];
   /** Least time between two progress updates of one message. */
   progressIntervalMs?: number;
+  /** Least time between two updates of an answer that is being written. */
+  answerIntervalMs?: number;
   /** Time between two looks at whether Slack still takes our token. */
   signInIntervalMs?: number;
 }
@@ -77,6 +82,7 @@ const LISTENERS = [
   listenToDigest,
   listenToPlans,
   listenToTasks,
+  listenToDucky,
 ];
 
 /**
@@ -84,7 +90,7 @@ const LISTENERS = [
  * @throws where Slack does not accept the tokens.
  */
 export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot> {
-  const { db, queues, reader, readingContext, menuValues, admins, now, log } = options;
+  const { db, queues, reader, readingContext, menuValues, explain, admins, now, log } = options;
   const app = createSlackApp(options);
   await app.init();
   const inFlight = trackInFlight(app);
@@ -93,13 +99,14 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   keepToOwnPeople(app, { own: await readOwnTeam(app.client), messenger });
   const intervalMs = options.progressIntervalMs ?? 1_000;
   const progress = new ProgressBoard({ db, messenger, log, intervalMs });
-  const read = { reader, readingContext, menuValues };
-  const { onTold } = options;
-  const shared = { db, queues, messenger, progress, admins, now, onTold, log };
+  const read = { reader, readingContext, menuValues, explain };
+  const { onTold, answerIntervalMs = 1_000 } = options;
+  const shared = { db, queues, messenger, progress, admins, now, onTold, answerIntervalMs, log };
   const slack = {
     shareFile: fileSharer(delivery),
     permalink: permalinks(app.client),
     openDirect: directChannels(app.client),
+    agent: agentSession(delivery, log),
   };
   const conversation: Conversation = { ...shared, ...read, ...slack, seen: seenKeys() };
   for (const listen of LISTENERS) listen(app, conversation);

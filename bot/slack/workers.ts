@@ -3,6 +3,7 @@ import { postChart } from '../conversation/answer/chart.ts';
 import { report } from '../conversation/answer/report.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { tellDigest } from '../conversation/digest/digest-report.ts';
+import { answerQuestion, failAnswer } from '../conversation/ducky/answer-question.ts';
 import { tellNotice } from '../conversation/notice/tell-notice.ts';
 import { reportTask } from '../conversation/task/report-task.ts';
 
@@ -16,6 +17,10 @@ const REPORT_TIMEOUT_MS = 120_000;
 /** Pictures wait behind answers. */
 const CHARTS_AT_ONCE = 1;
 const CHART_TIMEOUT_MS = 60_000;
+
+/** Answers wait for stores, a model and Slack. */
+const ANSWERS_AT_ONCE = 20;
+const ANSWER_TIMEOUT_MS = 120_000;
 
 /** Nobody waits for a digest as for an answer. */
 const DIGESTS_AT_ONCE = 10;
@@ -43,6 +48,15 @@ export async function startBotWorkers(
       timeoutMs: CHART_TIMEOUT_MS,
     },
     concurrency: CHARTS_AT_ONCE,
+  });
+  await queues.startWorker('answer', {
+    processor: {
+      handler: ({ questionId }, { signal }) => answerQuestion(conversation, questionId, signal),
+      timeoutMs: ANSWER_TIMEOUT_MS,
+      onFailed: ({ questionId }, error) => failAnswer(conversation, questionId, error),
+      isAnswer: () => true,
+    },
+    concurrency: ANSWERS_AT_ONCE,
   });
   await queues.startWorker('tell-digest', {
     processor: {

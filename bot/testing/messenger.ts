@@ -6,6 +6,9 @@ export function testMessenger(publish: Messenger['publish']): Messenger {
     publish,
     whisper: async () => {},
     findPost: async () => undefined,
+    startStream: async () => undefined,
+    appendStream: async () => false,
+    stopStream: async () => false,
     inTurn: (_, work) => work(messenger),
   };
   return messenger;

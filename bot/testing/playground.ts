@@ -28,6 +28,10 @@ export function playground(url: string) {
       act('say', { user, channel, text, ...(threadTs && { thread_ts: threadTs }) }),
     command: (user: string, text: string, channel = 'C1') =>
       act('command', { user, channel, command: '/forecast', text }),
+    ducky: (user: string, text: string, channel = 'C1') =>
+      act('command', { user, channel, command: '/ducky', text }),
+    /** Stops a message that grows. */
+    stop: (user: string, channel: string, ts: string) => act('stop', { user, channel, ts }),
     /** Something used in a message, or in a modal; `value` is what was chosen. */
     click: (user: string, on: Spot, action_id: string, value?: string | string[]) =>
       act('click', { user, action_id, ...on, ...(value !== undefined && { value }) }),

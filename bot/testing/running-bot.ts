@@ -16,6 +16,8 @@ import { testPostgres } from '../../data/testing/databases.ts';
 import { FORECAST_STEPS } from '../../jobs/contract.ts';
 import { openQueues, type Queues } from '../../jobs/queue.ts';
 import type { Vocabulary } from '../../prompts/reading.ts';
+import type { Explain } from '../ducky/forecasts/question.ts';
+import type { Told } from '../ducky/forecasts/told.ts';
 import { type LocalSlackOptions, startLocalSlack } from '../local-slack/server.ts';
 import { startSlackBot } from '../slack/bot.ts';
 import { INSTALLED_APP } from '../slack/installing/installed-app.ts';
@@ -36,6 +38,8 @@ export interface RunningBotOptions {
   slack?: Partial<LocalSlackOptions>;
   /** Users who may administer; Bob unless given. */
   admins?: string[];
+  /** Answers questions about forecasts; says that it has no answer unless given. */
+  explain?: Explain;
   /** Values that the data hold; unknown unless given. */
   menuValues?: Vocabulary;
   /** Listens for what Slack sends over HTTP, and returns the request URL; Socket Mode unless given. */
@@ -70,9 +74,11 @@ export async function runningBot(t: TestContext, options: RunningBotOptions = {}
       reader: breakableReader,
       readingContext: async () => ({ today: TODAY }),
       menuValues: async () => options.menuValues ?? {},
+      explain: options.explain ?? noAnswer,
       admins: { users: admins, channels: new Set() },
       now: () => new Date(),
       progressIntervalMs: 10,
+      answerIntervalMs: 10,
       log,
     });
   const bots = await Promise.all(Array.from({ length: options.bots ?? 1 }, startBot));
@@ -109,6 +115,10 @@ export async function runningBot(t: TestContext, options: RunningBotOptions = {}
         15_000,
       ),
   };
+}
+
+async function* noAnswer(): AsyncGenerator<Told> {
+  yield { kind: 'text', text: 'I have no answer to that.' };
 }
 
 const isBot = ({ user }: SeenMessage) => !['UALICE', 'UBOB'].includes(user);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OWED_DIGESTS } from '../digest/owed-digests.ts';
 import { OWED_FORECASTS } from '../forecast/owed-forecasts.ts';
 import { OWED_NOTICES } from '../notices/notices.ts';
+import { OWED_QUESTIONS } from '../question/owed-questions.ts';
 import type { Queues } from '../queue.ts';
 import { OWED_TASKS } from '../task/owed-tasks.ts';
 import { type ReviveServices, revive } from './revive.ts';
@@ -14,12 +15,13 @@ export interface ReconcileServices extends ReviveServices {
 }
 
 /**
- * Revives what crashes left of forecasts, tasks, digests and notices, and what a queue that lost its
+ * Revives what crashes left of forecasts, questions, tasks, digests and notices, and what a queue that lost its
  * data has forgotten; the failure of one kind is logged.
  */
 async function reconcile(services: ReconcileServices): Promise<void> {
   const kinds = [
     revive(services, OWED_FORECASTS),
+    revive(services, OWED_QUESTIONS),
     revive(services, OWED_TASKS),
     revive(services, OWED_DIGESTS),
     revive(services, OWED_NOTICES),

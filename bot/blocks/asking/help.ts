@@ -21,6 +21,7 @@ const COMMANDS = [
   '`/forecast new` fills in a form instead',
   '`/forecast plans` shows the plans saved in this channel',
   '`/forecast digest` posts their forecast here every week',
+  '`/ducky why is it that number?` asks about a forecast; `/ducky help` says what else',
   '`/forecast help` shows this',
 ];
 

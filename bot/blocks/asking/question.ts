@@ -18,7 +18,7 @@ const OPTION_LIMIT = 10;
 /** Asks back, with a button an option and a word on what to write instead. */
 export function question({ question, options, asked }: QuestionParts): SlackMessage {
   const shown = options.slice(0, OPTION_LIMIT);
-  const chosen = shown.flatMap((option, index) => optionButton(option, index));
+  const chosen = optionButtons(shown);
   const buttons = [...chosen, ...openFormButton(asked)];
   const labels = shown.map(({ label }) => label);
   const words = escapeMrkdwn(question);
@@ -34,6 +34,11 @@ export function question({ question, options, asked }: QuestionParts): SlackMess
 function howToAnswer(hasOptions: boolean): string {
   const rewrite = 'open the form, or ask again with the whole request in your own words';
   return hasOptions ? `Choose one, ${rewrite}.` : `To answer, ${rewrite}.`;
+}
+
+/** A button an option, where its text fits into one; a click asks it. */
+export function optionButtons(options: QuestionParts['options']): Button[] {
+  return options.flatMap((option, index) => optionButton(option, index));
 }
 
 /** No button where the text it would ask does not fit into one; the value is escaped like mrkdwn. */

@@ -11,6 +11,7 @@ import {
 } from '../../../prompts/reading.ts';
 import { help } from '../../blocks/asking/help.ts';
 import { question } from '../../blocks/asking/question.ts';
+import type { SlackMessage } from '../../blocks/message.ts';
 import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
@@ -26,7 +27,7 @@ export async function ask(conversation: Conversation, asked: Asked): Promise<voi
   try {
     if (isHelp(asked.text)) return await asked.tellAsker(help());
     if (asked.text.length > MAX_TEXT_LENGTH) return await asked.tellAsker(tooLong(asked.text));
-    const previous = await previousRequest(conversation, asked);
+    const previous = asked.previous ?? (await previousRequest(conversation, asked));
     const context = previous && { previous: previous.plan };
     const reading = await readText(conversation, asked.text, context);
     await answerReading(conversation, { ...asked, previous }, reading);
@@ -94,7 +95,8 @@ function isHelp(text: string): boolean {
   return ['', 'help', '?'].includes(text.trim().toLowerCase());
 }
 
-function tooLong(text: string) {
+/** Says that a text is longer than what Ducky reads. */
+export function tooLong(text: string): SlackMessage {
   return notice(
     `That is ${text.length.toLocaleString('en')} characters; I read up to ${MAX_TEXT_LENGTH.toLocaleString('en')}. Say it in fewer words and ask again.`,
   );

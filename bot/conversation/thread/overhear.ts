@@ -6,11 +6,10 @@ import { MAX_TEXT_LENGTH, type Reading } from '../../../prompts/reading.ts';
 import type { Asked } from '../asked.ts';
 import { answerReading, readText } from '../asking/ask.ts';
 import type { Conversation } from '../conversation.ts';
+import { overhearQuestion } from '../ducky/overhear-question.ts';
 import { reasonOf, tellFailure } from '../failure.ts';
+import { speaksToPeople } from './people.ts';
 import { continues, opensAsChange } from './previous.ts';
-
-/** Words with which people speak to each other. */
-const PEOPLE = /\b(?:i|me|my|you|your|he|she|they|their)\b|<@/i;
 
 /** A text that was heard in a thread, and the plan it would change. */
 interface Overheard {
@@ -20,8 +19,8 @@ interface Overheard {
 
 /**
  * Hears what people say in a thread of ours without naming Ducky. What reads as a change of its
- * plan, whole or with one part in question, or as a comparison with it, is answered; anything else
- * is theirs, and left alone.
+ * plan, whole or with one part in question, as a comparison with it, or as a question about it, is
+ * answered; anything else is theirs, and left alone.
  */
 export async function overhear(conversation: Conversation, asked: Asked): Promise<void> {
   const heard = await listen(conversation, asked).catch((error: unknown) => {
@@ -36,10 +35,10 @@ export async function overhear(conversation: Conversation, asked: Asked): Promis
   }
 }
 
-async function listen(
-  conversation: Conversation,
-  { text, key, place: { channel, threadTs } }: Asked,
-): Promise<Overheard | undefined> {
+async function listen(conversation: Conversation, asked: Asked): Promise<Overheard | undefined> {
+  const { text, key } = asked;
+  const { channel, threadTs } = asked.place;
+  if (await overhearQuestion(conversation, asked)) return undefined;
   if (threadTs === undefined || !mayBeMeant(text)) return undefined;
   const previous = await latestOfThread(conversation.db, { channel, threadTs });
   if (!previous || !conversation.seen.add(key)) return undefined;
@@ -65,5 +64,5 @@ function isForDucky(
 
 function mayBeMeant(text: string): boolean {
   if (text.length > MAX_TEXT_LENGTH) return false;
-  return opensAsChange(text) || !PEOPLE.test(text);
+  return opensAsChange(text) || !speaksToPeople(text);
 }

@@ -6,6 +6,7 @@ import { Composer } from './composer.ts';
 import { html } from './html.ts';
 import { MessageList } from './message-list.ts';
 import { Notice } from './notice.ts';
+import { Prompts } from './prompts.ts';
 import { useRoom } from './room.ts';
 import { Suggestions } from './suggestions.ts';
 
@@ -45,6 +46,7 @@ export function Conversation({ messages, home, notice, dismiss }: ConversationPr
             <${MessageList} messages=${top} sent=${sent} empty=${html`<${Suggestions} title=${title} />`} />
             <${Status} text=${state.statuses[channel]} />
             <${Notice} text=${notice} dismiss=${dismiss} />
+            ${top.length > 0 && html`<${Prompts} />`}
             <${Composer} label=${`Message ${title}`} placeholder=${PLACEHOLDER} onSend=${() => setSent(sent + 1)} />
           `
       }

@@ -1,8 +1,8 @@
 import { type Child, html } from './html.ts';
-import { Link } from './mrkdwn.ts';
+import { decodeEntities, Link } from './mrkdwn.ts';
 
 const INLINE =
-  /`(?<code>[^`\n]+)`|\*\*(?<bold>[^*\n]+)\*\*|(?<![\w*])\*(?<italic>[^*\n]+)\*|(?<!\w)_(?<under>[^_\n]+)_(?!\w)|~~(?<strike>[^~\n]+)~~|\[(?<label>[^\]\n]+)\]\((?<url>[^)\s]+)\)/g;
+  /\\(?<escaped>[!-/:-@[-`{-~])|`(?<code>[^`\n]+)`|\*\*(?<bold>[^*\n]+)\*\*|(?<![\w*])\*(?<italic>[^*\n]+)\*|(?<!\w)_(?<under>[^_\n]+)_(?!\w)|~~(?<strike>[^~\n]+)~~|\[(?<label>[^\]\n]+)\]\((?<url>[^)\s]+)\)/g;
 
 /** Standard Markdown as far as chat needs it: headings, lists, quotes, code, emphasis, links. */
 export function Markdown({ text }: { text: string }) {
@@ -38,14 +38,15 @@ function inline(text: string): Child[] {
   const children: Child[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
-    children.push(text.slice(end, match.index), span(match.groups ?? {}));
+    children.push(decodeEntities(text.slice(end, match.index)), span(match.groups ?? {}));
     end = match.index + match[0].length;
   }
-  children.push(text.slice(end));
+  children.push(decodeEntities(text.slice(end)));
   return children;
 }
 
 function span({
+  escaped,
   code,
   bold,
   italic,
@@ -54,6 +55,7 @@ function span({
   label,
   url,
 }: Record<string, string | undefined>) {
+  if (escaped !== undefined) return escaped;
   if (code !== undefined) return html`<code>${code}</code>`;
   if (bold !== undefined) return html`<b>${inline(bold)}</b>`;
   if (strike !== undefined) return html`<s>${inline(strike)}</s>`;

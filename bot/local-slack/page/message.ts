@@ -47,14 +47,21 @@ export function MessageItem({ message, isGrouped, inThread }: MessageProps) {
 }
 
 function Content({ message }: { message: ReadMessage }) {
+  const { perform } = useRoom();
   const { channel, ts, blocks = [], files = [], text } = message;
   const edited = message.edited && html`<span class="edited"> (edited)</span>`;
-  const showsText = text !== '' && (blocks.length === 0 || message.streaming !== undefined);
+  const showsText = text !== '' && blocks.length === 0;
   return html`
     ${showsText && html`<div class="text"><${Mrkdwn} text=${text} /></div>`}
     <${Blocks} blocks=${blocks} source=${{ channel, ts }} />
     ${edited}
-    ${message.streaming && html`<span class="typing" aria-label="Still writing">▍</span>`}
+    ${
+      message.streaming &&
+      html`<p class="writing">
+        <span class="typing" aria-label="Still writing">▍</span>
+        <button onClick=${() => perform('stop', { channel, ts })}>Stop</button>
+      </p>`
+    }
     <${Files} files=${files} />
   `;
 }

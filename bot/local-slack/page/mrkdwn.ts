@@ -68,6 +68,7 @@ export function Link({ url, children }: { url: string; children?: Child }) {
   return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 
-function decodeEntities(text: string): string {
+/** Escaped characters as they are read. */
+export function decodeEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

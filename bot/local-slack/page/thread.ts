@@ -3,6 +3,7 @@ import type { ReadMessage } from '../state/types.ts';
 import { Composer } from './composer.ts';
 import { html } from './html.ts';
 import { MessageList } from './message-list.ts';
+import { Prompts } from './prompts.ts';
 import { useRoom } from './room.ts';
 
 /** A thread beside the channel, with its own message box. */
@@ -21,6 +22,7 @@ export function Thread({ ts, messages }: { ts: string; messages: ReadMessage[] }
         <button class="plain" aria-label="Close thread" onClick=${close}>✕</button>
       </header>
       <${MessageList} messages=${thread} inThread=${true} sent=${sent} empty=${html`<p class="empty">This thread is empty.</p>`} />
+      <${Prompts} thread=${ts} />
       <${Composer} label="Reply in thread" placeholder="Reply…" thread=${ts} onSend=${() => setSent(sent + 1)} />
     </aside>
   `;

@@ -18,7 +18,7 @@ export class Workspace {
   readonly files: FileShelf;
   readonly views: ViewRegistry;
   readonly offered = new OfferedOptions();
-  /** Suggested prompts by channel. */
+  /** Suggested prompts by channel, and by `channel:thread`. */
   readonly prompts = new Map<string, SuggestedPrompts>();
   /** What the app says it is doing, by channel. */
   readonly statuses = new Map<string, string>();

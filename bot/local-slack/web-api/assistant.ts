@@ -31,15 +31,22 @@ export const assistantMethods: MethodTable = {
     }));
     if (prompts.length > SLACK_LIMITS.suggestedPrompts) throw new SlackError('too_many_prompts');
     const title = args.optionalText('title') ?? '';
-    slack.workspace.prompts.set(channel.id, { title, prompts });
+    const thread = args.optionalText('thread_ts');
+    slack.workspace.prompts.set(thread ? `${channel.id}:${thread}` : channel.id, {
+      title,
+      prompts,
+    });
     slack.workspace.changed();
     return {};
   },
 
   'agents.sessions.setStatus'(args, slack) {
-    requireChannel(args, slack, 'channel_id');
+    const channel = requireChannel(args, slack, 'channel_id');
     const status = args.text('status');
     if (!SESSION_STATUSES.includes(status)) throw new SlackError('invalid_status');
+    if (status === 'processing') slack.workspace.statuses.set(channel.id, 'is thinking…');
+    else slack.workspace.statuses.delete(channel.id);
+    slack.workspace.changed();
     return { agent_status: status };
   },
 

@@ -18,11 +18,18 @@ function requireStream(args: Arguments, slack: SlackContext): Message {
   return message;
 }
 
+/** In a channel, one person sees the message grow. */
+function requireRecipient(args: Arguments): void {
+  for (const name of ['recipient_user_id', 'recipient_team_id']) {
+    if (!args.optionalText(name)) throw new SlackError(`missing_${name}`);
+  }
+}
+
 function append(message: Message, args: Arguments, slack: SlackContext): void {
-  const chunks = args.has('chunks') ? args.objects('chunks') : [];
-  const markdown = chunks.filter((chunk) => chunk.type === 'markdown_text');
-  const added = [args.optionalText('markdown_text'), ...markdown.map((it) => textAt(it, 'text'))];
-  const text = message.text + added.map((part) => part ?? '').join('');
+  const said = { type: 'markdown_text', text: args.optionalText('markdown_text') ?? '' };
+  const chunks = [said, ...(args.has('chunks') ? args.objects('chunks') : [])];
+  const added = chunks.filter((chunk) => chunk.type === 'markdown_text');
+  const text = message.text + added.map((chunk) => textAt(chunk, 'text') ?? '').join('');
   if (text.length > SLACK_LIMITS.message.markdown) throw new SlackError('msg_too_long');
   const blocks = chunks.reduce(withChunk, message.blocks ?? []);
   slack.workspace.messages.change(message, {
@@ -31,9 +38,10 @@ function append(message: Message, args: Arguments, slack: SlackContext): void {
   });
 }
 
-/** The blocks after a chunk: a task replaces its earlier state, other blocks are added. */
+/** The blocks after a chunk: words go on where words end, a task replaces its earlier state. */
 function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
   if (chunk.type === 'blocks') return [...blocks, ...objectsIn(chunk.blocks)];
+  if (chunk.type === 'markdown_text') return withMarkdown(blocks, textAt(chunk, 'text') ?? '');
   if (chunk.type !== 'task_update') return blocks;
   const card = {
     type: 'task_card',
@@ -45,10 +53,18 @@ function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
   return [...others, card];
 }
 
+function withMarkdown(blocks: JsonObject[], text: string): JsonObject[] {
+  if (text === '') return blocks;
+  const last = blocks.at(-1);
+  if (last?.type !== 'markdown') return [...blocks, { type: 'markdown', text }];
+  return [...blocks.slice(0, -1), { ...last, text: `${textAt(last, 'text') ?? ''}${text}` }];
+}
+
 /** Messages that grow while they are written. */
 export const chatStreamMethods: MethodTable = {
   'chat.startStream'(args, slack) {
     const channel = requireWritable(args, slack);
+    if (!channel.is_im) requireRecipient(args);
     const message = slack.workspace.messages.post({
       channel: channel.id,
       ...authorship(slack),

@@ -60,6 +60,7 @@ export const chatMethods: MethodTable = {
     const message = requireOwnMessage(args, slack, 'cant_update_message');
     const { channels, messages, identity } = slack.workspace;
     if (channels.get(message.channel)?.is_archived) throw new SlackError('is_inactive');
+    if (message.streaming) throw new SlackError('streaming_state_conflict');
     const content = readContent(args, slack);
     const previous = { ...message };
     messages.edit(message, identity.botUserId, content);

@@ -5,11 +5,19 @@ type BotScope = NonNullable<
   NonNullable<NonNullable<SlackManifest['oauth_config']>['scopes']>['bot']
 >[number];
 
-/** An app's manifest in Slack's own type, which knows all scopes but that of agents. */
-export type Manifest = Pick<
-  SlackManifest,
-  '_metadata' | 'display_information' | 'features' | 'settings'
-> & { oauth_config: { scopes: { bot: (BotScope | 'assistant:write')[] } } };
+type Settings = NonNullable<SlackManifest['settings']>;
+type BotEvent = NonNullable<NonNullable<Settings['event_subscriptions']>['bot_events']>[number];
+
+/** An app's manifest in Slack's own type, which knows all scopes and events but those of agents. */
+export type Manifest = Pick<SlackManifest, '_metadata' | 'display_information' | 'features'> & {
+  oauth_config: { scopes: { bot: (BotScope | 'assistant:write')[] } };
+  settings: Omit<Settings, 'event_subscriptions'> & {
+    event_subscriptions: {
+      bot_events: (BotEvent | 'agent_session_stopped')[];
+      request_url?: string;
+    };
+  };
+};
 
 /** Callback ids of the shortcuts. */
 export const SHORTCUTS = {
@@ -48,6 +56,7 @@ export const MANIFEST = {
           title: 'Ask about a goal',
           message: 'can I get 5M impressions in Germany in the next 2 weeks?',
         },
+        { title: 'Ask about forecasts', message: 'How right were the forecasts?' },
       ],
     },
     shortcuts: [
@@ -69,6 +78,12 @@ export const MANIFEST = {
         command: '/forecast',
         description: 'Forecast the impressions and reach of a targeting',
         usage_hint: 'women 25-34 on iOS in Mumbai next 14 days | new | plans | digest | help',
+        should_escape: true,
+      },
+      {
+        command: '/ducky',
+        description: 'Ask about forecasts: why, what changed, what it means, how right they were',
+        usage_hint: 'why is it that number? | what would deliver more? | help',
         should_escape: true,
       },
     ],
@@ -93,6 +108,7 @@ export const MANIFEST = {
   settings: {
     event_subscriptions: {
       bot_events: [
+        'agent_session_stopped',
         'app_home_opened',
         'app_mention',
         'message.channels',

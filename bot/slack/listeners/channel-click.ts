@@ -30,7 +30,7 @@ type OnClick = (click: ChannelClick) => Promise<void>;
 export function onChannelClick(
   app: App,
   conversation: Conversation,
-): (actionId: string, onClick: OnClick) => void {
+): (actionId: string | RegExp, onClick: OnClick) => void {
   return (actionId, onClick) =>
     app.action<BlockButtonAction>(actionId, async ({ ack, body, client, context, respond }) => {
       await ack();

@@ -1,13 +1,13 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
-import { ask } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import { chooseOption } from '../../conversation/ducky/follow-up.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 import { messageClick } from './click.ts';
 
-/** An option of a question: its text is asked, and what comes of it takes the question's place. */
+/** An option of a question, or what an answer offers: its text is asked. */
 export function listenToOption(app: App, conversation: Conversation): void {
   const actionId = new RegExp(`^${ACTIONS.option}\\d+$`);
   app.action<BlockButtonAction>(actionId, async ({ ack, action, body, context, respond }) => {
@@ -15,7 +15,7 @@ export function listenToOption(app: App, conversation: Conversation): void {
     const click = messageClick(body, action);
     if (!click) return;
     const { channel, threadTs, messageTs, value, user, key } = click;
-    await ask(conversation, {
+    await chooseOption(conversation, {
       text: incomingText(value),
       requestedBy: user,
       teamId: context.teamId,

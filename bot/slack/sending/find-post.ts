@@ -15,6 +15,7 @@ const PAGE_SIZE = 200;
 interface ReadMessage {
   ts?: string;
   metadata?: { event_type?: string; event_payload?: object };
+  blocks?: { block_id?: string }[];
 }
 
 /**
@@ -57,7 +58,9 @@ async function* pagesSince(
   }
 }
 
-function isNamed({ metadata }: ReadMessage, id: string): boolean {
+/** A message that grows has no metadata before it ends, so that one of its blocks has the name. */
+function isNamed({ metadata, blocks }: ReadMessage, id: string): boolean {
+  if (blocks?.some(({ block_id }) => block_id === id)) return true;
   const { event_type, event_payload } = metadata ?? {};
   if (event_type !== POST_EVENT || !event_payload) return false;
   return 'id' in event_payload && event_payload.id === id;

@@ -8,6 +8,7 @@ import { ChannelTurns, type Sleep } from './channel-turns.ts';
 import { findPost } from './find-post.ts';
 import { publish, repeatablePost, whisper } from './publish.ts';
 import { isAway, readableError } from './refusals.ts';
+import { appendStream, startStream, stopStream } from './stream.ts';
 
 /** A call that Slack does not take now is tried again for a quarter of a minute, then fails. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
@@ -26,6 +27,9 @@ export function slackMessenger(
   const direct: DirectMessenger = {
     publish: (place, message) => readably(() => publish(client, place, message)),
     findPost: (place) => readably(() => findPost(client, place, log)),
+    startStream: (place, opening) => readably(() => startStream(client, place, opening)),
+    appendStream: (message, markdown) => readably(() => appendStream(client, message, markdown)),
+    stopStream: (message, closing) => readably(() => stopStream(client, message, closing)),
   };
   return {
     ...direct,

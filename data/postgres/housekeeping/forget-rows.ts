@@ -32,6 +32,7 @@ const OLD_ROWS = {
   },
   digest: { table: 'digest', are: 'finished_at < $1' },
   task: { table: 'task', are: 'finished_at < $1' },
+  question: { table: 'question', are: 'finished_at < $1' },
   notice: { table: 'notice', are: 'created_at < $1' },
   // Its trigger refuses younger ones.
   audit: { table: 'audit', are: "at < least($1, now() - interval '1 year')" },
@@ -45,6 +46,7 @@ export const PRUNED_ROWS: readonly PrunedRows[] = [
   'forecast',
   'digest',
   'task',
+  'question',
   'notice',
   'audit',
 ];

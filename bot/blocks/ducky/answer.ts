@@ -1,0 +1,65 @@
+import { ACTIONS, actions, feedbackButtons, stopButton } from '../buttons.ts';
+import { message, type SlackMessage } from '../message.ts';
+import { context, escapeMrkdwn, section } from '../text.ts';
+import {
+  askedBlock,
+  askedInWords,
+  closingBlocks,
+  type DuckyAnswerParts,
+  saidBlocks,
+  saidInWords,
+} from './parts.ts';
+
+/** An answer that is being written, where Slack has no messages that grow by themselves. */
+export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
+  const { questionId, said } = parts;
+  const words = saidBlocks(said.text);
+  const text = said.text.trim() ? escapeMrkdwn(said.text) : `Thinking. ${askedInWords(parts)}`;
+  return message(text, [
+    askedBlock(parts),
+    ...(words.length > 0 ? words : [section('_Thinking…_')]),
+    actions(stopButton(questionId)),
+  ]);
+}
+
+/** What is added below the words of a message that has grown. */
+export function answerTail({ questionId, said }: DuckyAnswerParts) {
+  return [...closingBlocks(said), feedbackButtons(questionId, ACTIONS.duckyFeedback)];
+}
+
+/** The whole answer, the best form first; the second does without what some workspaces refuse. */
+export function answerToQuestion(parts: DuckyAnswerParts): SlackMessage[] {
+  const { said } = parts;
+  const words = saidBlocks(said.text || NO_WORDS);
+  const text = said.text ? saidInWords(said) : [NO_WORDS, saidInWords(said)].join('\n').trim();
+  const head = askedBlock(parts);
+  return [
+    message(text, [head, ...words, ...answerTail(parts)]),
+    message(text, [head, ...words, ...closingBlocks(said)]),
+  ];
+}
+
+/** For an answer that holds nothing but what to mind. */
+const NO_WORDS = 'I have no answer to that.';
+
+/** An answer that somebody stopped keeps what was said. */
+export function stoppedAnswer(parts: DuckyAnswerParts, stoppedBy: string): SlackMessage {
+  const { said } = parts;
+  const words = `Stopped by <@${stoppedBy}>.`;
+  return message(`${words} ${said.text ? escapeMrkdwn(said.text) : askedInWords(parts)}`, [
+    askedBlock(parts),
+    ...saidBlocks(said.text),
+    context(words),
+  ]);
+}
+
+/** Something went wrong; what was said before is not to be relied on. */
+export function failedAnswer(parts: DuckyAnswerParts, explanation: string): SlackMessage {
+  const words = escapeMrkdwn(explanation);
+  const reference = parts.questionId.slice(0, 8);
+  return message(`I could not answer. ${words} ${askedInWords(parts)} Reference: ${reference}`, [
+    askedBlock(parts),
+    section(`*I could not answer.*\n${words}`),
+    context(`If it happens again, tell whoever looks after Ducky this reference: \`${reference}\``),
+  ]);
+}

@@ -1,0 +1,82 @@
+import type { ActionsBlock, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+
+import type { Said } from '../../../data/said.ts';
+import { optionButtons } from '../asking/question.ts';
+import { actions } from '../buttons.ts';
+import { LIMITS } from '../limits.ts';
+import { bullets, context, escapeMrkdwn, plainText, quote } from '../text.ts';
+
+/** A question and what was said to it so far. */
+export interface DuckyAnswerParts {
+  questionId: string;
+  /** What was typed. */
+  question: string;
+  /** The Slack user. */
+  askedBy: string;
+  said: Said;
+}
+
+const QUOTE_LENGTH = 150;
+
+/** Buttons below an answer. */
+const MAX_ACTIONS = 5;
+
+/**
+ * What is answered, and to whom. Its block id is the question's: by it a message is found again of
+ * which nobody knows whether it was posted.
+ */
+export function askedBlock(parts: DuckyAnswerParts): ContextBlock {
+  return { ...context(askedInWords(parts)), block_id: parts.questionId };
+}
+
+/** `@Alice asked: “Why?”` in mrkdwn. */
+export function askedInWords({ askedBy, question }: DuckyAnswerParts): string {
+  return `<@${askedBy}> asked: “${quote(question, QUOTE_LENGTH)}”`;
+}
+
+/** The answer's own words, in which nothing is markup. */
+export function saidBlocks(text: string): SectionBlock[] {
+  return inPieces(text.trim(), LIMITS.sectionText).map((piece) => ({
+    type: 'section',
+    text: plainText(piece, LIMITS.sectionText),
+  }));
+}
+
+/** What follows the words: what to mind, what they stand on, and what would help. */
+export function closingBlocks({ notes, sources, actions: offered }: Said): KnownBlock[] {
+  return [
+    ...(notes.length > 0 ? [context(notes.map(escapeMrkdwn).join('\n'))] : []),
+    ...(sources.length > 0 ? [context(sourcesInWords(sources))] : []),
+    ...offeredButtons(offered),
+  ];
+}
+
+/** The whole answer as mrkdwn, for notifications and screen readers. */
+export function saidInWords({ text, notes, sources, actions: offered }: Said): string {
+  return [
+    escapeMrkdwn(text.trim()),
+    ...notes.map(escapeMrkdwn),
+    ...(sources.length > 0 ? [sourcesInWords(sources)] : []),
+    bullets(offered.map(({ label }) => label)),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function sourcesInWords(sources: readonly string[]): string {
+  return `From: ${sources.map(escapeMrkdwn).join(' · ')}`;
+}
+
+function offeredButtons(offered: Said['actions']): ActionsBlock[] {
+  const options = offered.map(({ label, followUp }) => ({ label, continues: followUp }));
+  const buttons = optionButtons(options.slice(0, MAX_ACTIONS));
+  return buttons.length > 0 ? [actions(...buttons)] : [];
+}
+
+/** Cut between words where there are any, never inside a character. */
+function inPieces(text: string, limit: number): string[] {
+  if (text.length <= limit) return text === '' ? [] : [text];
+  const space = text.slice(0, limit).search(/\s\S*$/);
+  const end = space > 0 ? space : limit - (/[\uD800-\uDBFF]/.test(text[limit - 1] ?? '') ? 1 : 0);
+  return [text.slice(0, end), ...inPieces(text.slice(end).trimStart(), limit)];
+}

@@ -1,0 +1,71 @@
+import { findQuestion, finishQuestion } from '../../../data/postgres/questions/questions.ts';
+import { openQuestionsOfThread } from '../../../data/postgres/questions/thread-questions.ts';
+import { message, type SlackMessage } from '../../blocks/message.ts';
+import { notice } from '../../blocks/notice.ts';
+import { section } from '../../blocks/text.ts';
+import { isAdmin } from '../admins.ts';
+import type { Asked } from '../asked.ts';
+import type { Conversation } from '../conversation.ts';
+import { tellFailure } from '../failure.ts';
+import { tellAnswer } from './tell-answer.ts';
+
+interface StopWish {
+  /** The Slack user. */
+  user: string;
+  tellAsker: Asked['tellAsker'];
+}
+
+/** Stops an answer for whoever asked, or an administrator; what was said is kept. */
+export async function stopAnswer(
+  conversation: Conversation,
+  wish: StopWish & { questionId: string },
+): Promise<void> {
+  try {
+    await stop(conversation, wish);
+  } catch (error) {
+    await tellFailure(conversation, wish, error);
+  }
+}
+
+/** Stops what Ducky is saying in a thread: those messages, or all where none is named. */
+export async function stopThread(
+  conversation: Conversation,
+  { messageTss, channel, threadTs, ...wish }: StopWish & StoppedThread,
+): Promise<void> {
+  try {
+    const open = await openQuestionsOfThread(conversation.db, { channel, threadTs });
+    const isMeant = (messageTs: string | null) =>
+      messageTss.length === 0 || (messageTs !== null && messageTss.includes(messageTs));
+    for (const { id: questionId, messageTs } of open) {
+      if (isMeant(messageTs)) await stop(conversation, { ...wish, questionId });
+    }
+  } catch (error) {
+    await tellFailure(conversation, wish, error);
+  }
+}
+
+interface StoppedThread {
+  channel: string;
+  threadTs: string;
+  messageTss: readonly string[];
+}
+
+async function stop(
+  conversation: Conversation,
+  { questionId, user, tellAsker }: StopWish & { questionId: string },
+): Promise<void> {
+  const { db, queues, admins, now } = conversation;
+  const question = await findQuestion(db, questionId);
+  if (!question) return tellAsker(notice('I do not know this question any more.'));
+  const { requestedBy } = question;
+  if (requestedBy !== user && !isAdmin(admins, user)) return tellAsker(onlyBy(requestedBy));
+  const isFirst = await finishQuestion(db, questionId, { status: 'stopped', by: user, at: now() });
+  if (!isFirst) return tellAsker(notice('Too late to stop: this answer has already ended.'));
+  await queues.cancel({ name: 'answer', questionId });
+  await tellAnswer(conversation, questionId);
+}
+
+function onlyBy(requester: string): SlackMessage {
+  const words = `Only <@${requester}> or an administrator can stop this answer.`;
+  return message(words, [section(words)]);
+}

@@ -1,0 +1,7 @@
+/** Words with which people speak to each other. */
+const PEOPLE = /\b(?:i|me|my|you|your|he|she|they|their)\b|<@/i;
+
+/** Whether a text heard in a thread is likely meant for somebody else there. */
+export function speaksToPeople(text: string): boolean {
+  return PEOPLE.test(text);
+}

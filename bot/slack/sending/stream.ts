@@ -1,0 +1,74 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+
+import type { MessageStreams, Place, Posted, StreamOpening } from '../../conversation/messenger.ts';
+import { badTokenCode, isAway } from './refusals.ts';
+
+type Closing = Parameters<MessageStreams['stopStream']>[1];
+
+/**
+ * Begins a message that grows. Slack lets one grow only in threads; in a channel it asks for whom.
+ * @see https://docs.slack.dev/reference/methods/chat.startStream
+ */
+export async function startStream(
+  client: WebClient,
+  { channel, threadTs }: Place,
+  { recipient: { user, teamId }, blocks }: StreamOpening,
+): Promise<string | undefined> {
+  const isDirect = channel.startsWith('D');
+  if (threadTs === undefined || (teamId === null && !isDirect)) return undefined;
+  const recipient = teamId !== null && { recipient_user_id: user, recipient_team_id: teamId };
+  const chunks = [{ type: 'blocks' as const, blocks }];
+  return unlessRefused(undefined, async () => {
+    const started = await client.chat.startStream({
+      channel,
+      thread_ts: threadTs,
+      chunks,
+      ...recipient,
+    });
+    return started.ts;
+  });
+}
+
+/** Adds Markdown to a message that grows. */
+export async function appendStream(
+  client: WebClient,
+  { channel, messageTs }: Posted,
+  markdown: string,
+): Promise<boolean> {
+  return unlessRefused(false, async () => {
+    await client.chat.appendStream({ channel, ts: messageTs, markdown_text: markdown });
+    return true;
+  });
+}
+
+/** Ends a message that grows. */
+export async function stopStream(
+  client: WebClient,
+  { channel, messageTs }: Posted,
+  { markdown, blocks }: Closing,
+): Promise<boolean> {
+  return unlessRefused(false, async () => {
+    await client.chat.stopStream({
+      channel,
+      ts: messageTs,
+      ...(markdown !== '' && { markdown_text: markdown }),
+      ...(blocks.length > 0 && { blocks }),
+    });
+    return true;
+  });
+}
+
+/** Whatever Slack has against it, an ordinary message says the same. */
+async function unlessRefused<T>(refused: T, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isRefusal(error)) return refused;
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof WebAPIPlatformError)) return false;
+  return !isAway(error) && badTokenCode(error) === undefined;
+}
