@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 import fc from 'fast-check';
-import { z } from 'zod';
-
 import { describePlan } from '../describe.ts';
 import { plans } from '../testing/plans.ts';
+import { crossValidate } from './read-topic/cross-validate.ts';
+import { readRequests } from './read-topic/examples.ts';
 import { readTopic } from './read-topic.ts';
 import type { Topic } from './topic.ts';
 
@@ -38,22 +37,41 @@ const NONE = [
   '',
 ];
 
-const lineSchema = z.looseObject({
-  text: z.string(),
-  plan: z.unknown().optional(),
-  compare: z.unknown().optional(),
-});
-
-function textsReadAsForecasts(): string[] {
-  return ['forecast-requests', 'follow-ups'].flatMap((name) =>
-    readFileSync(new URL(`../evaluation/${name}.jsonl`, import.meta.url), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => lineSchema.parse(JSON.parse(line)))
-      .filter(({ plan, compare }) => plan !== undefined || compare !== undefined)
-      .map(({ text }) => text),
-  );
-}
+/** What people write to each other beside a forecast. */
+const CHAT = [
+  'thanks, will tell the client',
+  'call at 3?',
+  'ok will do',
+  'sounds good',
+  'perfect, booking it then',
+  'the client has approved',
+  'can we talk after lunch',
+  'who is joining the review',
+  'is the deck ready',
+  'sharing it with the buying team now',
+  'please send the invoice',
+  'let us take this offline',
+  'Rahul is out today',
+  'meeting moved to 4:30',
+  'good morning all',
+  'happy Friday everyone',
+  'looks good to me',
+  '+1',
+  'lol',
+  'noted with thanks',
+  'did the client reply',
+  'when is the pitch',
+  'waiting for the PO',
+  'we go with this one',
+  'creative is not approved yet',
+  'joining in two minutes',
+  'nice work team',
+  'never mind, found it',
+  'is anyone at the office tomorrow',
+  'lunch?',
+  'see you on Monday',
+  'will check with finance and come back',
+];
 
 describe('the topic of a question', () => {
   for (const [topic, questions] of Object.entries(EXAMPLES)) {
@@ -86,8 +104,14 @@ describe('no topic', () => {
     assert.deepEqual(taken, []);
   });
 
+  test('in what people say to each other', () => {
+    assert.ok(CHAT.length >= 30);
+    const taken = CHAT.filter((text) => readTopic(text) !== undefined);
+    assert.deepEqual(taken, []);
+  });
+
   test('in any request of the evaluation that is read as a plan or a comparison', () => {
-    const texts = textsReadAsForecasts();
+    const texts = readRequests().map(({ text }) => text);
     assert.ok(texts.length > 150);
     const taken = texts.filter((text) => readTopic(text) !== undefined);
     assert.deepEqual(taken, []);
@@ -104,6 +128,12 @@ describe('no topic', () => {
     assert.equal(readTopic('why '.repeat(10_000)), undefined);
     assert.equal(readTopic('why?\u0000'.repeat(300)), undefined);
   });
+});
+
+test('questions that were not learnt from are read right', () => {
+  const { questions, right, wrong } = crossValidate();
+  assert.ok(questions > 450);
+  assert.ok(right / questions >= 0.92, wrong.join('\n'));
 });
 
 test('whatever is written, reading ends without a failure', () => {

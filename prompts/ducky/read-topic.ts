@@ -1,6 +1,8 @@
-import { type Gist, gistOf } from './read-topic/gist.ts';
-import type { Idea } from './read-topic/ideas.ts';
-import { RULES } from './read-topic/rules.ts';
+import type { Day } from '../../data/calendar.ts';
+import { readText } from '../reader/read.ts';
+import { asksForAmount } from './read-topic/amount-at-hand.ts';
+import { readExamples } from './read-topic/examples.ts';
+import { learnKinds, type ReadKind } from './read-topic/read-kind.ts';
 import type { Topic } from './topic.ts';
 
 /** What a question is about. */
@@ -13,37 +15,30 @@ export interface ReadTopicOptions {
   readonly hasForecast?: boolean;
 }
 
-/** Words of these make a text ours, even where it holds words that nobody knows. */
-const OURS: readonly Idea[] = [
-  'quantity',
-  'data',
-  'model',
-  'level',
-  'changed',
-  'right',
-  'more',
-  'past',
-  'limits',
-  'sure',
-  'feature',
-  'part',
-];
+/** Whether a text is a plan does not depend on the day. */
+const ANY_DAY: Day = '2026-01-01';
+
+let readKind: ReadKind | undefined;
 
 /**
- * Reads which topic a text asks about, by rule; undefined where it asks for a forecast, for
- * something else, or for nothing.
+ * Reads which topic a text asks about, as learnt from examples; undefined where it asks for a
+ * forecast, for something else, or for nothing. The first call learns, which takes a moment.
  */
 export function readTopic(
   text: string,
   { hasForecast = true }: ReadTopicOptions = {},
 ): TopicRead | undefined {
-  const gist = gistOf(text);
-  if (isAboutSomethingElse(gist)) return undefined;
-  const rule = RULES.find(({ fits }) => fits(gist, { hasForecast }));
-  return rule && { topic: rule.topic };
+  readKind ??= learnKinds(readExamples());
+  const kind = readKind(text);
+  if (kind === undefined || kind === 'outside' || kind === 'forecast') return undefined;
+  if (isPlan(text)) return undefined;
+  if (asksForAmount(text)) return { topic: hasForecast ? 'why' : 'meaning' };
+  return { topic: kind };
 }
 
-function isAboutSomethingElse({ ideas, telling, foreign, terms }: Gist): boolean {
-  if (ideas.has('outside') || foreign > telling) return true;
-  return foreign > 0 && terms.length === 0 && !OURS.some((idea) => ideas.has(idea));
+/** Where both are likely, a text that can be read as a targeting, or as two plans, is one. */
+function isPlan(text: string): boolean {
+  const reading = readText(text, { today: ANY_DAY });
+  if (reading.kind === 'compare') return true;
+  return reading.kind === 'plan' && Object.keys(reading.plan.targeting).length > 0;
 }

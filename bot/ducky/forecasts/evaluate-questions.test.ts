@@ -12,9 +12,9 @@ const SET = fileURLToPath(
 );
 
 test('the questions about forecasts are answered, and others refused', async () => {
-  const { questions, wrong } = await evaluateForecastQuestions(SET);
-  assert.ok(questions >= 60);
-  assert.deepEqual(wrong, []);
+  const { questions, right, wrong } = await evaluateForecastQuestions(SET);
+  assert.ok(questions >= 400);
+  assert.ok(right / questions >= 0.97, wrong?.join('\n'));
 });
 
 test('a wrong topic, a missing source, other words and an answer that is no refusal are told', async (t) => {
@@ -28,12 +28,21 @@ test('a wrong topic, a missing source, other words and an answer that is no refu
     { ...right, question: 'why that low?', cites: ['model'] },
     { ...right, question: 'why is it low?', says: ['1,000,000'] },
     { question: 'what is P10?', refused: true },
+    { question: 'why so small?', topic: ['history', 'why'] },
+    { question: 'and Android?', forecast: true },
+    { question: 'what does P90 mean', forecast: true },
   ];
   await writeFile(path, lines.map((line) => JSON.stringify(line)).join('\n'));
   assert.deepEqual(await evaluateForecastQuestions(path), {
     name: 'some',
-    questions: 5,
-    right: 1,
-    wrong: ['why this low?', 'why that low?', 'why is it low?', 'what is P10?'],
+    questions: 8,
+    right: 3,
+    wrong: [
+      'why this low?',
+      'why that low?',
+      'why is it low?',
+      'what is P10?',
+      'what does P90 mean',
+    ],
   });
 });

@@ -15,19 +15,23 @@ import type { Told } from './told.ts';
 const entrySchema = z.union([
   z.strictObject({
     question: z.string(),
-    topic: z.enum(TOPICS),
+    /** Of several, each is right. */
+    topic: z.union([z.enum(TOPICS), z.array(z.enum(TOPICS)).min(1)]),
     /** The tools whose facts the answer must stand on. */
-    cites: z.array(z.string()),
+    cites: z.array(z.string()).default([]),
     /** What must occur in the answer, in any case of letters. */
-    says: z.array(z.string()),
+    says: z.array(z.string()).default([]),
   }),
+  /** Asks for a forecast, so must not be taken as a question about one. */
+  z.strictObject({ question: z.string(), forecast: z.literal(true) }),
   z.strictObject({ question: z.string(), refused: z.literal(true) }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
 /**
  * Asks every question of a set, one JSON object a line, of a fixed scenario and without a model: the
- * topic, the sources and the words must be right, and what is not about forecasts be refused.
+ * topic, the sources and the words must be right, what asks for a forecast not be taken, and what is
+ * not about forecasts be refused.
  */
 export async function evaluateForecastQuestions(path: string): Promise<Score> {
   const lines = (await readFile(path, 'utf8')).trim().split('\n');
@@ -45,14 +49,14 @@ export async function evaluateForecastQuestions(path: string): Promise<Score> {
 }
 
 async function isRight(entry: Entry): Promise<boolean> {
+  const topic = readTopic(entry.question)?.topic;
+  if ('forecast' in entry) return topic === undefined;
   const told = await answersTo(entry.question);
   const cited = told.flatMap((each) => (each.kind === 'sources' ? each.facts : []));
-  if ('refused' in entry) {
-    return readTopic(entry.question) === undefined && cited.length === 0;
-  }
+  if ('refused' in entry) return topic === undefined && cited.length === 0;
   const text = told.flatMap((each) => (each.kind === 'text' ? [each.text] : [])).join(' ');
   return (
-    readTopic(entry.question)?.topic === entry.topic &&
+    [entry.topic].flat().some((right) => right === topic) &&
     entry.cites.every((tool) => cited.some((fact) => fact.tool === tool)) &&
     entry.says.every((words) => text.toLowerCase().includes(words.toLowerCase()))
   );
@@ -62,7 +66,7 @@ async function answersTo(text: string): Promise<Told[]> {
   const question: ForecastQuestion = {
     text,
     earlier: [],
-    requestId: undefined,
+    requestId: 'scenario',
     teamId: 'T1',
     signal: new AbortController().signal,
   };
