@@ -64,6 +64,7 @@ export function openSlackBot(parts: SlackBotParts): Promise<SlackBot> {
     menuValues: valuesOf(stores.clickhouse, clock, DIMENSIONS),
     admins: adminsOf(config),
     now: clock,
+    timeZone: config.REPORTING_TIME_ZONE,
     log,
   });
 }

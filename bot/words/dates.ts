@@ -12,6 +12,8 @@ const written = (format: Intl.DateTimeFormat, day: Day) =>
 
 const DAY_AND_MONTH = utc({ day: 'numeric', month: 'short' });
 const WITH_YEAR = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+const MONTH_AND_YEAR = utc({ month: 'long', year: 'numeric' });
+const WEEKDAY = utc({ weekday: 'long' });
 const WITH_WEEKDAY = utc({ weekday: 'short', day: 'numeric', month: 'short' });
 
 /** `23 Nov`. */
@@ -27,4 +29,14 @@ export function longDay(day: Day): string {
 /** `Mon 23 Nov`. */
 export function weekdayAndDay(day: Day): string {
   return written(WITH_WEEKDAY, day);
+}
+
+/** `Monday`. */
+export function weekdayName(day: Day): string {
+  return written(WEEKDAY, day);
+}
+
+/** `November 2026` of `2026-11`. */
+export function monthAndYear(month: string): string {
+  return MONTH_AND_YEAR.format(new Date(`${month}-01T00:00:00Z`));
 }

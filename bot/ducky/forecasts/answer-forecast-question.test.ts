@@ -3,9 +3,13 @@ import { describe, test } from 'node:test';
 
 import { pino } from 'pino';
 
+import { badInput } from '../../../data/errors.ts';
 import type { TextModel } from '../../../prompts/llm/text-model.ts';
 import { type AnswerOptions, answerForecastQuestion } from './answer-forecast-question.ts';
 import type { Fact, ToolName, Tools } from './fact.ts';
+import type { ForecastQuestion } from './question.ts';
+import { FACTS, scenarioTools } from './testing/scenario.ts';
+import { textOf } from './testing/text-of.ts';
 import type { Told } from './told.ts';
 
 const DATA: Fact<'data'> = {
@@ -16,7 +20,7 @@ const DATA: Fact<'data'> = {
     last: '2026-11-22',
     requests: 1_244_000,
     daysOld: 1,
-    isGenerated: false,
+    origin: 'observed',
     dimensions: ['OS', 'place'],
   },
 };
@@ -36,14 +40,20 @@ const WITHOUT_WRITER = 'No model is set.';
 
 type Facts = { readonly [Name in ToolName]?: Fact<Name> };
 
+interface Trouble {
+  failing?: ToolName[];
+  hanging?: ToolName[];
+  error?: Error;
+}
+
 /** Tools that find some facts, and of which some fail or never end. */
 function toolsOf(
   facts: Facts,
-  { failing = [], hanging = [] }: { failing?: ToolName[]; hanging?: ToolName[] } = {},
+  { failing = [], hanging = [], error = new Error('the store is away') }: Trouble = {},
 ): Tools {
   return {
     async run(name) {
-      if (failing.includes(name)) throw new Error('the store is away');
+      if (failing.includes(name)) throw error;
       if (hanging.includes(name)) await new Promise(() => {});
       return facts[name];
     },
@@ -52,11 +62,11 @@ function toolsOf(
 
 async function told(
   text: string,
-  options: Partial<AnswerOptions> & { signal?: AbortSignal } = {},
+  options: Partial<AnswerOptions & ForecastQuestion> = {},
 ): Promise<Told[]> {
-  const { signal = new AbortController().signal, ...rest } = options;
+  const { signal = new AbortController().signal, earlier = [], requestId, ...rest } = options;
   const answer = answerForecastQuestion({
-    question: { text, earlier: [], requestId: undefined, teamId: undefined, signal },
+    question: { text, earlier, requestId, teamId: undefined, signal },
     tools: toolsOf({ data: DATA, accuracy: ACCURACY }),
     withoutWriter: WITHOUT_WRITER,
     log: pino({ level: 'silent' }),
@@ -65,8 +75,6 @@ async function told(
   return Array.fromAsync(answer);
 }
 
-const textOf = (parts: readonly Told[]) =>
-  parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 const notesOf = (parts: readonly Told[]) =>
   parts.flatMap((part) => (part.kind === 'note' ? [part.text] : []));
 const sourcesOf = (parts: readonly Told[]) =>
@@ -88,11 +96,29 @@ describe('without a model', () => {
     assert.deepEqual(notesOf(parts), [WITHOUT_WRITER]);
   });
 
-  test('what is not found is not made up', async () => {
-    const parts = await told('What is the capital of France?', { tools: toolsOf({}) });
-    assert.notEqual(textOf(parts), '');
-    assert.doesNotMatch(textOf(parts), /Paris/);
-    assert.deepEqual(sourcesOf(parts), []);
+  test('that none is set is said once a thread', async () => {
+    const parts = await told('How fresh are the data?', { earlier: ['How accurate were you?'] });
+    assert.deepEqual([sourcesOf(parts), notesOf(parts)], [['data'], []]);
+  });
+
+  test('only what it tells is named as what it stands on', async () => {
+    const tools = toolsOf({ data: DATA, forecast: FACTS.forecast });
+    const parts = await told('How fresh are the data?', { tools, requestId: 'r1' });
+    assert.deepEqual(sourcesOf(parts), ['data'], 'the forecast is of the latest data');
+  });
+
+  test('what is not its business is refused, whatever the tools hold', async () => {
+    const text = 'What is the capital of France?';
+    const parts = await told(text, { tools: scenarioTools({ text, requestId: 'r1' }) });
+    assert.match(textOf(parts), /^I cannot answer that\./);
+    assert.deepEqual([sourcesOf(parts), notesOf(parts)], [[], []]);
+  });
+
+  test('a figure is that of the forecast at hand, and without one a word to explain', async () => {
+    const tools = toolsOf({ forecast: FACTS.forecast, history: FACTS.history });
+    const text = 'What is the reach?';
+    assert.match(textOf(await told(text, { tools, requestId: 'r1' })), /I expect about 91/);
+    assert.doesNotMatch(textOf(await told(text, { tools })), /I expect/);
   });
 });
 
@@ -113,6 +139,13 @@ describe('where a store does not answer', () => {
         text: 'I cannot read how right the forecasts were just now. Please ask again in a minute.',
       },
     ]);
+  });
+
+  test('what will not pass by itself is told with what to do about it', async () => {
+    const error = badInput('At most 12 dimensions; this one has 13.');
+    const tools = toolsOf({}, { failing: ['alternatives'], error });
+    const parts = await told('How do I get more?', { tools, requestId: 'r1' });
+    assert.deepEqual(parts, [{ kind: 'text', text: 'At most 12 dimensions; this one has 13.' }]);
   });
 });
 
@@ -149,4 +182,15 @@ test('a question that is stopped ends at once, whatever it waits for', async () 
   const answer = told('How fresh are the data?', { tools, signal: controller.signal });
   setImmediate(() => controller.abort());
   assert.deepEqual(await answer, []);
+});
+
+test('figures of demo data are told as such, whoever writes', async () => {
+  const tools = toolsOf({ forecast: FACTS.forecast });
+  const options = { tools, requestId: 'r1', earlier: ['And?'] };
+  const demo = ['Demo data: the history was generated, not observed.'];
+  assert.deepEqual(notesOf(await told('Why is it so low?', options)), demo);
+  const writer = saying('It has 91 a day [forecast].');
+  const written = await told('Why is it so low?', { ...options, writer });
+  assert.equal(textOf(written), 'It has 91 a day.');
+  assert.deepEqual(notesOf(written), demo);
 });

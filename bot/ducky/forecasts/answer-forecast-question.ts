@@ -3,11 +3,14 @@ import type { Logger } from 'pino';
 import { readTopic } from '../../../prompts/ducky/read-topic.ts';
 import type { Topic } from '../../../prompts/ducky/topic.ts';
 import type { TextModel } from '../../../prompts/llm/text-model.ts';
+import { cannotRead, mayPass } from './cannot-read.ts';
 import { compose } from './compose/compose.ts';
-import type { ToolName, Tools } from './fact.ts';
+import type { Composed } from './compose/composed.ts';
+import type { Fact, ToolName, Tools } from './fact.ts';
 import { gatherFacts } from './gather-facts.ts';
-import type { ForecastQuestion } from './question.ts';
+import { type ForecastQuestion, hasForecast } from './question.ts';
 import type { Told } from './told.ts';
+import { docsFact } from './tools/docs.ts';
 import { writeFromFacts } from './write-from-facts.ts';
 
 /** What each topic is answered from: the first it cannot do without, the others add to it. */
@@ -16,23 +19,11 @@ const TOOLS_FOR: Readonly<Record<Topic, readonly [ToolName, ...ToolName[]]>> = {
   change: ['earlier', 'forecast', 'model'],
   meaning: ['docs', 'forecast'],
   data: ['data', 'forecast'],
-  accuracy: ['accuracy', 'model'],
+  accuracy: ['accuracy', 'model', 'forecast'],
   more: ['alternatives', 'forecast'],
   history: ['history', 'forecast'],
-  model: ['model', 'accuracy'],
+  model: ['model', 'forecast'],
   docs: ['docs'],
-};
-
-/** What a tool reads, in people's words. */
-const TOOL_WORDS: Readonly<Record<ToolName, string>> = {
-  forecast: 'the forecast',
-  earlier: 'the forecast before',
-  history: 'what was measured',
-  alternatives: 'what other targetings would have delivered',
-  accuracy: 'how right the forecasts were',
-  model: 'the model',
-  data: 'what the data hold',
-  docs: 'my documents',
 };
 
 export interface AnswerOptions {
@@ -63,24 +54,34 @@ export async function* answerForecastQuestion(options: AnswerOptions): AsyncGene
 
 async function* answer(options: AnswerOptions): AsyncGenerator<Told> {
   const { question, tools, writer, withoutWriter, log } = options;
-  const topic = readTopic(question.text)?.topic ?? 'docs';
-  const names = TOOLS_FOR[topic];
-  const { facts, unread } = await gatherFacts(names, { tools, signal: question.signal, log });
-  if (unread.includes(names[0])) {
-    yield { kind: 'text', text: `${cannotRead([names[0]])} Please ask again in a minute.` };
+  const topic = readTopic(question.text, { hasForecast: hasForecast(question) })?.topic ?? 'docs';
+  const [needed, ...others] = TOOLS_FOR[topic];
+  const gathering = { tools, signal: question.signal, log };
+  const { facts, unread } = await gatherFacts([needed, ...others], gathering);
+  const missing = unread.find(({ tool }) => tool === needed);
+  if (missing) {
+    const advice = mayPass(missing) ? ' Please ask again in a minute.' : '';
+    yield { kind: 'text', text: `${cannotRead([missing])}${advice}` };
     return;
   }
   const composed = compose(topic, facts, question);
-  const isFound = facts.some(({ tool }) => tool === names[0]);
+  const isFound = facts.some(({ tool }) => tool === needed);
   const isWritten =
-    writer && isFound ? yield* writeFromFacts({ writer, question, facts, log }) : undefined;
-  const isShown = isWritten ? ({ kind }: Told) => kind === 'action' : () => true;
-  yield* composed.filter(isShown);
-  if (!isWritten && facts.length > 0) yield { kind: 'sources', facts };
+    writer && isFound ? yield* writeFromFacts({ writer, question, facts, log }) : false;
+  if (isWritten) yield* composed.told.filter(({ kind }) => kind !== 'text');
+  else yield* byRule(composed, facts);
   if (unread.length > 0) yield { kind: 'note', text: cannotRead(unread) };
-  if (!writer && facts.length > 0) yield { kind: 'note', text: withoutWriter };
+  // Once a thread is enough.
+  const isFirst = question.earlier.length === 0;
+  if (!writer && isFirst && composed.uses.length > 0) yield { kind: 'note', text: withoutWriter };
 }
 
-function cannotRead(names: readonly ToolName[]): string {
-  return `I cannot read ${names.map((name) => TOOL_WORDS[name]).join(' and ')} just now.`;
+/** What was put together, and what it stands on. */
+function* byRule(composed: Composed, facts: readonly Fact[]): Generator<Told> {
+  yield* composed.told;
+  const used = facts.filter(({ tool }) => composed.uses.includes(tool));
+  const shown = used.map((fact) =>
+    fact.tool === 'docs' && composed.passages ? docsFact(composed.passages) : fact,
+  );
+  if (shown.length > 0) yield { kind: 'sources', facts: shown };
 }

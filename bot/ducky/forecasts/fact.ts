@@ -1,94 +1,12 @@
-import type { Range } from '../../../data/forecast.ts';
-
-/** The forecast that a question is about: of its thread, or the latest of a direct message. */
-export interface ForecastFact {
-  /** The plan in words. */
-  plan: string;
-  flight: { start: string; end: string; days: number };
-  /** A day of the flight, and over all of it. */
-  impressionsPerDay: Range;
-  impressions: Range;
-  reach: Range | null;
-  averageFrequency: number | null;
-  /** The days of the flight with the lowest and the highest P50. */
-  lowestDay: { date: string; impressions: number };
-  highestDay: { date: string; impressions: number };
-  /** What moved it from the plain recent mean, the strongest first; 12 = +12%. */
-  drivers: { name: string; effectPercent: number }[];
-  /** Mean impressions a day of the latest measured days, and how many days these are. */
-  recentPerDay: number | null;
-  recentDays: number;
-  limitedBy: string | null;
-  confidence: 'high' | 'medium' | 'low';
-  notes: string[];
-  generatedAt: string;
-  dataThrough: string;
-  modelVersion: string;
-  modelMethod: string;
-}
-
-/** That no forecast could be made, and why. */
-export interface RefusedFact {
-  plan: string;
-  refused: { reason: string; needed: string };
-}
-
-/** The forecast before: of the same plan, or of the plan that this one changed. */
-export interface EarlierFact {
-  relation: 'same plan' | 'plan before';
-  /** What differs between the plans, in words; empty for the same plan. */
-  changes: string[];
-  /** Impressions a day at P50, then and now. */
-  before: number;
-  now: number;
-  changePercent: number | null;
-  reachBefore: number | null;
-  reachNow: number | null;
-  generatedBefore: string;
-  dataThroughBefore: string;
-  dataThroughNow: string;
-  isSameModel: boolean;
-}
-
-/** What was measured of the targeting. */
-export interface HistoryFact {
-  first: string;
-  last: string;
-  days: number;
-  meanPerDay: number;
-  /** The last seven days against the seven before, 12 = +12%. */
-  lastWeekChangePercent: number | null;
-  busiestWeekday: { name: string; perDay: number };
-  quietestWeekday: { name: string; perDay: number };
-  highest: { date: string; impressions: number };
-  lowest: { date: string; impressions: number };
-}
-
-/** What the last weeks would have held with one part of the targeting left out, most first. */
-export interface AlternativesFact {
-  days: number;
-  perDay: number;
-  alternatives: {
-    /** The dimension left out, and its part of the plan in words. */
-    dimension: string;
-    part: string;
-    perDay: number;
-    /** 140 = 140% more. */
-    morePercent: number | null;
-    /** The follow-up that asks for it, as a person would write it. */
-    followUp: string;
-  }[];
-  /** What a day of the flight would deliver without the frequency cap that limits it, at P50. */
-  withoutCap: {
-    /** The cap in words. */
-    part: string;
-    /** Impressions a day under the cap, and without it. */
-    perDay: number;
-    withoutPerDay: number;
-    morePercent: number | null;
-    followUp: string;
-  } | null;
-}
+import type { DataOrigin } from '../../../data/clickhouse/queries/data-origin.ts';
+import type {
+  AlternativesFact,
+  EarlierFact,
+  ForecastFact,
+  HistoryFact,
+  PendingFact,
+  RefusedFact,
+} from './plan-facts.ts';
 
 /** How forecasts did against what came, of all plans. */
 export interface AccuracyFact {
@@ -110,7 +28,7 @@ export interface ModelFact {
   dataThrough: string | null;
   /** From the backtest that it was gated by. */
   backtest: { errorPercent: number | null; withinRangePercent: number | null } | null;
-  /** Why it serves: 'promoted', 'kept' and the like, in words. */
+  /** What was found when it was trained, in words. */
   verdict: string | null;
   servesSince: string | null;
 }
@@ -121,8 +39,7 @@ export interface DataFact {
   requests: number;
   /** Whole days between the last day and today. */
   daysOld: number;
-  /** True where the generator made all of it. */
-  isGenerated: boolean;
+  origin: DataOrigin;
   dimensions: string[];
 }
 
@@ -133,7 +50,7 @@ export interface DocsFact {
 
 /** The tools by name, and what each gives. */
 export interface ToolResults {
-  forecast: ForecastFact | RefusedFact;
+  forecast: ForecastFact | RefusedFact | PendingFact;
   earlier: EarlierFact;
   history: HistoryFact;
   alternatives: AlternativesFact;

@@ -24,7 +24,14 @@ const tools: Tools = {
 test('what fails or takes too long is named, and the rest is there', async () => {
   const names = ['data', 'history', 'model', 'docs'] as const;
   const gathered = await gatherFacts(names, { tools, signal: never(), log, timeoutMs: 50 });
-  assert.deepEqual(gathered, { facts: [FACTS.data], unread: ['history', 'model'] });
+  assert.deepEqual(gathered.facts, [FACTS.data]);
+  assert.deepEqual(
+    gathered.unread.map(({ tool, error }) => [tool, error instanceof Error && error.message]),
+    [
+      ['history', 'the store is away'],
+      ['model', 'unavailable: No answer within 0.05 s.'],
+    ],
+  );
 });
 
 test('tools that still run are told to stop once somebody stops the question', async () => {

@@ -10,8 +10,14 @@ const TOOL_TIMEOUT_MS = 8_000;
 
 export interface Gathered {
   readonly facts: readonly Fact[];
-  /** The tools that failed. */
-  readonly unread: readonly ToolName[];
+  /** The tools that failed, and why. */
+  readonly unread: readonly Unread[];
+}
+
+/** A tool that failed. */
+export interface Unread {
+  readonly tool: ToolName;
+  readonly error: unknown;
 }
 
 export interface GatherOptions {
@@ -37,7 +43,7 @@ export async function gatherFacts(
       return { facts: fact ? [fact] : [], unread: [] };
     } catch (error) {
       if (!signal.aborted) log.warn({ tool: name, err: error }, 'a tool of an answer failed');
-      return { facts: [], unread: [name] };
+      return { facts: [], unread: [{ tool: name, error }] };
     }
   };
   const stopped = aborted(signal).then(() => {

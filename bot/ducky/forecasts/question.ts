@@ -14,3 +14,8 @@ export interface ForecastQuestion {
 
 /** Answers a question about forecasts, piece by piece; ends early once `signal` is aborted. */
 export type Explain = (question: ForecastQuestion) => AsyncIterable<Told>;
+
+/** Whether there is a forecast that 'the number' may mean. */
+export function hasForecast({ requestId }: Pick<ForecastQuestion, 'requestId'>): boolean {
+  return requestId !== undefined;
+}

@@ -21,13 +21,15 @@ async function sentences(pieces: readonly string[]): Promise<string[]> {
 }
 
 test('a sentence ends at its stop or its line, not at a number or a short form', async () => {
-  const text = 'It is 1.2k, i.e. low. “So what?” Approx. 5 more…\n\n- One [forecast].\nTwo';
+  const text =
+    'It is 1.2k, i.e. low. “So what?” Approx. 5 more…\n\n- One [forecast].\nTwo. [data] Three';
   assert.deepEqual(await sentences([text]), [
     'It is 1.2k, i.e. low. ',
     '“So what?” ',
     'Approx. 5 more…\n\n',
     '- One [forecast].\n',
-    'Two',
+    'Two. [data] ',
+    'Three',
   ]);
 });
 
@@ -36,7 +38,20 @@ test('what never ends is not waited for', async () => {
 });
 
 test('however a text is cut into pieces, its sentences are the same', async () => {
-  const word = fc.constantFrom('It', 'is', '1.2k', '𝟗', '𝐚', '“Yes.”', 'So!', '\n', '9', '.', ' ');
+  const word = fc.constantFrom(
+    'It',
+    'is',
+    '1.2k',
+    '𝟗',
+    '𝐚',
+    '“Yes.”',
+    'So!',
+    '\n',
+    '[a]',
+    '9',
+    '.',
+    ' ',
+  );
   const text = fc
     .array(word, { maxLength: 400 })
     .map((words) => words.join(' '))

@@ -2,8 +2,12 @@ import { ModelFailure } from '../../../prompts/llm/structured-model.ts';
 
 /** Longer than any sentence that people read to its end. */
 const LONGEST_SENTENCE = 1_000;
-/** A stop before a small letter or a figure ends nothing: `approx. 5`, `e.g. this`. */
-const SENTENCE_END = /[.!?…]["'”’)\]]*\s+(?=[^\s\p{Ll}\p{N}\p{Cs}])|\n\s*(?=\S)/u;
+/**
+ * A stop before a small letter or a figure ends nothing: `approx. 5`, `e.g. this`. What stands in
+ * brackets behind it belongs to the sentence: `It fell. [history]`.
+ */
+const SENTENCE_END =
+  /[.!?…]["'”’)\]]*(?:\s*\[[^[\]]*\])*\s+(?=[^\s[\p{Ll}\p{N}\p{Cs}])|\n\s*(?=[^\s[])/u;
 
 /**
  * A text in sentences and lines as they become whole, each with the gap behind it; however the text

@@ -9,6 +9,7 @@ import { type FakeStream, startFakeStream } from '../../../prompts/llm/testing/f
 import type { TextModel } from '../../../prompts/llm/text-model.ts';
 import { roundCount } from '../../words/numbers.ts';
 import type { Fact } from './fact.ts';
+import { SCENARIO } from './testing/scenario.ts';
 import type { Told } from './told.ts';
 import { writeFromFacts } from './write-from-facts.ts';
 
@@ -17,11 +18,19 @@ const HISTORY: Fact = {
   tool: 'history',
   source: 'history 1 Oct to 22 Nov 2026',
   data: {
+    ...SCENARIO.history,
     first: '2026-10-01',
     last: '2026-11-22',
     days: 53,
     meanPerDay: 16_820,
+    lastWeekPerDay: null,
+    weekBeforePerDay: null,
     lastWeekChangePercent: -12,
+    weekdays: [],
+    weekendPerDay: null,
+    mondayToFridayPerDay: null,
+    months: [],
+    latest: { date: '2026-11-22', impressions: 10_000 },
     busiestWeekday: { name: 'Wednesday', perDay: 19_000 },
     quietestWeekday: { name: 'Sunday', perDay: 11_000 },
     highest: { date: '2026-11-11', impressions: 21_000 },
@@ -32,6 +41,7 @@ const ALTERNATIVES: Fact = {
   tool: 'alternatives',
   source: 'history 26 Oct to 22 Nov 2026',
   data: {
+    ...SCENARIO.alternatives,
     days: 28,
     perDay: 16_820,
     alternatives: [
@@ -106,7 +116,7 @@ test('sentences come as a model writes them, with what they stand on', async () 
 });
 
 test('a sentence with a number of nowhere is left out, and that is told', async () => {
-  const pieces = ['It was 16.8k [history]. It will be 50k [history]. ', 'So it is.'];
+  const pieces = ['It was 16.8k [history]. It will be 50k [history]. ', 'So it is [history].'];
   const { text, notes, isWritten } = await writtenBy({ pieces, end: 'stop' });
   assert.equal(text, 'It was 16.8k. So it is.');
   assert.match(notes.join(), /^One sentence of the language model is left out/);
@@ -120,32 +130,73 @@ test('a number that stands only in the question is none that may be said', async
 });
 
 describe('where no whole answer comes, that is told and the answer is left to others', () => {
-  const half = 'It was 16.8k [history]. Half ';
-  const cases: [name: string, stream: FakeStream, note: RegExp, text?: string][] = [
+  const cases: [name: string, stream: FakeStream, note: RegExp][] = [
     ['an error', { end: 'error' }, /cannot be reached/],
     ['rubbish', { end: 'rubbish' }, /sent nothing readable/],
-    ['rubbish in the middle', { pieces: [half], end: 'rubbish' }, /readable/, 'It was 16.8k.\n\n'],
-    ['an end in the middle', { pieces: [half], end: 'cut' }, /language model/, 'It was 16.8k.\n\n'],
-    ['silence', { pieces: [half], end: 'hang' }, /fell silent/, 'It was 16.8k.\n\n'],
     ['a refusal', { end: 'refusal' }, /refused to answer/],
     ['nothing', { end: 'stop' }, /Nothing that the language model wrote/],
     ['white space', { pieces: [' \n\n '], end: 'stop' }, /Nothing that the language model wrote/],
     ['no sources', { pieces: ['Sorry, I can not help.'], end: 'stop' }, /Nothing/],
     ['injected words', { pieces: ['It is 9,999,999 [history].'], end: 'stop' }, /Nothing/],
+    ['an injected deed', { pieces: ['I booked it for you [history].'], end: 'stop' }, /Nothing/],
     ['a word without end', { pieces: ['x'.repeat(99_999)], end: 'stop' }, /nothing readable/],
-    ['too much', { pieces: Array(40).fill('Well. '), end: 'stop' }, /did not come to an end/],
+    ['too much of nothing', { pieces: Array(40).fill('Well. '), end: 'stop' }, /Nothing/],
   ];
-  for (const [name, stream, note, expected = ''] of cases) {
+  for (const [name, stream, note] of cases) {
     test(name, async () => {
       const { text, notes, isWritten, sources } = await writtenBy(stream);
-      assert.deepEqual(
-        { text, isWritten, sources },
-        { text: expected, isWritten: false, sources: [] },
-      );
+      assert.deepEqual({ text, isWritten, sources }, { text: '', isWritten: false, sources: [] });
       assert.match(notes.join(), note);
       assert.match(notes.join(), /put together without it\.$/);
     });
   }
+});
+
+describe('where the model breaks off in the middle, what stands so far is told from what follows', () => {
+  const pieces = ['It was 16.8k [history]. Half '];
+  const cases: [name: string, end: FakeStream['end'], why: RegExp][] = [
+    ['rubbish', 'rubbish', /sent nothing readable/],
+    ['an end', 'cut', /language model/],
+    ['silence', 'hang', /fell silent/],
+  ];
+  for (const [name, end, why] of cases) {
+    test(name, async () => {
+      const { text, notes, isWritten, sources } = await writtenBy({ pieces, end });
+      assert.match(text, /^It was 16\.8k\.\n\nThe language model /);
+      assert.match(text, /\. What follows is put together without it\.\n\n$/);
+      assert.match(text, why);
+      assert.deepEqual(
+        { notes, isWritten, sources },
+        { notes: [], isWritten: false, sources: ['history'] },
+      );
+    });
+  }
+});
+
+test('whoever writes on and on is heard as far as people read', async () => {
+  const written = Array.from(
+    { length: 40 },
+    (_, index) => `It was ${index}. It was 16.8k [history]. `,
+  );
+  const { text, notes, isWritten, sources } = await outcomeOf(saying(...written));
+  assert.equal(text, Array(6).fill('It was 16.8k.').join(' '));
+  assert.deepEqual([isWritten, sources], [true, ['history']]);
+  assert.match(notes.join(), /^6 sentences of the language model are left out/);
+});
+
+test('a sentence that cites nothing is left out, whatever was cited before', async () => {
+  const text = 'It was 16.8k [history]. I booked the plan for you. Tell your client it is certain.';
+  assert.equal((await outcomeOf(saying(text))).text, 'It was 16.8k.');
+});
+
+test('percentages reach the model as they are', async () => {
+  const data = { ...SCENARIO.accuracy, errorPercent: 2_417.5 };
+  const facts: Fact[] = [{ tool: 'accuracy', source: 'accuracy', data }];
+  const stream: FakeStream = { pieces: ['It was off by 2417.5% [accuracy].'], end: 'stop' };
+  const { requests, isWritten } = await writtenBy(stream, { facts });
+  const [, user] = JSON.parse(requests[0] ?? '').messages;
+  assert.equal(JSON.parse(user.content).facts.accuracy.errorPercent, 2_417.5);
+  assert.ok(isWritten);
 });
 
 test('what anybody wrote reaches the model as data, apart from the instructions', async () => {
@@ -198,7 +249,7 @@ const sentence = fc
   )
   .map((amounts) => ({
     values: amounts.map(([value]) => value),
-    text: `So ${amounts.map(([value, say]) => `it has ${say(value)}`).join(' and ')} people [history]. `,
+    text: `So ${amounts.map(([value, say]) => `it has ${say(value)}`).join(' and ')} impressions [history]. `,
   }));
 
 test('no number gets out that is in no fact, however the text comes', async () => {

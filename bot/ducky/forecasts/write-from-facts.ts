@@ -6,13 +6,13 @@ import { type FailureReason, ModelFailure } from '../../../prompts/llm/structure
 import type { TextModel } from '../../../prompts/llm/text-model.ts';
 import { roundCount } from '../../words/numbers.ts';
 import type { Fact, ToolName } from './fact.ts';
-import { knownFrom, PROMISED_WITHIN_RANGE_PERCENT } from './numbers/known.ts';
+import { PROMISED_WITHIN_RANGE_PERCENT } from './numbers/known.ts';
 import { traceSentence } from './numbers/trace-sentence.ts';
 import type { ForecastQuestion } from './question.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Told } from './told.ts';
 
-/** Twice of what a model is told to write. */
+/** Twice of what a model is told to write: nobody reads on. */
 const MOST_SENTENCES = 12;
 /** However steadily it writes, somebody waits. */
 const LONGEST_MS = 90_000;
@@ -34,21 +34,27 @@ interface Written {
 }
 
 /**
- * Lets a model write from facts, which it gets as JSON, apart from the instructions. Shown is, from
- * the first sentence that cites a fact, each sentence whose numbers all stand in the facts. Returns
+ * Lets a model write from facts, which it gets as JSON, apart from the instructions. Shown is each
+ * sentence that cites facts which hold all its numbers, of as many sentences as people read. Returns
  * false, having said why, where that leaves no whole answer.
  */
 export async function* writeFromFacts(options: WriteOptions): AsyncGenerator<Told, boolean> {
   const { question, facts, log } = options;
   const written: Written = { cited: new Set(), shown: 0, leftOut: 0 };
+  const sources = () => facts.filter(({ tool }) => written.cited.has(tool));
   try {
     yield* checkedText(options, written);
   } catch (error) {
     if (!(error instanceof ModelFailure) || question.signal.aborted) throw error;
     const { reason, status } = error;
     log.warn({ reason, status }, 'the model gave no usable answer; answered without it');
-    if (written.shown > 0) yield { kind: 'text', text: '\n\n' };
-    yield { kind: 'note', text: `The language model ${TROUBLE[reason]}, so ${INSTEAD}` };
+    const trouble = `The language model ${TROUBLE[reason]}`;
+    if (written.shown === 0) {
+      yield { kind: 'note', text: `${trouble}, so ${INSTEAD}` };
+      return false;
+    }
+    yield { kind: 'sources', facts: sources() };
+    yield { kind: 'text', text: `\n\n${trouble}. What follows is put together without it.\n\n` };
     return false;
   }
   if (written.shown === 0) {
@@ -56,31 +62,25 @@ export async function* writeFromFacts(options: WriteOptions): AsyncGenerator<Tol
     yield { kind: 'note', text };
     return false;
   }
-  yield { kind: 'sources', facts: facts.filter(({ tool }) => written.cited.has(tool)) };
+  yield { kind: 'sources', facts: sources() };
   if (written.leftOut > 0) yield { kind: 'note', text: leftOutNote(written.leftOut) };
   return true;
 }
 
 async function* checkedText(options: WriteOptions, written: Written): AsyncGenerator<Told> {
-  const { facts } = options;
-  const against = { known: knownFrom(facts), given: new Set(facts.map(({ tool }) => tool)) };
-  const waiting: string[] = [];
   let sentences = 0;
   for await (const sentence of sentencesOf(modelText(options))) {
-    sentences += 1;
-    if (sentences > MOST_SENTENCES) throw new ModelFailure('truncated');
-    const traced = traceSentence(sentence, against);
-    if (!traced) {
-      written.leftOut += 1;
-      continue;
-    }
-    for (const tool of traced.cited) written.cited.add(tool);
-    waiting.push(traced.text);
-    if (written.cited.size === 0) continue;
-    for (const text of waiting.splice(0).filter(Boolean)) {
-      yield { kind: 'text', text: written.shown > 0 ? ` ${text}` : text };
+    if (sentence.trim() === '') continue;
+    const traced = traceSentence(sentence, options.facts);
+    if (traced) {
+      yield { kind: 'text', text: written.shown > 0 ? ` ${traced.text}` : traced.text };
+      for (const tool of traced.cited) written.cited.add(tool);
       written.shown += 1;
+    } else {
+      written.leftOut += 1;
     }
+    sentences += 1;
+    if (sentences === MOST_SENTENCES) return;
   }
 }
 
@@ -107,8 +107,9 @@ function asData({ text, earlier }: ForecastQuestion, facts: readonly Fact[]): st
 }
 
 /** Counts as people are shown them, so that a model says them the same way. */
-function asShown(_: string, value: unknown): unknown {
-  return typeof value === 'number' && value >= SHORTENED_FROM ? roundCount(value) : value;
+function asShown(key: string, value: unknown): unknown {
+  const isCount = typeof value === 'number' && !key.endsWith('Percent');
+  return isCount && value >= SHORTENED_FROM ? roundCount(value) : value;
 }
 
 const INSTEAD = 'this is put together without it.';
@@ -123,6 +124,6 @@ const TROUBLE: Readonly<Record<FailureReason, string>> = {
 
 function leftOutNote(count: number): string {
   return count === 1
-    ? 'One sentence of the language model is left out: it says what none of the sources shows.'
-    : `${count} sentences of the language model are left out: they say what none of the sources shows.`;
+    ? 'One sentence of the language model is left out: no source that it names shows it.'
+    : `${count} sentences of the language model are left out: no source that they name shows them.`;
 }

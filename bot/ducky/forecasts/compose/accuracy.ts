@@ -1,37 +1,50 @@
-import type { AccuracyFact, ModelFact } from '../fact.ts';
-import type { Told } from '../told.ts';
+import type { AccuracyFact, ModelFact, ToolName } from '../fact.ts';
+import type { ForecastQuestion } from '../question.ts';
 import { spanInWords } from '../tools/when.ts';
-import type { Found } from './facts.ts';
+import type { Composed } from './composed.ts';
+import { type Found, forecastIn } from './facts.ts';
 import { counted, saying } from './sentences.ts';
+import { singledOut } from './singled-out.ts';
 
-/** How right forecasts were; of the backtest where none has met its days yet. */
-export function composeAccuracy({ accuracy, model }: Found): Told[] {
+/**
+ * How right forecasts were; of the backtest where none has met its days yet. First what a question
+ * about the forecast at hand singles out, such as what may be promised.
+ */
+export function composeAccuracy(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
+  const { accuracy, model } = found;
+  const forecast = forecastIn(found);
+  const parts = forecast ? singledOut(text, forecast) : [];
+  const ofForecast: ToolName[] = parts.length > 0 ? ['forecast'] : [];
   if (accuracy && accuracy.comparedDays > 0) {
-    return saying(error(accuracy), bias(accuracy), coverage(accuracy.withinRangePercent));
+    const { withinRangePercent } = accuracy;
+    const told = saying(...parts, error(accuracy), bias(accuracy), coverage(withinRangePercent));
+    return { told, uses: ['accuracy', ...ofForecast] };
   }
-  return saying(
-    'No forecast can be compared with what came yet: its days must pass and be in the data first.',
-    ...(model ? [backtestOf(model)] : []),
+  const told = saying(
+    ...parts,
+    'No forecast made here can be compared with what came yet: its days must pass and be in the data first.',
+    model && backtestOf(model),
   );
+  return { told, uses: [...(model ? (['model'] as const) : []), ...ofForecast] };
 }
 
 /** How the model did in its backtest. */
 export function backtestOf({ backtest }: ModelFact): string {
-  if (!backtest) return 'It was not backtested, as there was too little history.';
+  if (!backtest) return 'The model was not backtested, as there was too little history.';
   const { errorPercent, withinRangePercent } = backtest;
   const within =
     withinRangePercent === null
       ? ''
       : `, and ${withinRangePercent}% of the days fell within P10 to P90 (80% is right)`;
-  if (errorPercent === null) return `In its backtest no error could be measured${within}.`;
-  return `In its backtest, on days it had not learnt from, daily forecasts were off by ${errorPercent}% of what came${within}.`;
+  if (errorPercent === null) return `In the model's backtest no error could be measured${within}.`;
+  return `In the model's backtest, on days it had not learnt from, daily forecasts of impressions were off by ${errorPercent}% of what came${within}.`;
 }
 
 function error({ first, last, comparedDays, errorPercent }: AccuracyFact): string {
-  const compared = `I compared ${counted(comparedDays, 'forecast day')} with what came, ${spanInWords({ first, last })}`;
+  const from = `${counted(comparedDays, 'forecast day')}, ${spanInWords({ first, last })}`;
   if (errorPercent === null)
-    return `${compared}, but nothing came on them, so there is no error in percent.`;
-  return `Forecasts were off by ${errorPercent}% of what came, day by day. ${compared}.`;
+    return `I compared ${from}, but nothing came on them, so there is no error in percent.`;
+  return `Over all plans forecast here, daily forecasts of impressions were off by ${errorPercent}% of what came (${from}).`;
 }
 
 function bias({ biasPercent }: AccuracyFact): string | undefined {
@@ -41,5 +54,5 @@ function bias({ biasPercent }: AccuracyFact): string | undefined {
 }
 
 function coverage(percent: number): string {
-  return `${percent}% of these days came within P10 to P90; 80% is right.`;
+  return `On ${percent}% of these days, what came was within P10 to P90; 80% is right.`;
 }

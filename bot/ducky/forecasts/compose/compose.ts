@@ -1,10 +1,11 @@
 import type { Topic } from '../../../../prompts/ducky/topic.ts';
 import type { Fact } from '../fact.ts';
 import type { ForecastQuestion } from '../question.ts';
-import type { Told } from '../told.ts';
 import { composeAccuracy } from './accuracy.ts';
 import { composeChange } from './change.ts';
+import type { Composed } from './composed.ts';
 import { composeData } from './data.ts';
+import { demoNote } from './demo-note.ts';
 import { composeDocs } from './docs.ts';
 import { type Found, foundBy } from './facts.ts';
 import { composeHistory } from './history.ts';
@@ -13,7 +14,7 @@ import { composeModel } from './model.ts';
 import { composeMore } from './more.ts';
 import { composeWhy } from './why.ts';
 
-type Compose = (found: Found, question: ForecastQuestion) => Told[];
+type Compose = (found: Found, question: ForecastQuestion) => Composed;
 
 const BY_TOPIC: Readonly<Record<Topic, Compose>> = {
   why: composeWhy,
@@ -28,9 +29,16 @@ const BY_TOPIC: Readonly<Record<Topic, Compose>> = {
 };
 
 /**
- * Answers a question from the facts alone, without a model: a few sentences, and buttons where
- * something would help. Every figure stands in a fact, rounded as in the answers.
+ * Answers a question from the facts alone, without a model: a few sentences, what to mind of them,
+ * and buttons where something would help, with the tools that it stands on. Every figure stands in a
+ * fact, rounded as in the answers.
  */
-export function compose(topic: Topic, facts: readonly Fact[], question: ForecastQuestion): Told[] {
-  return BY_TOPIC[topic](foundBy(facts), question);
+export function compose(
+  topic: Topic,
+  facts: readonly Fact[],
+  question: ForecastQuestion,
+): Composed {
+  const found = foundBy(facts);
+  const composed = BY_TOPIC[topic](found, question);
+  return { ...composed, told: [...composed.told, ...demoNote(found, composed)] };
 }

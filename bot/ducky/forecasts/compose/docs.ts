@@ -1,25 +1,37 @@
 import { capitalised } from '../../../words/task.ts';
-import type { Told } from '../told.ts';
+import type { DocsFact } from '../fact.ts';
+import type { Composed } from './composed.ts';
 import type { Found } from './facts.ts';
 import { saying } from './sentences.ts';
+
+type Passage = DocsFact['passages'][number];
 
 /** As much as is read at a glance, in characters. */
 const MAX_LENGTH = 600;
 
-/** What the documents say; a plain refusal where nothing fits. */
-export function composeDocs({ docs }: Found): Told[] {
-  const passages = docs?.passages ?? [];
-  if (passages.length === 0) return saying(CANNOT_TELL);
-  const texts = passages.map(({ title, text }) => `${capitalised(title)}: ${onOneLine(text)}`);
-  return saying(shortened(texts.join('\n')));
+/** What the documents say, as many passages as fit; a plain refusal where nothing fits. */
+export function composeDocs({ docs }: Found): Composed {
+  const [first, ...others] = docs?.passages ?? [];
+  if (!first) return { told: saying(CANNOT_TELL), uses: [] };
+  const shown = [first];
+  for (const passage of others) {
+    if (lengthOf([...shown, passage]) > MAX_LENGTH) break;
+    shown.push(passage);
+  }
+  const told = saying(shortened(shown.map(inWords).join('\n')));
+  return { told, uses: ['docs'], passages: shown };
+}
+
+function inWords({ title, text }: Passage): string {
+  return `${capitalised(title)}: ${text.replace(/\s+/g, ' ').trim()}`;
+}
+
+function lengthOf(passages: readonly Passage[]): number {
+  return passages.map(inWords).join('\n').length;
 }
 
 const CANNOT_TELL =
   'I cannot answer that. I know about forecasts: ask why a number is what it is, what changed, what would give more, how fresh the data are, how right I was, or what a word such as P10 means.';
-
-function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
 
 /** Whole sentences, as many as fit. */
 function shortened(text: string): string {

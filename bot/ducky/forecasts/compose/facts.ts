@@ -1,4 +1,5 @@
-import type { Fact, ForecastFact, RefusedFact, ToolName, ToolResults } from '../fact.ts';
+import type { Fact, ToolName, ToolResults } from '../fact.ts';
+import type { ForecastFact, PendingFact, RefusedFact } from '../plan-facts.ts';
 
 /** What was found, by tool; a tool that found nothing is missing. */
 export type Found = Readonly<Partial<ToolResults>>;
@@ -9,11 +10,22 @@ export function foundBy(facts: readonly Fact[]): Found {
   );
 }
 
-/** The forecast that is asked about; undefined where there is none, or it was refused. */
+type Answer = ToolResults['forecast'];
+
+/** The forecast that is asked about; undefined where there is none yet, or it was refused. */
 export function forecastIn({ forecast }: Found): ForecastFact | undefined {
-  return forecast && !isRefused(forecast) ? forecast : undefined;
+  return forecast && isForecast(forecast) ? forecast : undefined;
 }
 
-export function isRefused(forecast: ForecastFact | RefusedFact): forecast is RefusedFact {
-  return 'refused' in forecast;
+function isForecast(answer: Answer): answer is ForecastFact {
+  return !isRefused(answer) && !isPending(answer);
+}
+
+export function isRefused(answer: Answer): answer is RefusedFact {
+  return 'refused' in answer;
+}
+
+/** Whether it is still being made. */
+export function isPending(answer: Answer): answer is PendingFact {
+  return 'pending' in answer;
 }

@@ -1,30 +1,42 @@
 import { weekdayAndDay } from '../../../words/dates.ts';
 import { roundCount } from '../../../words/numbers.ts';
-import type { HistoryFact } from '../fact.ts';
-import type { Told } from '../told.ts';
+import type { HistoryFact } from '../plan-facts.ts';
+import type { ForecastQuestion } from '../question.ts';
 import { spanInWords } from '../tools/when.ts';
-import { type Found, isRefused } from './facts.ts';
-import { NO_FORECAST, saying, signed, whyRefused } from './sentences.ts';
+import { ABOUT_HOLIDAYS, askedDays } from './asked-days.ts';
+import type { Composed } from './composed.ts';
+import { type Found, forecastIn } from './facts.ts';
+import { lastWeek, measuredOn, weekdaysInWords } from './measured-days.ts';
+import { counted, NO_HOLIDAYS, saying } from './sentences.ts';
+import { withoutForecast } from './without-forecast.ts';
 
-/** What was measured of the targeting before the forecast. */
-export function composeHistory({ history, forecast }: Found): Told[] {
+/** What was measured of the targeting before the forecast: first of the days that are asked about. */
+export function composeHistory(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
+  const { history } = found;
   if (!history) {
-    if (!forecast) return saying(NO_FORECAST);
-    return saying(
-      isRefused(forecast) ? whyRefused(forecast) : 'I have no measured days of this targeting.',
-    );
+    if (!forecastIn(found)) return withoutForecast(found);
+    return { told: saying('I have no measured days of this targeting.'), uses: ['forecast'] };
   }
-  const { days, meanPerDay, busiestWeekday, quietestWeekday, highest, lowest } = history;
-  return saying(
-    `This targeting got about ${roundCount(meanPerDay)} impressions a day, ${spanInWords(history)} (${days} days).`,
-    lastWeek(history),
-    `${busiestWeekday.name}s were busiest with ${roundCount(busiestWeekday.perDay)} a day, ${quietestWeekday.name}s quietest with ${roundCount(quietestWeekday.perDay)}.`,
-    `The best day was ${weekdayAndDay(highest.date)} with ${roundCount(highest.impressions)}, the weakest ${weekdayAndDay(lowest.date)} with ${roundCount(lowest.impressions)}.`,
+  const asked = askedDays(text);
+  const isLastWeekTold = asked.some(({ kind }) => kind === 'last week');
+  const told = saying(
+    ABOUT_HOLIDAYS.test(text) ? NO_HOLIDAYS : undefined,
+    ...measuredOn(asked, history),
+    level(history),
+    isLastWeekTold ? undefined : lastWeek(history),
+    weekdaysInWords(history),
+    extremes(history),
   );
+  return { told, uses: ['history'] };
 }
 
-function lastWeek({ lastWeekChangePercent }: HistoryFact): string | undefined {
-  if (lastWeekChangePercent === null) return undefined;
-  if (lastWeekChangePercent === 0) return 'The last seven days were like the seven before.';
-  return `The last seven days were ${signed(lastWeekChangePercent)} against the seven before.`;
+function level(history: HistoryFact): string {
+  const { days, meanPerDay } = history;
+  return `This targeting got about ${roundCount(meanPerDay)} impressions a day, ${spanInWords(history)} (${counted(days, 'day')}).`;
+}
+
+function extremes({ highest, lowest }: HistoryFact): string | undefined {
+  const [most, least] = [highest, lowest].map(({ impressions }) => roundCount(impressions));
+  if (most === least) return undefined;
+  return `The best day was ${weekdayAndDay(highest.date)} with ${most}, the weakest ${weekdayAndDay(lowest.date)} with ${least}.`;
 }

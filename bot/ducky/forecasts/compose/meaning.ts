@@ -1,48 +1,38 @@
 import { findTerms } from '../../../../prompts/ducky/glossary.ts';
-import { roundCount, roundRange, roundWhole, timesEach } from '../../../words/numbers.ts';
-import type { ForecastFact } from '../fact.ts';
+import { listed } from '../../../../prompts/short-list.ts';
 import type { ForecastQuestion } from '../question.ts';
-import type { Told } from '../told.ts';
+import type { Composed } from './composed.ts';
 import { composeDocs } from './docs.ts';
 import { type Found, forecastIn } from './facts.ts';
 import { saying } from './sentences.ts';
+import { singledOut } from './singled-out.ts';
+import { termHere } from './term-here.ts';
+import { composeWhy } from './why.ts';
 
 const MAX_TERMS = 3;
 
 /** What the words in question mean, and what they are in the forecast at hand. */
-export function composeMeaning(found: Found, question: Pick<ForecastQuestion, 'text'>): Told[] {
+export function composeMeaning(found: Found, question: Pick<ForecastQuestion, 'text'>): Composed {
   const terms = findTerms(question.text).map(({ term }) => term);
-  if (terms.length === 0) return composeDocs(found);
+  if (terms.length === 0) return withoutTerms(found, question);
   const forecast = forecastIn(found);
   const named = [...new Set(terms)].slice(0, MAX_TERMS);
-  const here = forecast ? named.flatMap(({ name }) => inForecast(name, forecast) ?? []) : [];
-  return saying(
+  const here = forecast ? named.flatMap(({ name }) => termHere(name, forecast) ?? []) : [];
+  const told = saying(
     ...named.map(({ meaning }) => meaning),
-    here.length > 0 ? `In this forecast: ${here.join('; ')}.` : undefined,
+    here.length > 0 ? `In this forecast, ${listed([...new Set(here)])}.` : undefined,
   );
+  const isMeant = ({ title }: { title: string }) => named.some(({ name }) => name === title);
+  return {
+    told,
+    uses: here.length > 0 ? ['docs', 'forecast'] : ['docs'],
+    passages: (found.docs?.passages ?? []).filter(isMeant),
+  };
 }
 
-function inForecast(term: string, forecast: ForecastFact): string | undefined {
-  const { impressionsPerDay: perDay, reach, averageFrequency, flight } = forecast;
-  switch (term) {
-    case 'P10':
-      return `${roundCount(perDay.p10)} impressions a day at P10`;
-    case 'P50':
-    case 'impressions':
-      return `about ${roundCount(perDay.p50)} impressions a day`;
-    case 'P90':
-      return `${roundCount(perDay.p90)} impressions a day at P90`;
-    case 'range':
-      return `${roundRange(perDay)} impressions a day`;
-    case 'reach':
-      return reach ? `about ${roundWhole(reach.p50)} people` : undefined;
-    case 'average frequency':
-      return averageFrequency ? `about ${timesEach(averageFrequency)} each` : undefined;
-    case 'confidence':
-      return `confidence is ${forecast.confidence}`;
-    case 'flight':
-      return `${flight.days} days, ${flight.start} to ${flight.end}`;
-    default:
-      return undefined;
-  }
+/** What the documents say; else the part of the forecast that is asked about, such as the worst case. */
+function withoutTerms(found: Found, question: Pick<ForecastQuestion, 'text'>): Composed {
+  const forecast = forecastIn(found);
+  const isPart = forecast && singledOut(question.text, forecast).length > 0;
+  return isPart && !found.docs ? composeWhy(found, question) : composeDocs(found);
 }

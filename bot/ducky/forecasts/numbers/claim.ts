@@ -1,17 +1,20 @@
+import type { Sign } from './direction.ts';
+import type { Unit } from './unit.ts';
+
 /** How far a quantity may be off, and still be what is written. */
 interface Written {
   readonly value: number;
   /** Half a unit of the last place written. */
   readonly tolerance: number;
-  /** The sign, where one is written. */
-  readonly sign: '+' | '-' | undefined;
+  /** The sign that is written, or of a percentage said: `12% less` is `-`. */
+  readonly sign: Sign | undefined;
   /** The nearest words before it that mean something, in lower case. */
   readonly near: readonly string[];
 }
 
 /** A number as a text gives it. */
 export type Claim =
-  | ({ readonly kind: 'count' } & Written)
+  | ({ readonly kind: 'count'; readonly unit: Unit | undefined } & Written)
   /** 12 = 12%. */
   | ({ readonly kind: 'percent' } & Written)
   /** 2 = twice as much. */

@@ -13,6 +13,7 @@ const COUNTS =
 
 const ISO =
   /(?<![\w-])(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?(?:\.\d{1,9})?Z?)?(?![\w-])/g;
+const ISO_MONTH = /(?<![\w-])(\d{4}-(?:0[1-9]|1[0-2]))(?![\w-])/g;
 const DAY_FIRST = new RegExp(`(?<![\\d.,:])${DAYS}\\s(?:of\\s)?${MONTH}${YEAR}`, 'gu');
 const MONTH_FIRST = new RegExp(`\\b${MONTH}\\s(?:the\\s)?${DAYS}${COUNTS}${YEAR}`, 'gu');
 const MONTH_ALONE = new RegExp(`\\b${MONTH},?\\s(\\d{4})(?![\\d\\p{L}%]|[.,]\\d)`, 'gu');
@@ -23,6 +24,7 @@ type Readings = [pattern: RegExp, read: (groups: readonly (string | undefined)[]
 /** The ways in which days and times are written, in the order in which they are looked for. */
 export const DATE_READINGS: Readings = [
   [ISO, ([date, time]) => [...dateClaim(date ?? ''), ...(time ? clockClaim(time) : [])]],
+  [ISO_MONTH, ([month]) => dateClaim(month ?? '')],
   [DAY_FIRST, ([days, month, year]) => daysIn(days, month, year)],
   [MONTH_FIRST, ([month, days, year]) => daysIn(days, month, year)],
   [MONTH_ALONE, ([month, year]) => dateClaim(`${year}-${monthNumber(month)}`)],

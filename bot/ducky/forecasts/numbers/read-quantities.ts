@@ -1,5 +1,7 @@
 import type { Claim } from './claim.ts';
+import type { Sign } from './direction.ts';
 import {
+  ABOVE_TEN,
   MULTIPLE,
   multipleOf,
   SCALE,
@@ -8,6 +10,7 @@ import {
   scaleOf,
   smallValue,
 } from './spelled.ts';
+import { COUNTED } from './unit.ts';
 
 const GROUPED = '\\d{1,3}(?:,\\d{2,3}){0,6},\\d{3}';
 const SPACED = '\\d{1,3}(?:[ \\u00a0\\u2009\\u202f]\\d{3}(?!\\d)){1,6}';
@@ -28,6 +31,10 @@ const SPELLED_SCALE = new RegExp(
 );
 const SPELLED_UNIT = new RegExp(
   `\\b(${SMALL})(?:[\\s-]?(?:(percent(?:age points?)?|per\\s?cent|pct|%)|(times|fold)))${END}`,
+  'giu',
+);
+const SPELLED_COUNT = new RegExp(
+  `\\b(${ABOVE_TEN}(?![\\p{L}\\p{N}])|${SMALL}(?=${COUNTED}))`,
   'giu',
 );
 const SPELLED_MULTIPLE = new RegExp(`\\b${MULTIPLE}\\b`, 'giu');
@@ -54,8 +61,9 @@ export const QUANTITY_READINGS: [pattern: RegExp, read: Read][] = [
   [
     SPELLED_MULTIPLE,
     (_, near, whole) =>
-      claim({ times: 'times' }, { value: multipleOf(whole), unit: COARSEST, near }),
+      claim({ times: 'times' }, { value: multipleOf(whole), place: COARSEST, near }),
   ],
+  [SPELLED_COUNT, ([small = ''], near) => claim({}, { value: smallValue(small), near })],
   [NUMBER, readDigits],
 ];
 
@@ -66,7 +74,7 @@ function readSpelled(
   if (more !== undefined) return { kind: 'unreadable' } as const;
   const scale = scaleOf(scales);
   const value = smallValue(small) * scale;
-  return claim({ percent, times }, { value, unit: coarse(scale, value), near });
+  return claim({ percent, times }, { value, place: coarse(scale, value), near });
 }
 
 function readDigits(
@@ -79,28 +87,29 @@ function readDigits(
   const decimals = plain.split('.')[1]?.length ?? 0;
   const zeros = /[1-9](0+)$/.exec(plain)?.[1]?.length ?? 0;
   const isRounded = decimals === 0 && scale === 1 && value >= ROUNDED_FROM;
-  const place = scale * 10 ** (isRounded ? zeros : -decimals);
-  const unit = isRounded || scale > 1 ? coarse(place, value) : place;
+  const last = scale * 10 ** (isRounded ? zeros : -decimals);
+  const place = isRounded || scale > 1 ? coarse(last, value) : last;
   const written = sign === undefined ? undefined : sign === '+' ? ('+' as const) : ('-' as const);
-  return claim({ percent, times }, { value, unit, sign: written, near });
+  return claim({ percent, times }, { value, place, sign: written, near });
 }
 
-function coarse(unit: number, value: number): number {
-  return Math.min(unit, COARSEST * value);
+function coarse(place: number, value: number): number {
+  return Math.min(place, COARSEST * value);
 }
 
 interface Amount {
   value: number;
   /** What the last place written counts; 1 where it is not given. */
-  unit?: number;
-  sign?: '+' | '-' | undefined;
+  place?: number;
+  sign?: Sign | undefined;
   near: readonly string[];
 }
 
 function claim(
   { percent, times }: { percent?: string | undefined; times?: string | undefined },
-  { value, unit = 1, sign, near }: Amount,
+  { value, place = 1, sign, near }: Amount,
 ): Claim {
-  const kind = percent ? 'percent' : times ? 'times' : 'count';
-  return { kind, value, tolerance: unit / 2, sign, near };
+  const written = { value, tolerance: place / 2, sign, near };
+  if (percent) return { kind: 'percent', ...written };
+  return times ? { kind: 'times', ...written } : { kind: 'count', unit: undefined, ...written };
 }

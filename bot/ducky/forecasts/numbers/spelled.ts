@@ -1,11 +1,16 @@
+/** At the place of what they are worth. */
 const UNITS =
-  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
     ' ',
   );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
+const WITH_TENS = `(?:${TENS.join('|')})(?:[\\s-](?:${UNITS.slice(1, 10).join('|')}))?`;
+
 /** A number below a hundred in words, as the source of a pattern. */
-export const SMALL = `(?:(?:${TENS.join('|')})(?:[\\s-](?:${UNITS.slice(0, 9).join('|')}))?|${UNITS.toReversed().join('|')})`;
+export const SMALL = `(?:${WITH_TENS}|${UNITS.toReversed().join('|')})`;
+/** The same of more than ten. */
+export const ABOVE_TEN = `(?:${WITH_TENS}|${UNITS.slice(11).join('|')})`;
 
 /** The value of what `SMALL` matches, or of `a`. */
 export function smallValue(words: string): number {
@@ -17,7 +22,7 @@ export function smallValue(words: string): number {
 
 function wordValue(word: string): number {
   if (/^an?$/.test(word)) return 1;
-  return TENS.includes(word) ? (TENS.indexOf(word) + 2) * 10 : UNITS.indexOf(word) + 1;
+  return TENS.includes(word) ? (TENS.indexOf(word) + 2) * 10 : UNITS.indexOf(word);
 }
 
 const SCALES: Readonly<Record<string, number>> = {

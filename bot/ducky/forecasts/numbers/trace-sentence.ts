@@ -1,5 +1,9 @@
-import type { ToolName } from '../fact.ts';
-import type { Known } from './known.ts';
+import type { Fact, ToolName } from '../fact.ts';
+import { claimsToAct } from './acted.ts';
+import { domainsIn } from './domains.ts';
+import { contradictsItself } from './from-to.ts';
+import { type Known, knownFrom } from './known.ts';
+import { countsResults } from './results.ts';
 import { isTraced } from './trace.ts';
 
 const CITATION = /\s*\[([a-z]+(?:\s*,\s*[a-z]+)*)\]/g;
@@ -7,40 +11,43 @@ const LIST_MARK = /^ ?(?:[-*•–]|\d{1,2}[.)])\s+(?=\p{L})/u;
 const EMPHASIS = /\*\*|`|^#+ /g;
 const LINK = /\w:\/\/|\bwww\.|\w\.\w+\/\S|@\w+\./;
 
-/** A sentence that may be shown, and what it says it stands on. */
+/** A sentence that may be shown, and the tools whose facts it says it stands on. */
 export interface TracedSentence {
   readonly text: string;
   readonly cited: readonly ToolName[];
 }
 
-export interface TraceAgainst {
-  readonly known: Known;
-  /** The tools whose facts were given. */
-  readonly given: ReadonlySet<string>;
+/**
+ * A model's sentence without its citations and marks. Undefined where it cites nothing, or what was
+ * not given; where a number is in none of the facts that it cites, rises to less or counts what comes
+ * of ads; where it leads elsewhere, or claims that something was done.
+ */
+export function traceSentence(written: string, facts: readonly Fact[]): TracedSentence | undefined {
+  const { text, names } = withoutMarks(written);
+  const cited = facts.filter(({ tool }) => names.has(tool));
+  if (cited.length === 0 || cited.length < names.size) return undefined;
+  const known = knownFrom(cited);
+  const isTrue = isTraced(text, known) && !contradictsItself(text) && !countsResults(text);
+  const isShown = isTrue && !claimsToAct(text) && !leadsElsewhere(text, known);
+  return isShown ? { text, cited: cited.map(({ tool }) => tool) } : undefined;
 }
 
-/**
- * A model's sentence without its citations and marks; undefined where it holds a number that is in
- * no fact, cites what was not given, or leads elsewhere.
- */
-export function traceSentence(
-  written: string,
-  { known, given }: TraceAgainst,
-): TracedSentence | undefined {
-  const cited: string[] = [];
+function withoutMarks(written: string): { text: string; names: ReadonlySet<string> } {
+  const names = new Set<string>();
   const text = written
     .replace(/\p{Cf}/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(LIST_MARK, '')
     .replace(EMPHASIS, '')
-    .replace(CITATION, (_, names: string) => {
-      cited.push(...names.split(/\s*,\s*/));
+    .replace(CITATION, (_, cited: string) => {
+      for (const name of cited.split(/\s*,\s*/)) names.add(name);
       return '';
     })
     .trim();
-  const isShown =
-    cited.every((name) => given.has(name)) && !LINK.test(text) && isTraced(text, known);
-  return isShown
-    ? { text, cited: cited.filter((name): name is ToolName => given.has(name)) }
-    : undefined;
+  return { text, names };
+}
+
+/** To anything but what the plan names. */
+function leadsElsewhere(text: string, { domains }: Known): boolean {
+  return LINK.test(text) || domainsIn(text).some((domain) => !domains.has(domain.toLowerCase()));
 }

@@ -1,6 +1,7 @@
 import type { Claim } from './claim.ts';
 import type { Known } from './known.ts';
 import { readClaims } from './read-claims.ts';
+import type { Unit } from './unit.ts';
 
 type Amount = Extract<Claim, { value: number }>;
 
@@ -26,19 +27,25 @@ function isKnown(claim: Claim, known: Known): boolean {
 }
 
 /** The values that an amount of this kind may have been rounded from. */
-function valuesFor({ kind, value }: Amount, { counts, percents }: Known): number[] {
-  if (kind === 'percent') return [...percents, ...counts.filter(isShare).map((part) => part * 100)];
-  if (kind === 'count') return counts;
-  const factors = percents.map((percent) => 1 + percent / 100);
-  const shares = value < 1 ? percents.map((percent) => percent / 100) : [];
-  return [...counts, ...factors, ...shares];
+function valuesFor(amount: Amount, { counts, percents }: Known): number[] {
+  const counted = (wanted: Unit | undefined) =>
+    counts
+      .filter(({ unit }) => wanted === undefined || unit === undefined || unit === wanted)
+      .map(({ value }) => value);
+  switch (amount.kind) {
+    case 'percent':
+      return percents;
+    case 'count':
+      return counted(amount.unit);
+    case 'times': {
+      const factors = percents.map((percent) => 1 + percent / 100);
+      const shares = amount.value < 1 ? percents.map((percent) => percent / 100) : [];
+      return [...counted('times'), ...factors, ...shares];
+    }
+  }
 }
 
-function isShare(value: number): boolean {
-  return value > 0 && value < 1;
-}
-
-/** A written sign must be right; where there is none, words say whether it is more or less. */
+/** Where it is said whether it is more or less, that must be right. */
 function isSame({ value, tolerance, sign }: Amount, known: number): boolean {
   if (sign === '+' && known < 0) return false;
   if (sign === '-' && known > 0) return false;

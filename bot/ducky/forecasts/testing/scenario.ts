@@ -1,4 +1,5 @@
-import type { Fact, ForecastFact, ToolName, ToolResults, Tools } from '../fact.ts';
+import type { Fact, ToolName, ToolResults, Tools } from '../fact.ts';
+import type { ForecastFact } from '../plan-facts.ts';
 import type { ForecastQuestion } from '../question.ts';
 import { findDocs } from '../tools/docs.ts';
 
@@ -18,6 +19,28 @@ export const SCENARIO: Scenario = {
     impressions: { p10: 1_170, p50: 1_280, p90: 1_445 },
     reach: { p10: 246, p50: 269, p90: 304 },
     averageFrequency: 4.76,
+    delivery: {
+      impressions: { p10: 860, p50: 937, p90: 1_030 },
+      reach: { p10: 246, p50: 269, p90: 304 },
+      impressionsPerDayP50: 67,
+    },
+    goalImpressions: null,
+    daily: [
+      { date: '2026-11-24', impressions: 94 },
+      { date: '2026-11-25', impressions: 93 },
+      { date: '2026-11-26', impressions: 93 },
+      { date: '2026-11-27', impressions: 92 },
+      { date: '2026-11-28', impressions: 84 },
+      { date: '2026-11-29', impressions: 85 },
+      { date: '2026-11-30', impressions: 94 },
+      { date: '2026-12-01', impressions: 94 },
+      { date: '2026-12-02', impressions: 93 },
+      { date: '2026-12-03', impressions: 93 },
+      { date: '2026-12-04', impressions: 92 },
+      { date: '2026-12-05', impressions: 88 },
+      { date: '2026-12-06', impressions: 90 },
+      { date: '2026-12-07', impressions: 95 },
+    ],
     lowestDay: { date: '2026-11-28', impressions: 84 },
     highestDay: { date: '2026-12-07', impressions: 95 },
     drivers: [
@@ -28,6 +51,7 @@ export const SCENARIO: Scenario = {
     recentDays: 28,
     limitedBy: 'frequency cap',
     confidence: 'low',
+    whyNotSurer: ['92 impressions a day were measured, and medium asks for 100'],
     notes: ['Demo data: the history was generated, not observed.'],
     generatedAt: '2026-11-23T12:26:47.005Z',
     dataThrough: '2026-11-22',
@@ -42,6 +66,9 @@ export const SCENARIO: Scenario = {
     changePercent: -5,
     reachBefore: 281,
     reachNow: 269,
+    deliveryBefore: 70,
+    deliveryNow: 67,
+    deliveryChangePercent: -4,
     generatedBefore: '2026-11-16T09:00:00.000Z',
     dataThroughBefore: '2026-11-15',
     dataThroughNow: '2026-11-22',
@@ -52,13 +79,34 @@ export const SCENARIO: Scenario = {
     last: '2026-11-22',
     days: 56,
     meanPerDay: 89,
+    lastWeekPerDay: 81,
+    weekBeforePerDay: 93,
     lastWeekChangePercent: -13,
+    weekdays: [
+      { name: 'Monday', perDay: 91 },
+      { name: 'Tuesday', perDay: 93 },
+      { name: 'Wednesday', perDay: 92 },
+      { name: 'Thursday', perDay: 90 },
+      { name: 'Friday', perDay: 89 },
+      { name: 'Saturday', perDay: 83 },
+      { name: 'Sunday', perDay: 85 },
+    ],
+    weekendPerDay: 84,
+    mondayToFridayPerDay: 91,
+    months: [
+      { month: '2026-09', days: 3, perDay: 88 },
+      { month: '2026-10', days: 31, perDay: 86 },
+      { month: '2026-11', days: 22, perDay: 93 },
+    ],
+    latest: { date: '2026-11-22', impressions: 78 },
     busiestWeekday: { name: 'Tuesday', perDay: 93 },
     quietestWeekday: { name: 'Saturday', perDay: 83 },
     highest: { date: '2026-11-12', impressions: 122 },
     lowest: { date: '2026-10-24', impressions: 61 },
   },
   alternatives: {
+    first: '2026-10-26',
+    last: '2026-11-22',
     days: 28,
     perDay: 92,
     alternatives: [
@@ -73,6 +121,7 @@ export const SCENARIO: Scenario = {
         followUp: 'everywhere instead of India',
       },
     ],
+    wider: [],
     withoutCap: {
       part: 'at most 3 a day',
       perDay: 67,
@@ -103,7 +152,7 @@ export const SCENARIO: Scenario = {
     last: '2026-11-22',
     requests: 599_999,
     daysOld: 1,
-    isGenerated: true,
+    origin: 'generated',
     dimensions: ['age', 'gender', 'device', 'OS', 'places', 'format'],
   },
 };
@@ -148,7 +197,7 @@ export const FACTS: { readonly [Name in keyof Scenario]: Fact<Name> } = {
 };
 
 /** Tools that find what the scenario holds, and of the documents what fits the question. */
-export function scenarioTools(question: ForecastQuestion): Tools {
+export function scenarioTools(question: Pick<ForecastQuestion, 'text' | 'requestId'>): Tools {
   const found: { readonly [Name in ToolName]: () => Promise<Fact<Name> | undefined> } = {
     forecast: async () => FACTS.forecast,
     earlier: async () => FACTS.earlier,

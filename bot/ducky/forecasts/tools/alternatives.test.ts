@@ -8,6 +8,7 @@ import { openForecasts } from '../../../../jobs/testing/forecasts.ts';
 import { promoteTestModel } from '../../../../jobs/testing/model.ts';
 import { NOW } from '../../../../jobs/testing/stores.ts';
 import { plans } from '../../../../prompts/testing/plans.ts';
+import { impressionsADay } from '../../../words/mean-day.ts';
 import { alternativesFact, findAlternatives } from './alternatives.ts';
 
 const flight = { start: '2026-11-23', end: '2026-11-29' };
@@ -33,6 +34,8 @@ test('each part left out is counted in the last four weeks, and the cap in the f
   assert.equal(fact?.source, 'history 25 Oct to 21 Nov 2026');
   const { withoutCap, ...rest } = fact.data;
   assert.deepEqual(rest, {
+    first: '2026-10-25',
+    last: '2026-11-21',
     days: 28,
     perDay: 200,
     alternatives: [
@@ -45,11 +48,14 @@ test('each part left out is counted in the last four weeks, and the cap in the f
         followUp: 'without phones',
       },
     ],
+    wider: [],
   });
   assert.equal(delivery?.limitedBy, 'frequency cap');
   assert.equal(withoutCap?.followUp, 'without the cap');
-  assert.equal(withoutCap.perDay, Math.round(delivery.impressions.p50 / 7));
-  assert.equal(withoutCap.withoutPerDay, Math.round(total.impressions.p50 / 7));
+  const { p50: available } = impressionsADay(request.result);
+  const left = delivery.impressions.p50 / total.impressions.p50;
+  assert.equal(withoutCap.perDay, Math.round(available * left));
+  assert.equal(withoutCap.withoutPerDay, Math.round(available));
   assert.ok(withoutCap.morePercent !== null && withoutCap.morePercent > 0);
 });
 

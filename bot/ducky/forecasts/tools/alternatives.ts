@@ -1,27 +1,29 @@
+import { readDailyCounts } from '../../../../data/clickhouse/queries/daily-counts.ts';
 import { readDailyGeneralisations } from '../../../../data/clickhouse/queries/daily-generalisations.ts';
 import { readDataSpan } from '../../../../data/clickhouse/queries/data-span.ts';
-import { lastDays } from '../../../../data/clickhouse/queries/window.ts';
+import { lastDays, type TargetingWindow } from '../../../../data/clickhouse/queries/window.ts';
 import type { Dimension } from '../../../../data/dimensions.ts';
 import type { Forecast } from '../../../../data/forecast.ts';
 import type { DaySpan, Generalisation } from '../../../../data/history.ts';
 import type { Plan } from '../../../../data/plan.ts';
 import { dimensionInText } from '../../../words/dimensions.ts';
 import { inWholes } from '../../../words/numbers.ts';
-import type { AlternativesFact, Fact } from '../fact.ts';
+import type { Fact } from '../fact.ts';
+import type { Alternative, AlternativesFact } from '../plan-facts.ts';
 import { askedRequest, forecastOf } from './asked.ts';
 import type { ToolContext } from './context.ts';
 import { followUpWithout, partInWords } from './follow-up.ts';
 import { meanOf, percentChange } from './numbers.ts';
 import { spanInWords } from './when.ts';
+import { type Widening, widenings } from './widen.ts';
+import { withoutCap } from './without-cap.ts';
 
 /** Four whole weeks. */
 const WINDOW_DAYS = 28;
 
-type Alternative = AlternativesFact['alternatives'][number];
-
 /**
- * What the last weeks held of the plan, and of it with one part left out, where that is more. Of a
- * refused plan too, for which it is wanted most.
+ * What the last weeks held of the plan, and of it with one part left out or a step wider, where that
+ * is more. Of a refused plan too, for which it is wanted most.
  */
 export async function findAlternatives(
   context: ToolContext,
@@ -36,12 +38,21 @@ export async function findAlternatives(
     : await latestSpan(context, signal);
   if (!span) return undefined;
   const window = { targeting: plan.targeting, span, signal };
-  const generalisations = await readDailyGeneralisations(context.clickhouse, window);
+  const [generalisations, widened] = await Promise.all([
+    readDailyGeneralisations(context.clickhouse, window),
+    countWidened(context.clickhouse, plan, window),
+  ]);
   const found = alternativesFact(plan, generalisations);
+  const wider = widened.flatMap((each) => widerThan(found.perDay, each));
   return {
     tool: 'alternatives',
     source: `history ${spanInWords(span)}`,
-    data: { ...found, withoutCap: forecast ? withoutCap(forecast) : null },
+    data: {
+      ...span,
+      ...found,
+      wider: mostFirst(wider),
+      withoutCap: forecast ? withoutCap(forecast) : null,
+    },
   };
 }
 
@@ -63,7 +74,7 @@ async function latestSpan(
 export function alternativesFact(
   plan: Plan,
   generalisations: readonly Generalisation[],
-): Omit<AlternativesFact, 'withoutCap'> {
+): Omit<AlternativesFact, 'first' | 'last' | 'wider' | 'withoutCap'> {
   const whole = generalisations.at(-1);
   if (!whole) return { days: 0, perDay: 0, alternatives: [] };
   const perDay = perDayOf(whole);
@@ -75,8 +86,37 @@ export function alternativesFact(
   return {
     days: whole.impressions.length,
     perDay: inWholes(perDay),
-    alternatives: alternatives.sort((one, other) => other.perDay - one.perDay),
+    alternatives: mostFirst(alternatives),
   };
+}
+
+interface Widened extends Widening {
+  perDay: number;
+}
+
+async function countWidened(
+  clickhouse: ToolContext['clickhouse'],
+  plan: Plan,
+  { span, signal }: Omit<TargetingWindow, 'targeting'>,
+): Promise<Widened[]> {
+  return Promise.all(
+    widenings(plan).map(async (widening) => {
+      const { targeting } = widening.plan;
+      const counts = await readDailyCounts(clickhouse, { targeting, span, signal });
+      return { ...widening, perDay: meanOf([...counts]) };
+    }),
+  );
+}
+
+function widerThan(perDay: number, { dimension, part, perDay: wider, followUp }: Widened) {
+  const morePercent = percentChange(perDay, wider);
+  if (morePercent === 0) return [];
+  const name = dimensionInText(dimension);
+  return [{ dimension: name, part, perDay: inWholes(wider), morePercent, followUp }];
+}
+
+function mostFirst(alternatives: readonly Alternative[]): Alternative[] {
+  return alternatives.toSorted((one, other) => other.perDay - one.perDay);
 }
 
 function alternativeOf(
@@ -97,19 +137,4 @@ function droppedOf(whole: Generalisation, wider: Generalisation): Dimension[] {
 
 function perDayOf({ impressions }: Generalisation): number {
   return meanOf([...impressions]);
-}
-
-/** Null where no cap limits what is delivered. */
-function withoutCap({ plan, total, delivery, daily }: Forecast): AlternativesFact['withoutCap'] {
-  const followUp = followUpWithout(plan, 'frequencyCap');
-  if (delivery?.limitedBy !== 'frequency cap' || followUp === undefined) return null;
-  const days = Math.max(1, daily.length);
-  const [capped, available] = [delivery.impressions.p50, total.impressions.p50];
-  return {
-    part: partInWords(plan, 'frequencyCap'),
-    perDay: inWholes(capped / days),
-    withoutPerDay: inWholes(available / days),
-    morePercent: percentChange(capped, available),
-    followUp,
-  };
 }

@@ -23,7 +23,7 @@ export async function findData(
     last,
     requests: await readRequestCount(clickhouse, { span, signal }),
     daysOld: daysBetween(last, today),
-    isGenerated: origin === 'generated',
+    origin,
     dimensions: dimensions.map(dimensionInText),
   };
   return { tool: 'data', source: `history ${spanInWords(span)}`, data };

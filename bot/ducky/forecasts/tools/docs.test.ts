@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { findDocs } from './docs.ts';
 import { openDocuments } from './documents/documents.ts';
 import { passagesAbout } from './documents/passages-about.ts';
 
@@ -9,11 +10,11 @@ const foundFor = async (question: string) => passagesAbout(question, await openD
 const ANSWERED = {
   'What does P10 mean?': 'P10',
   'how is a forecast made': 'How a forecast is made',
-  'how do I cancel a forecast?': 'In Slack',
+  'how do I cancel a forecast?': 'Cancelling',
   'does the forecast consider my bid?': 'What it does not do yet',
   'how do I install the app': 'Socket Mode',
   'what do you keep of what I ask?': 'What is kept, and for how long',
-  'who may retrain the model': 'In Slack',
+  'who may retrain the model': 'Retraining',
 };
 
 test('a question finds the passage that answers it among at most three', async () => {
@@ -24,6 +25,21 @@ test('a question finds the passage that answers it among at most three', async (
     assert.ok(titles.length <= 3);
     for (const { text } of passages) assert.doesNotMatch(text, /[`*|]|\]\(/, 'it is plain text');
   }
+});
+
+test('a word is told from the glossary alone, once however often it is named', async () => {
+  const text = 'what do P10 and reach mean, and is P10 the worst?';
+  const fact = await findDocs({ question: { text, requestId: undefined } });
+  assert.equal(fact?.source, 'glossary: P10; glossary: reach');
+  const titles = fact.data.passages.map(({ title }) => title);
+  assert.deepEqual(titles, ['P10', 'reach']);
+});
+
+test('the source of a passage is its document and section', async () => {
+  const text = 'how do I install the app';
+  const fact = await findDocs({ question: { text, requestId: undefined } });
+  assert.match(fact?.source ?? '', /README\.md: Socket Mode/);
+  assert.doesNotMatch(fact?.source ?? '', /md:\d/);
 });
 
 test('what the documents do not speak of finds nothing', async () => {

@@ -1,29 +1,42 @@
 import { findTerms } from '../../../../prompts/ducky/glossary.ts';
 import { readTopic } from '../../../../prompts/ducky/read-topic.ts';
-import type { Fact } from '../fact.ts';
-import type { ToolContext } from './context.ts';
+import type { DocsFact, Fact } from '../fact.ts';
+import { type ForecastQuestion, hasForecast } from '../question.ts';
 import { openDocuments } from './documents/documents.ts';
-import { type FittingPassage, passagesAbout } from './documents/passages-about.ts';
+import { passagesAbout } from './documents/passages-about.ts';
 
-/** The passages of Ducky's own documents that fit the question; undefined where none does. */
+type Passages = DocsFact['passages'];
+type Question = Pick<ForecastQuestion, 'text' | 'requestId'>;
+
+/**
+ * What the glossary says of the words whose meaning is asked for, else the passages of Ducky's own
+ * documents that fit the question; undefined where none does.
+ */
 export async function findDocs({
   question,
-}: Pick<ToolContext, 'question'>): Promise<Fact<'docs'> | undefined> {
-  const fitting = passagesAbout(question.text, await openDocuments());
-  const passages = fitting.length > 0 ? fitting : meaningsIn(question.text);
-  if (passages.length === 0) return undefined;
-  const source = passages.map(({ path, title }) => `${path}: ${title}`).join('; ');
-  const data = { passages: passages.map(({ path: _path, ...passage }) => passage) };
-  return { tool: 'docs', source, data };
+}: {
+  question: Question;
+}): Promise<Fact<'docs'> | undefined> {
+  const meanings = meaningsIn(question);
+  if (meanings.length > 0) return docsFact(meanings);
+  const passages = passagesAbout(question.text, await openDocuments());
+  return passages.length > 0 ? docsFact(passages) : undefined;
 }
 
-/** Of a question for a meaning, whose own words no document holds: 'define confidence'. */
-function meaningsIn(text: string): FittingPassage[] {
-  if (readTopic(text)?.topic !== 'meaning') return [];
-  return findTerms(text).map(({ term: { name, meaning } }) => ({
-    path: 'glossary',
-    place: 'glossary',
-    title: name,
-    text: meaning,
-  }));
+/** Some passages, with the documents that they are from as their source. */
+export function docsFact(passages: Passages): Fact<'docs'> {
+  const source = passages.map(({ place, title }) => `${documentOf(place)}: ${title}`).join('; ');
+  return { tool: 'docs', source, data: { passages } };
+}
+
+/** `README.md` of `README.md:253-270`. */
+function documentOf(place: string): string {
+  return place.replace(/:[\d-]+$/, '');
+}
+
+function meaningsIn(question: Question): Passages {
+  const topic = readTopic(question.text, { hasForecast: hasForecast(question) })?.topic;
+  if (topic !== 'meaning') return [];
+  const terms = new Set(findTerms(question.text).map(({ term }) => term));
+  return [...terms].map(({ name, meaning }) => ({ place: 'glossary', title: name, text: meaning }));
 }

@@ -12,7 +12,7 @@ export type Droppable = Dimension | 'frequencyCap';
 /** More would not fit on a button. */
 const LONGEST = 60;
 /** A day that no plan is about: only what the text changes matters. */
-const SOME_DAY = '2026-01-01';
+export const SOME_DAY = '2026-01-01';
 
 /** The plan without one of its parts. */
 function planWithout(plan: Plan, part: Droppable): Plan {

@@ -33,8 +33,23 @@ test('what is not known is null: reach without users, a recent mean without days
   assert.deepEqual([fact.recentPerDay, fact.recentDays], [null, 0]);
 });
 
-test('what limits delivery is told', () => {
+test('what is delivered is told beside what is available, and what limits it', () => {
   const { total } = sampleForecast();
-  const delivery = { ...total, spend: null, winRate: null, limitedBy: 'frequency cap' };
-  assert.equal(factOf({ delivery }).limitedBy, 'frequency cap');
+  const impressions = { p10: 6_000, p50: total.impressions.p50 / 2, p90: 10_000 };
+  const delivery = { spend: null, winRate: null, reach: null, limitedBy: 'frequency cap' };
+  const fact = factOf({ delivery: { ...delivery, impressions } });
+  assert.equal(fact.limitedBy, 'frequency cap');
+  assert.deepEqual(fact.delivery, {
+    impressions: { p10: 6_000, p50: 8_680, p90: 10_000 },
+    reach: null,
+    impressionsPerDayP50: Math.round(fact.impressionsPerDay.p50 / 2),
+  });
+  assert.equal(factOf({}).delivery, null);
+});
+
+test('each day is told, of a long flight the first sixty', () => {
+  const { daily } = factOf({});
+  assert.equal(daily.length, 14);
+  assert.deepEqual(daily[6], { date: '2026-11-29', impressions: 967 });
+  assert.equal(forecastFact(sampleForecast({ days: 366 })).daily.length, 60);
 });

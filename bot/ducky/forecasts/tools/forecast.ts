@@ -2,26 +2,38 @@ import { dayRange } from '../../../../data/calendar.ts';
 import { type Forecast, isRefusal } from '../../../../data/forecast.ts';
 import type { ForecastRequest } from '../../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../../prompts/describe.ts';
+import { whyNotSurer } from '../../../words/confidence.ts';
 import { impressionsADay } from '../../../words/mean-day.ts';
 import { inWholes } from '../../../words/numbers.ts';
-import type { Fact, ForecastFact } from '../fact.ts';
+import { recentLevel } from '../../../words/recent-level.ts';
+import type { Fact } from '../fact.ts';
+import type { ForecastFact } from '../plan-facts.ts';
 import { askedRequest } from './asked.ts';
 import type { ToolContext } from './context.ts';
+import { deliveredADay } from './delivered.ts';
 import { extremesOf } from './extremes.ts';
-import { meanOf, wholePercent, wholeRange } from './numbers.ts';
+import { wholePercent, wholeRange } from './numbers.ts';
 import { instantInWords } from './when.ts';
 
-/** As many measured days as drivers start from: four whole weeks. */
-const RECENT_DAYS = 28;
+/** As many days of a flight as anybody asks for by name. */
+const MOST_DAYS = 60;
 
-/** What the request in question was answered with; undefined while it has no answer. */
+/**
+ * What the request in question was answered with, or that it still waits for its answer; undefined
+ * where it failed or was cancelled.
+ */
 export async function findForecast(context: ToolContext): Promise<Fact<'forecast'> | undefined> {
   const request = await askedRequest(context);
   return request && answerOf(request);
 }
 
-function answerOf({ plan, result, finishedAt }: ForecastRequest): Fact<'forecast'> | undefined {
-  if (result === null) return undefined;
+function answerOf(request: ForecastRequest): Fact<'forecast'> | undefined {
+  const { plan, result, createdAt, finishedAt } = request;
+  if (result === null) {
+    if (finishedAt) return undefined;
+    const source = `request of ${instantInWords(createdAt.toISOString())}`;
+    return { tool: 'forecast', source, data: { plan: describePlan(plan).line, pending: true } };
+  }
   if (!isRefusal(result)) {
     const source = `forecast of ${instantInWords(result.generatedAt)}`;
     return { tool: 'forecast', source, data: forecastFact(result) };
@@ -32,7 +44,7 @@ function answerOf({ plan, result, finishedAt }: ForecastRequest): Fact<'forecast
 
 /** A forecast's figures, rounded as its answer shows them. */
 export function forecastFact(forecast: Forecast): ForecastFact {
-  const { plan, total, daily, delivery, confidence, notes, generatedAt, dataThrough } = forecast;
+  const { plan, total, daily, confidence, notes, generatedAt, dataThrough } = forecast;
   const { start, end } = plan.flight;
   const days = daily.map(({ date, impressions }) => ({
     date,
@@ -40,7 +52,7 @@ export function forecastFact(forecast: Forecast): ForecastFact {
   }));
   const noDay = { date: start, impressions: 0 };
   const extremes = extremesOf(days, ({ impressions }) => impressions);
-  const recent = forecast.history.slice(-RECENT_DAYS).map(({ impressions }) => impressions);
+  const recent = recentLevel(forecast);
   return {
     plan: describePlan(plan).line,
     flight: { start, end, days: dayRange(start, end).length },
@@ -48,18 +60,33 @@ export function forecastFact(forecast: Forecast): ForecastFact {
     impressions: wholeRange(total.impressions),
     reach: total.reach && wholeRange(total.reach),
     averageFrequency: total.averageFrequency,
+    delivery: deliveryOf(forecast),
+    goalImpressions: plan.goal?.impressions ?? null,
+    daily: days.slice(0, MOST_DAYS),
     lowestDay: extremes?.lowest ?? noDay,
     highestDay: extremes?.highest ?? noDay,
     drivers: driversOf(forecast),
-    recentPerDay: recent.length > 0 ? inWholes(meanOf(recent)) : null,
-    recentDays: recent.length,
-    limitedBy: delivery?.limitedBy ?? null,
+    recentPerDay: recent.perDay === null ? null : inWholes(recent.perDay),
+    recentDays: recent.days,
+    limitedBy: forecast.delivery?.limitedBy ?? null,
     confidence,
+    whyNotSurer: whyNotSurer(forecast),
     notes,
     generatedAt,
     dataThrough,
     modelVersion: forecast.model.version,
     modelMethod: forecast.model.method,
+  };
+}
+
+function deliveryOf(forecast: Forecast): ForecastFact['delivery'] {
+  const { delivery } = forecast;
+  const perDay = deliveredADay(forecast);
+  if (!delivery || perDay === null) return null;
+  return {
+    impressions: wholeRange(delivery.impressions),
+    reach: delivery.reach && wholeRange(delivery.reach),
+    impressionsPerDayP50: inWholes(perDay),
   };
 }
 

@@ -22,16 +22,43 @@ test('two weeks are told by their level, their weekdays, and one against the oth
     last: '2026-11-15',
     days: 14,
     meanPerDay: 115,
+    lastWeekPerDay: 138,
+    weekBeforePerDay: 92,
     lastWeekChangePercent: 50,
+    weekdays: [
+      { name: 'Monday', perDay: 125 },
+      { name: 'Tuesday', perDay: 125 },
+      { name: 'Wednesday', perDay: 163 },
+      { name: 'Thursday', perDay: 125 },
+      { name: 'Friday', perDay: 125 },
+      { name: 'Saturday', perDay: 63 },
+      { name: 'Sunday', perDay: 80 },
+    ],
+    weekendPerDay: 71,
+    mondayToFridayPerDay: 133,
+    months: [{ month: '2026-11', days: 14, perDay: 115 }],
     busiestWeekday: { name: 'Wednesday', perDay: 163 },
     quietestWeekday: { name: 'Saturday', perDay: 63 },
     highest: { date: '2026-11-11', impressions: 195 },
     lowest: { date: '2026-11-07', impressions: 50 },
+    latest: { date: '2026-11-15', impressions: 96 },
   });
 });
 
+test('a month has the mean of its measured days', () => {
+  const fact = historyFact(daysOf([...Array(29).fill(10), ...Array(2).fill(40)]));
+  assert.deepEqual(fact?.months, [
+    { month: '2026-11', days: 29, perDay: 10 },
+    { month: '2026-12', days: 2, perDay: 40 },
+  ]);
+});
+
 test('less than two weeks cannot be compared, and no day says nothing', () => {
-  assert.equal(historyFact(daysOf(Array(13).fill(5)))?.lastWeekChangePercent, null);
+  const { lastWeekPerDay, weekBeforePerDay, lastWeekChangePercent } =
+    historyFact(daysOf(Array(13).fill(5))) ?? {};
+  assert.deepEqual([lastWeekPerDay, weekBeforePerDay, lastWeekChangePercent], [5, null, null]);
+  const friday = historyFact(daysOf(Array(5).fill(5)));
+  assert.deepEqual([friday?.lastWeekPerDay, friday?.weekendPerDay], [null, null]);
   assert.equal(historyFact([]), undefined);
 });
 

@@ -1,14 +1,14 @@
 import { weekday } from '../../../../data/calendar.ts';
 import type { Forecast } from '../../../../data/forecast.ts';
+import { weekdayName } from '../../../words/dates.ts';
 import { inWholes } from '../../../words/numbers.ts';
-import type { Fact, HistoryFact } from '../fact.ts';
+import type { Fact } from '../fact.ts';
+import type { HistoryFact } from '../plan-facts.ts';
 import { askedRequest, forecastOf } from './asked.ts';
 import type { ToolContext } from './context.ts';
 import { extremesOf } from './extremes.ts';
 import { meanOf, percentChange } from './numbers.ts';
-import { spanInWords } from './when.ts';
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+import { isWeekend, spanInWords } from './when.ts';
 
 /** What was measured of the targeting, as its forecast has it: the days that people saw. */
 export async function findHistory(context: ToolContext): Promise<Fact<'history'> | undefined> {
@@ -19,17 +19,23 @@ export async function findHistory(context: ToolContext): Promise<Fact<'history'>
 /** The level, the weekdays and the extremes of some days in order; undefined where there is none. */
 export function historyFact(days: Forecast['history']): HistoryFact | undefined {
   const extremes = extremesOf(days, ({ impressions }) => impressions);
-  const weekdays = extremesOf(weekdaysOf(days), ({ perDay }) => perDay);
+  const weekdays = weekdaysOf(days);
+  const busiest = extremesOf(weekdays, ({ perDay }) => perDay);
   const [first, last] = [days[0], days.at(-1)];
-  if (!extremes || !weekdays || !first || !last) return undefined;
+  if (!extremes || !busiest || !first || !last) return undefined;
   return {
     first: first.date,
     last: last.date,
     days: days.length,
-    meanPerDay: inWholes(meanOf(impressionsOf(days))),
-    lastWeekChangePercent: lastWeekChange(days),
-    busiestWeekday: weekdays.highest,
-    quietestWeekday: weekdays.lowest,
+    meanPerDay: perDayOf(days),
+    ...lastWeekOf(days),
+    weekdays,
+    weekendPerDay: perDayOrNull(days.filter(({ date }) => isWeekend(date))),
+    mondayToFridayPerDay: perDayOrNull(days.filter(({ date }) => !isWeekend(date))),
+    months: monthsOf(days),
+    busiestWeekday: busiest.highest,
+    quietestWeekday: busiest.lowest,
+    latest: roundedDay(last),
     highest: roundedDay(extremes.highest),
     lowest: roundedDay(extremes.lowest),
   };
@@ -43,16 +49,45 @@ function roundedDay({ date, impressions }: MeasuredDay): HistoryFact['highest'] 
   return { date, impressions: inWholes(impressions) };
 }
 
-function weekdaysOf(days: Forecast['history']): HistoryFact['busiestWeekday'][] {
-  return WEEKDAYS.flatMap((name, index) => {
-    const same = days.filter(({ date }) => weekday(date) === index);
-    return same.length > 0 ? [{ name, perDay: inWholes(meanOf(impressionsOf(same))) }] : [];
-  });
+function perDayOf(days: readonly MeasuredDay[]): number {
+  return inWholes(meanOf(impressionsOf(days)));
 }
 
+function perDayOrNull(days: readonly MeasuredDay[]): number | null {
+  return days.length > 0 ? perDayOf(days) : null;
+}
+
+function weekdaysOf(days: readonly MeasuredDay[]): HistoryFact['weekdays'] {
+  const byName = Map.groupBy(days, ({ date }) => weekdayName(date));
+  const fromMonday = [...byName].sort(([, one], [, other]) => weekdayOf(one) - weekdayOf(other));
+  return fromMonday.map(([name, its]) => ({ name, perDay: perDayOf(its) }));
+}
+
+/** 0 = Monday. */
+function weekdayOf([first]: readonly MeasuredDay[]): number {
+  return first ? weekday(first.date) : 0;
+}
+
+function monthsOf(days: readonly MeasuredDay[]): HistoryFact['months'] {
+  const byMonth = Map.groupBy(days, ({ date }) => date.slice(0, 'YYYY-MM'.length));
+  return [...byMonth].map(([month, its]) => ({
+    month,
+    days: its.length,
+    perDay: perDayOf(its),
+  }));
+}
+
+type LastWeek = Pick<HistoryFact, 'lastWeekPerDay' | 'weekBeforePerDay' | 'lastWeekChangePercent'>;
+
 /** Null where there are no two weeks to compare. */
-function lastWeekChange(days: Forecast['history']): number | null {
-  if (days.length < 14) return null;
+function lastWeekOf(days: readonly MeasuredDay[]): LastWeek {
   const meanOfWeek = (from: number, to?: number) => meanOf(impressionsOf(days.slice(from, to)));
-  return percentChange(meanOfWeek(-14, -7), meanOfWeek(-7));
+  const lastWeek = days.length < 7 ? null : meanOfWeek(-7);
+  const before = days.length < 14 ? null : meanOfWeek(-14, -7);
+  return {
+    lastWeekPerDay: lastWeek === null ? null : inWholes(lastWeek),
+    weekBeforePerDay: before === null ? null : inWholes(before),
+    lastWeekChangePercent:
+      lastWeek === null || before === null ? null : percentChange(before, lastWeek),
+  };
 }

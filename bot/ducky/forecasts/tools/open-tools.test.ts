@@ -82,7 +82,7 @@ test('tools of a forecast in a workspace', async (t) => {
       last: '2026-11-21',
       requests: 28 * 600,
       daysOld: 1,
-      isGenerated: false,
+      origin: 'observed',
       dimensions: ['device', 'OS', 'place', 'hours'],
     });
   });
@@ -118,9 +118,12 @@ test('tools of a forecast in a workspace', async (t) => {
     }
   });
 
-  await t.test('a refusal is told as one, and what is not answered yet not at all', async () => {
+  await t.test('a refusal is told as one, and what is not answered yet as on its way', async () => {
     const { id: requestId } = await accept({ teamId: 'T1' });
-    for (const name of OF_REQUEST) {
+    const waiting = await toolsFor({ requestId }).run('forecast');
+    const plan = 'on phones, 23 Nov to 29 Nov 2026 (7 days)';
+    assert.deepEqual(waiting?.data, { plan, pending: true });
+    for (const name of ['earlier', 'history', 'alternatives'] as const) {
       assert.equal(await toolsFor({ requestId }).run(name), undefined);
     }
     const refused = { reason: 'Too few requests match.', needed: 'Leave something out.' };
@@ -128,12 +131,14 @@ test('tools of a forecast in a workspace', async (t) => {
     await finishRequest(pool, requestId, { ...outcome, at: NOW });
     const fact = await toolsFor({ requestId }).run('forecast');
     assert.equal(fact?.source, 'answer of 22 Nov 2026, 10:00 UTC');
-    const plan = 'on phones, 23 Nov to 29 Nov 2026 (7 days)';
     assert.deepEqual(fact.data, { plan, refused });
     assert.equal(await toolsFor({ requestId }).run('history'), undefined);
     const alternatives = await toolsFor({ requestId }).run('alternatives');
     assert.equal(alternatives?.source, 'history 25 Oct to 21 Nov 2026');
     assert.equal(alternatives.data.alternatives[0]?.perDay, 600);
+    const { id: failedId } = await accept({ teamId: 'T1' });
+    await finishRequest(pool, failedId, { status: 'cancelled', at: NOW });
+    assert.equal(await toolsFor({ requestId: failedId }).run('forecast'), undefined);
   });
 
   await t.test('accuracy is told once something was compared', async () => {

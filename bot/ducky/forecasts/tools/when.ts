@@ -1,3 +1,4 @@
+import { type Day, weekday } from '../../../../data/calendar.ts';
 import type { DaySpan } from '../../../../data/history.ts';
 import { longDay, shortDay } from '../../../words/dates.ts';
 
@@ -11,4 +12,9 @@ export function spanInWords({ first, last }: DaySpan): string {
   if (first === last) return longDay(last);
   const isOneYear = first.slice(0, 4) === last.slice(0, 4);
   return `${isOneYear ? shortDay(first) : longDay(first)} to ${longDay(last)}`;
+}
+
+/** Saturdays and Sundays. */
+export function isWeekend(day: Day): boolean {
+  return weekday(day) >= 5;
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../../../../data/calendar.ts';
 import { recent } from '../../../../../data/recent.ts';
 import { GLOSSARY } from '../../../../../prompts/ducky/glossary.ts';
+import { HOW_TOS } from '../../../../../prompts/ducky/how-to.ts';
 import { type Passage, placeOf } from '../../../passages/passage.ts';
 import { splitFile } from '../../../passages/split.ts';
 import { indexPassages } from '../../../search/search-index.ts';
@@ -11,9 +12,8 @@ import { plainBlocks } from './plain-blocks.ts';
 const ROOT = new URL('../../../../../', import.meta.url);
 const FILES = ['README.md', 'bot/README.md', 'SECURITY.md'];
 
-/** A paragraph of a document, or the meaning of a word. */
+/** A paragraph of a document, how something is done, or the meaning of a word. */
 export interface Paragraph {
-  readonly path: string;
   /** Of its section: `README.md:253-270`. */
   readonly place: string;
   /** Of its section. */
@@ -47,17 +47,18 @@ async function readDocuments(): Promise<Documents> {
   const files = await Promise.all(
     FILES.map(async (path) => splitFile(path, await readFile(new URL(path, ROOT), 'utf8'))),
   );
-  const all = [...GLOSSARY.map(meaningOf), ...files.flat().flatMap(paragraphsOf)];
+  const ways = HOW_TOS.map((way) => ({ place: 'help', ...way }));
+  const all = [...ways, ...GLOSSARY.map(meaningOf), ...files.flat().flatMap(paragraphsOf)];
   return indexParagraphs(all.map((paragraph, at) => ({ ...paragraph, at })));
 }
 
 function meaningOf({ name, meaning }: (typeof GLOSSARY)[number]): Omit<Paragraph, 'at'> {
-  return { path: 'glossary', place: 'glossary', title: name, text: meaning };
+  return { place: 'glossary', title: name, text: meaning };
 }
 
 function paragraphsOf(section: Passage): Omit<Paragraph, 'at'>[] {
   const { path, symbols } = section;
-  const shared = { path, place: placeOf(section), title: symbols.join(', ') || path };
+  const shared = { place: placeOf(section), title: symbols.join(', ') || path };
   return plainBlocks(section.text).map((text) => ({ ...shared, text }));
 }
 

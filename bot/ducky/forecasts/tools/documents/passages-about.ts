@@ -11,14 +11,11 @@ const LONGEST_PASSAGE = 600;
 /** As much as anybody asks at once; the rest of a longer text is not read. */
 const LONGEST_QUESTION = 2_000;
 
-/** A passage with the document that it is from. */
-export type FittingPassage = DocsFact['passages'][number] & Pick<Paragraph, 'path'>;
-
 /**
  * What the documents say of a question, the best first, at most three passages: the paragraphs of
  * one section that fit are one passage.
  */
-export function passagesAbout(question: string, documents: Documents): FittingPassage[] {
+export function passagesAbout(question: string, documents: Documents): DocsFact['passages'] {
   const sections = new Map<string, Paragraph[]>();
   for (const paragraph of fitting(question, documents)) {
     const section = `${paragraph.place} ${paragraph.title}`;
@@ -39,7 +36,7 @@ function fitting(question: string, documents: Documents): Paragraph[] {
 }
 
 /** The best paragraphs of a section in their order, as many as are read at a glance. */
-function joined(paragraphs: readonly Paragraph[]): FittingPassage[] {
+function joined(paragraphs: readonly Paragraph[]): DocsFact['passages'] {
   const [best] = paragraphs;
   if (!best) return [];
   let length = 0;
@@ -48,6 +45,6 @@ function joined(paragraphs: readonly Paragraph[]): FittingPassage[] {
     return paragraph === best || length <= LONGEST_PASSAGE;
   });
   const inOrder = chosen.sort((one, other) => one.at - other.at);
-  const { path, place, title } = best;
-  return [{ path, place, title, text: inOrder.map(({ text }) => text).join('\n') }];
+  const { place, title } = best;
+  return [{ place, title, text: inOrder.map(({ text }) => text).join('\n') }];
 }

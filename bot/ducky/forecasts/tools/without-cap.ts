@@ -1,0 +1,23 @@
+import type { Forecast } from '../../../../data/forecast.ts';
+import { impressionsADay } from '../../../words/mean-day.ts';
+import { inWholes } from '../../../words/numbers.ts';
+import type { AlternativesFact } from '../plan-facts.ts';
+import { deliveredADay } from './delivered.ts';
+import { followUpWithout, partInWords } from './follow-up.ts';
+import { percentChange } from './numbers.ts';
+
+/** What a day of the flight would deliver without its cap; null where no cap limits it. */
+export function withoutCap(forecast: Forecast): AlternativesFact['withoutCap'] {
+  const { plan, delivery } = forecast;
+  const followUp = followUpWithout(plan, 'frequencyCap');
+  const perDay = deliveredADay(forecast);
+  if (delivery?.limitedBy !== 'frequency cap' || !followUp || perDay === null) return null;
+  const { p50: withoutPerDay } = impressionsADay(forecast);
+  return {
+    part: partInWords(plan, 'frequencyCap'),
+    perDay: inWholes(perDay),
+    withoutPerDay: inWholes(withoutPerDay),
+    morePercent: percentChange(perDay, withoutPerDay),
+    followUp,
+  };
+}
