@@ -13,8 +13,11 @@ import { readRepository } from './repository/read-repository.ts';
 import { indexPassages } from './search/search-index.ts';
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
-/** Below what was measured, for the code that is asked about changes every day. */
-const FLOOR = 0.75;
+/**
+ * Below what was measured, for the code that is asked about changes every day. A quarter of what is
+ * asked about code hardly shares a word with it.
+ */
+const FLOOR = 0.6;
 
 describe('questions about this code', () => {
   let passages: readonly Passage[];
@@ -41,7 +44,7 @@ describe('questions about this code', () => {
 test('most questions about forecasts are answered from the right facts, and others are refused', async () => {
   const scores = await evaluateForecasts();
   assertMostRight(scores);
-  assert.deepEqual(toldOf(scores), ['forecasts']);
+  assert.deepEqual(toldOf(scores), ['forecasts', 'forecasts, topics cross-validated']);
 });
 
 function assertMostRight(scores: readonly Score[]): void {

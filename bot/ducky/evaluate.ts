@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { z } from 'zod';
 
+import { crossValidate } from '../../prompts/ducky/read-topic/cross-validate.ts';
 import { passagesFor } from './answer/answer-question.ts';
 import { evaluateForecastQuestions } from './forecasts/evaluate-questions.ts';
 import type { SearchIndex } from './search/search-index.ts';
@@ -47,17 +48,18 @@ export function evaluateCodeQuestions(index: SearchIndex): Score[] {
 }
 
 /**
- * Asks what planners ask of a forecast: half of it known to whoever wrote the answers, half not, and
- * what they must refuse.
+ * Asks what planners ask of a forecast, and what must not be taken as such a question: texts that
+ * topics are learnt from; the same ones, each read without having been learnt from; and texts that
+ * whoever wrote the answers did not know.
  */
 export async function evaluateForecasts(): Promise<Score[]> {
   const ask = (name: string) => evaluateForecastQuestions(fileURLToPath(setOf(name)));
-  const [known, unknown, outside] = await Promise.all([
-    ask('forecasts'),
-    ask('forecasts-held-out'),
-    ask('forecasts-outside-held-out'),
-  ]);
-  return [known, heldOut(unknown), heldOut(outside)];
+  const [known, unknown] = await Promise.all([ask('forecasts'), ask('forecasts-held-out')]);
+  return [
+    known,
+    { name: 'forecasts, topics cross-validated', ...crossValidate() },
+    heldOut(unknown),
+  ];
 }
 
 /** The answers that a set expects. */

@@ -1,20 +1,19 @@
 import type { Evidence } from '../search/search-index.ts';
 
-/** All by trial on the tuning half of the evaluation, and on what the code does not answer. */
-const LEAST_COVERAGE = 0.25;
-/** One word of two proves nothing: so many words' worth must be covered, */
-const LEAST_WORDS_COVERED = 1.2;
-/** and the best passage say so much of it in its name and comments, */
-const LEAST_STRENGTH_IN_WORDS = 2.7;
-/** but where nearly all is covered, wherever it stands. */
+/** All by trial on the tuning set, and on what the code does not answer. */
 const ENOUGH_COVERAGE = 0.75;
+/** With less, half of what is asked must be covered, or in all so many words of it, */
+const LEAST_COVERAGE = 0.5;
+const LEAST_WORDS_COVERED = 1.8;
+/** and a name or a comment speak of so many, for any code has some of everybody's words. */
+const LEAST_WORDS_TOLD = 1.25;
 const LEAST_OF_STORY = 0.1;
 
 /** Whether what was found answers a question; else nobody should be told of it. */
-export function isEnough({ words, coverage, strength }: Evidence): boolean {
-  const leastCoverage = Math.max(LEAST_COVERAGE, Math.min(1, LEAST_WORDS_COVERED / words));
-  if (coverage < leastCoverage) return false;
-  return coverage >= ENOUGH_COVERAGE || strength * words >= LEAST_STRENGTH_IN_WORDS;
+export function isEnough({ words, coverage, told }: Evidence): boolean {
+  if (coverage >= ENOUGH_COVERAGE) return true;
+  const isCovered = coverage >= LEAST_COVERAGE || coverage * words >= LEAST_WORDS_COVERED;
+  return isCovered && told * words >= LEAST_WORDS_TOLD;
 }
 
 /** Whether it helps with what somebody tells at length, in words that no code has. */

@@ -104,6 +104,6 @@ export class WordIndex<F extends string> {
 }
 
 /** Inverse document frequency: what a word says that so many of all documents have. */
-export function rarity(having: number, all: number): number {
+function rarity(having: number, all: number): number {
   return Math.log(1 + all / (having + 0.5));
 }

@@ -5,24 +5,24 @@ import { splitFile } from '../passages/split.ts';
 import { saidOf } from './said.ts';
 
 /** What is said of the first passage of `plan.ts`. */
-function saidOfPlan(files: Readonly<Record<string, string>>): string {
+async function saidOfPlan(files: Readonly<Record<string, string>>): Promise<string> {
   const plan = 'export function readPlan() {\n  return 1;\n  // end\n}\n';
   const passages = Object.entries({ 'plan.ts': plan, ...files }).flatMap(([path, text]) =>
     splitFile(path, text),
   );
-  return saidOf(passages)[0] ?? '';
+  return (await saidOf(passages))[0] ?? '';
 }
 
-test('of a function speak the titles of its tests, and what its users do', () => {
-  const said = saidOfPlan({
+test('of a function speak the titles of its tests, and what its users do', async () => {
+  const said = await saidOfPlan({
     'plan.test.ts': "test('a flight must end', () => {\n  readPlan();\n  // end\n});\n",
     'order.ts': '/** Orders ducks. Now. */\nfunction order() {\n  return readPlan();\n}\n',
   });
   assert.equal(said, 'a flight must end Orders ducks');
 });
 
-test('a name that two files export is nobody’s', () => {
-  const said = saidOfPlan({
+test('a name that two files export is nobody’s', async () => {
+  const said = await saidOfPlan({
     'other.ts': 'export function readPlan() {\n  return 2;\n  // end\n}\n',
     'order.ts': '/** Orders ducks. */\nfunction order() {\n  return readPlan();\n}\n',
   });

@@ -1,4 +1,6 @@
 import { isTestPath, type Passage } from '../passages/passage.ts';
+import { firstSentence } from './first-sentence.ts';
+import { inTurns, type TurnOptions } from './in-turns.ts';
 
 const IDENTIFIER = /[A-Za-z_$][\w$]*/g;
 const SHORTEST_NAME = 3;
@@ -18,12 +20,16 @@ interface Speech {
  * What others say of each passage, as links speak of a page: the titles of tests that name it, and
  * what its users do. A name that several export is nobody's.
  */
-export function saidOf(passages: readonly Passage[]): string[] {
+export async function saidOf(
+  passages: readonly Passage[],
+  options: TurnOptions = {},
+): Promise<string[]> {
+  options.signal?.throwIfAborted();
   const owners = ownersOf(passages);
   const said = passages.map((): Speech[] => []);
-  for (const passage of passages) {
+  const hear = (passage: Passage) => {
     const words = speechOf(passage);
-    if (words === '') continue;
+    if (words === '') return;
     const named = namedIn(passage, owners);
     for (const id of named) {
       const owner = passages[id];
@@ -31,7 +37,8 @@ export function saidOf(passages: readonly Passage[]): string[] {
       const others = testedBy(passage.path) === owner.path ? 0 : named.size;
       said[id]?.push({ words, others });
     }
-  }
+  };
+  await inTurns(passages, hear, options);
   return said.map(together);
 }
 
@@ -83,9 +90,4 @@ function exports(passage: Passage | undefined, name: string): boolean {
 function speechOf({ path, symbols, doc }: Passage): string {
   if (isTestPath(path)) return symbols.filter((symbol) => symbol.includes(' ')).join(' ');
   return NOT_CODE.test(path) ? '' : firstSentence(doc);
-}
-
-function firstSentence(doc: string): string {
-  const words = doc.replace(/[/*#\s]+/g, ' ').trim();
-  return words.split(/[.:;](?:\s|$)/, 1)[0] ?? '';
 }

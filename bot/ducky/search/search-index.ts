@@ -1,25 +1,27 @@
-import { setImmediate as turn } from 'node:timers/promises';
-
 import type { Passage } from '../passages/passage.ts';
 import { WordIndex } from './bm25f.ts';
+import { candidatesOf, type Indexed } from './candidates.ts';
 import { coverageOf } from './coverage.ts';
 import { FIELDS, type Field, textsOf } from './fields.ts';
+import { inTurns, type TurnOptions } from './in-turns.ts';
+import { phraseOf } from './phrase.ts';
+import { rankOf } from './rank.ts';
 import { saidOf } from './said.ts';
+import { type Signals, signalsOf } from './signals.ts';
 import { termsOf } from './terms.ts';
-import { weightOf } from './weight.ts';
-import { countOf, questionWords } from './words.ts';
+import { questionWords } from './words.ts';
 
 /** One file may not take every place. */
 const HITS_A_FILE = 2;
-/** What a file counts more that speaks of all that is asked. */
-const COVERED_COUNTS = 2;
 /** So many hits may speak for what the whole code knows. */
 const LOOKED_AT_HITS = 3;
-const PASSAGES_A_TURN = 100;
+/** How much of the time what passages say of one another takes. */
+const SAID_SHARE = 0.25;
 
-/** A passage that may answer; the better the higher the score. */
+/** A passage that may answer. */
 interface Hit {
   readonly passage: Passage;
+  /** By BM25F alone, of 1 the best. */
   readonly score: number;
   /** The share of what the question is about that its file speaks of, 0 to 1. */
   readonly coverage: number;
@@ -31,12 +33,12 @@ export interface Evidence {
   readonly words: number;
   /** The highest coverage among the first hits; 0 where there is none. */
   readonly coverage: number;
-  /** The best hit's score by what the question's words could count: below 1 it says little of them. */
-  readonly strength: number;
+  /** The most of the question that the name or the comments of one of them cover, 0 to 1. */
+  readonly told: number;
 }
 
 interface Found {
-  /** The best first. */
+  /** The best first, by all that speaks for each. */
   readonly hits: readonly Hit[];
   readonly evidence: Evidence;
 }
@@ -47,73 +49,51 @@ export interface SearchIndex {
   search(question: string, limit: number): Found;
 }
 
-export interface IndexOptions {
-  /** `fraction` is 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-  readonly signal?: AbortSignal;
-}
-
 /** Indexes passages for questions in words. */
 export async function indexPassages(
   passages: readonly Passage[],
-  { onProgress, signal }: IndexOptions = {},
+  { onProgress, signal }: TurnOptions = {},
 ): Promise<SearchIndex> {
-  const said = saidOf(passages);
+  const said = await saidOf(passages, {
+    signal,
+    onProgress: (fraction) => onProgress?.(fraction * SAID_SHARE),
+  });
   const texts = passages.map((passage, id) => textsOf(passage, said[id] ?? ''));
   const words = new WordIndex<Field>(FIELDS, texts);
-  for (const [id, document] of texts.entries()) {
-    words.add(document);
-    if (id % PASSAGES_A_TURN !== 0) continue;
-    onProgress?.(id / passages.length);
-    await turn();
-    signal?.throwIfAborted();
-  }
-  const files = new Set(passages.map(({ path }) => path)).size;
-  const weights = {
-    usual: passages.map((passage) => weightOf(passage, false)),
-    forTests: passages.map((passage) => weightOf(passage, true)),
-  };
-  const indexed = { words, passages, files, weights };
+  await inTurns(texts, (document) => words.add(document), {
+    signal,
+    onProgress: (fraction) => onProgress?.(SAID_SHARE + fraction * (1 - SAID_SHARE)),
+  });
+  const indexed = { words, passages, texts };
   return { passages, search: (question, limit) => search(indexed, question, limit) };
 }
 
-interface Indexed {
-  readonly words: WordIndex<Field>;
-  readonly passages: readonly Passage[];
-  readonly files: number;
-  /** How likely each passage answers anything, and a question about tests. */
-  readonly weights: Readonly<Record<'usual' | 'forTests', readonly number[]>>;
-}
-
-function search(
-  { words, passages, files, weights }: Indexed,
-  question: string,
-  limit: number,
-): Found {
+function search(indexed: Indexed, question: string, limit: number): Found {
   const asked = questionWords(question);
-  const pathOf = (id: number) => passages[id]?.path ?? '';
-  const filesHaving = (word: string) => new Set(words.having(word).map(pathOf));
-  const coverage = coverageOf({ words: asked.words, filesHaving, files });
-  const likely = asked.words.includes('test') ? weights.forTests : weights.usual;
-  const hits = [...words.scores(termsOf(asked))].flatMap(([id, score]): Hit[] => {
-    const passage = passages[id];
-    if (!passage) return [];
-    const covered = coverage(passage.path);
-    const total = score * (likely[id] ?? 0) * (1 + COVERED_COUNTS * covered);
-    return [{ passage, score: total, coverage: covered }];
+  const coverage = coverageOf(asked.words, (word) => indexed.words.worth(word));
+  const candidates = candidatesOf(indexed, { terms: termsOf(asked), coverage });
+  const held = { question, coverage, phrase: phraseOf(question) };
+  const ranked = candidates.map((candidate) => {
+    const signals = signalsOf(candidate, held);
+    return { candidate, signals, rank: rankOf(signals) };
   });
-  hits.sort((one, other) => other.score - one.score);
-  const evidence = {
-    words: asked.words.length,
-    coverage: Math.max(0, ...hits.slice(0, LOOKED_AT_HITS).map((hit) => hit.coverage)),
-    strength: (hits[0]?.score ?? 0) / (worthOf(asked.words, words) || 1),
+  ranked.sort((one, other) => other.rank - one.rank);
+  const best = ranked.slice(0, LOOKED_AT_HITS).map(({ signals }) => signals);
+  const hits = ranked.map(({ candidate: { passage, score, fileCovered } }): Hit => {
+    return { passage, score, coverage: fileCovered };
+  });
+  return {
+    hits: spread(hits).slice(0, limit),
+    evidence: { words: asked.words.length, ...evidenceOf(best) },
   };
-  return { hits: spread(hits).slice(0, limit), evidence };
 }
 
-/** What words say together. */
-function worthOf(asked: readonly string[], words: WordIndex<Field>): number {
-  return asked.reduce((sum, word) => sum + countOf(word) * words.worth(word), 0);
+function evidenceOf(best: readonly Signals[]): Pick<Evidence, 'coverage' | 'told'> {
+  const told = best.map(({ nameCovered, docCovered }) => Math.max(nameCovered, docCovered));
+  return {
+    coverage: Math.max(0, ...best.map(({ fileCovered }) => fileCovered)),
+    told: Math.max(0, ...told),
+  };
 }
 
 function spread(hits: readonly Hit[]): Hit[] {

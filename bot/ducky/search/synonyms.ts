@@ -1,132 +1,25 @@
+import { readFileSync } from 'node:fs';
+
 import { stemmer } from 'stemmer';
 
-/** Words that people and code put for each other. */
-const GROUPS = [
-  'delete remove drop prune erase purge',
-  'error failure exception fault crash fail',
-  'start launch begin boot',
-  'stop end kill quit shutdown terminate',
-  'finish end complete done',
-  'cancel abort interrupt',
-  'interrupt resume continue',
-  'config configuration setting option environment env',
-  'database postgres db',
-  'compute calculate measure estimate derive',
-  'picture image png chart graph',
-  'login auth authenticate password credential',
-  'permission scope grant allow access',
-  'token jwt',
-  'retry again repeat',
-  'save store write persist keep',
-  'find search lookup locate',
-  'create make build construct',
-  'split cut divide field',
-  'misspelt spelling typo',
-  'parse read decode',
-  'check validate verify',
-  'bad invalid broken malformed wrong unreadable quarantine',
-  'refuse reject decline deny forbid',
-  'send post publish deliver',
-  'tell notify inform announce report relay broadcast',
-  'limit cap bound maximum max most',
-  'minimum min least',
-  'vote feedback thumb rating',
-  'pick choose select',
-  'user person people member',
-  'message msg text',
-  'sql query statement',
-  'query select read',
-  'job task work background',
-  'country city place geo location',
-  'random seed',
-  'behind late lag delay wait',
-  'wait sleep pause',
-  'timeout deadline late within',
-  'click press button push',
-  'form modal dialog',
-  'simulate local fake mock simulator',
-  'llm model openai language',
-  'schedule cron daily nightly periodic',
-  'convert translate transform turn map',
-  'format render show display print',
-  'duplicate same twice repeat',
-  'merge join combine',
-  'group cluster bucket',
-  'order sort rank',
-  'count number amount',
-  'size length large',
-  'big large huge',
-  'small short tiny',
-  'fast quick speed',
-  'hide mask redact secret',
-  'encrypt hash sign',
-  'encode escape quote',
-  'copy clone duplicate',
-  'open connect connection',
-  'close disconnect release',
-  'queue job waiting',
-  'lock mutex exclusive',
-  'update change edit modify',
-  'undo revert rollback',
-  'old earlier previous former past',
-  'new fresh latest recent',
-  'first earliest start',
-  'last final latest',
-  'empty missing absent none',
-  'unknown missing undefined null',
-  'default usual fallback',
-  'fail catch fallback',
-  'guess infer detect',
-  'average mean',
-  'variance deviation spread',
-  'exceed over above higher overflow',
-  'range interval band',
-  'error residual',
-  'accuracy metric backtest',
-  'predict forecast',
-  'train fit learn',
-  'version revision',
-  'install setup prepare',
-  'upload import ingest load',
-  'download export',
-  'table column row record',
-  'line row record',
-  'url address link host',
-  'thread conversation reply',
-  'command slash',
-  'endpoint route handler',
-  'request call',
-  'call method function',
-  'integer whole int',
-  'silent silence quiet',
-  'response answer reply',
-  'header cookie',
-  'throttle rate flood',
-  'memory cache remember',
-  'log trace',
-  'metric gauge counter prometheus',
-  'health readiness alive ready',
-  'reconnect restart recover revive',
-  'test assert',
-  'narrow specific subset',
-  'broad wide general wider',
-  'currency money exchange price',
-  'calendar date day',
-  'hour time clock',
-  'millisecond ms',
-  'identifier id key',
-  'directory dir folder path',
-  'repository repo',
-  'document doc documentation',
-  'argument arg parameter param',
-  'initialise initialize init',
-  'temporary temp tmp',
-  'week weekday',
-  'zone timezone',
-].map((group) => group.split(' ').map((word) => stemmer(word)));
+const THESAURUS = new URL('./thesaurus.txt', import.meta.url);
+
+let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 /** Other words for these stems, without the stems themselves. */
 export function synonymsOf(words: readonly string[]): string[] {
-  const others = words.flatMap((word) => GROUPS.filter((group) => group.includes(word)).flat());
+  known ??= readThesaurus(readFileSync(THESAURUS, 'utf8'));
+  const groups = known;
+  const others = words.flatMap((word) => [...(groups.get(word) ?? [])]);
   return [...new Set(others)].filter((word) => !words.includes(word));
+}
+
+/** By stem, all stems that share a line with it: a line holds words that people put for each other. */
+function readThesaurus(text: string): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const line of text.trim().split('\n')) {
+    const stems = line.split(' ').map((word) => stemmer(word));
+    for (const stem of stems) groups.set(stem, new Set([...(groups.get(stem) ?? []), ...stems]));
+  }
+  return groups;
 }

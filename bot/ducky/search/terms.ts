@@ -13,7 +13,8 @@ export function termsOf({ words, joined, deeds }: QuestionWords): Map<string, nu
   ];
 }
 
-function termOf(word: string, counts: number): Map<string, number> {
+/** The words that stand for one that counts so much: itself, and for less, its synonyms. */
+export function termOf(word: string, counts: number): Map<string, number> {
   const others = synonymsOf([word]).map((other) => [other, counts * WORD_WEIGHTS.synonym] as const);
   return new Map([...others, [word, counts]]);
 }
