@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { clockFor } from '../data/calendar.ts';
 import type { Config } from '../data/config.ts';
 import { badInput } from '../data/errors.ts';
+import { live } from '../data/life.ts';
 import { runMain } from '../data/log/run-main.ts';
-import { aborted, stopRequest } from '../data/stop-request.ts';
+import { stopRequest } from '../data/stop-request.ts';
 import { openQueues } from '../jobs/queue.ts';
 import { createBotMetrics } from './cli/bot-metrics.ts';
 import { openHttp } from './cli/http.ts';
@@ -42,10 +43,12 @@ function required(config: Config) {
   );
 }
 
-/** The bot process (`npm run bot`): talks to Slack and over HTTP, and leaves the work to the workers. */
-async function main(config: Config, log: Logger): Promise<void> {
+/** For answers under way over HTTP and in Slack; who started us waits for longer. */
+const END_MS = 35_000;
+
+/** Starts talking to Slack and over HTTP; the returned function lets answers under way end. */
+async function startBot(config: Config, log: Logger): Promise<() => Promise<void>> {
   const { addresses, tokens, secrets } = required(config);
-  const stop = stopRequest();
   const closers: Closer[] = [];
   try {
     const stores = await openStores(addresses, { config, log, closers });
@@ -72,11 +75,19 @@ async function main(config: Config, log: Logger): Promise<void> {
     const api = await openHttp({ ...parts, checkSlack: bot.checkSignIn, handleSlack });
     const { url, close } = await listenHttp(api, { host: config.HOST, port: config.PORT });
     closers.push(close);
-    log.info({ url }, 'bot ready');
-    await aborted(stop);
-  } finally {
+    log.info({ url }, 'bot listens');
+    return () => closeAll(closers);
+  } catch (error) {
     await closeAll(closers);
+    throw error;
   }
+}
+
+/** The bot process (`npm run bot`): talks to Slack and over HTTP, and leaves the work to the workers. */
+async function main(config: Config, log: Logger): Promise<void> {
+  const asked = stopRequest();
+  const onReady = () => log.info('bot ready');
+  await live({ start: () => startBot(config, log), onReady, asked, endMs: END_MS, log });
 }
 
 process.exitCode = await runMain(process.env, main);

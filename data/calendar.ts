@@ -6,7 +6,8 @@ export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();
 
-const MS_PER_DAY = 86_400_000;
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 /** True for an existing calendar day written `YYYY-MM-DD`. */
 export function isDay(text: string): text is Day {
@@ -20,8 +21,11 @@ export function dayNumber(day: Day): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY);
 }
 
+/** The day so many days after 1970-01-01; throws RangeError outside of the years 0 to 9999. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  const [day = ''] = new Date(number * MS_PER_DAY).toISOString().split('T');
+  if (!isDay(day)) throw new RangeError(`${day} is no day YYYY-MM-DD`);
+  return day;
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -41,12 +45,16 @@ export function dayRange(start: Day, end: Day): Day[] {
 
 /** 0 = Monday ... 6 = Sunday. */
 export function weekday(day: Day): number {
-  return (dayNumber(day) + 3) % 7;
+  const fromMonday = (dayNumber(day) + 3) % 7;
+  // The remainder is negative before 1970.
+  return (fromMonday + 7) % 7;
 }
 
 /** The calendar day that `instant` falls on in an IANA time zone. */
 export function dayIn(timeZone: string, instant: Date): Day {
-  return dayFormat(timeZone).format(instant);
+  const parts = dayFormat(timeZone).formatToParts(instant);
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
 /** Making one takes far longer than using it. */
@@ -55,17 +63,32 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
   const known = dayFormats.get(timeZone);
   if (known) return known;
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   dayFormats.set(timeZone, format);
   return format;
 }
 
 /**
  * A clock that ticks as the system's does, moved by whole days so that it is `today` now in the
- * time zone; the system's own where `today` is undefined.
+ * time zone; unmoved where `today` is undefined. `clock` is the system's unless given.
  */
-export function clockFor(today: Day | undefined, timeZone: string): Clock {
-  if (today === undefined) return systemClock;
-  const shiftMs = daysBetween(dayIn(timeZone, systemClock()), today) * MS_PER_DAY;
-  return () => new Date(systemClock().getTime() + shiftMs);
+export function clockFor(
+  today: Day | undefined,
+  timeZone: string,
+  clock: Clock = systemClock,
+): Clock {
+  if (today === undefined) return clock;
+  const now = clock();
+  const wholeMs = daysBetween(dayIn(timeZone, now), today) * MS_PER_DAY;
+  const moved = new Date(now.getTime() + wholeMs);
+  // Near midnight, the hour between summer and winter time may lead to the day before or after.
+  const shiftMs = wholeMs + daysBetween(dayIn(timeZone, moved), today) * MS_PER_HOUR;
+  return () => new Date(clock().getTime() + shiftMs);
 }

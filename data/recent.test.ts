@@ -15,6 +15,17 @@ test('a reading serves all who ask while it is young', async () => {
   assert.equal(await read(), 2);
 });
 
+test('a reading does not outlive a clock that is set back', async () => {
+  let nowMs = 3_600_000;
+  let readings = 0;
+  const clock = () => new Date(nowMs);
+  const read = recent(async () => ++readings, { maxAgeMs: 10, clock });
+  assert.equal(await read(), 1);
+  nowMs = 0;
+  assert.equal(await read(), 2);
+  assert.equal(await read(), 2);
+});
+
 test('a reading that takes long is shared, however old it is', async () => {
   let nowMs = 0;
   let readings = 0;

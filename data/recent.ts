@@ -1,7 +1,7 @@
 import type { Clock } from './calendar.ts';
 
 export interface RecentOptions {
-  /** No reading serves that began longer ago. */
+  /** No finished reading serves that began longer ago; one under way serves whoever asks meanwhile. */
   maxAgeMs: number;
   /** Age at which the next reading begins behind the answers; only when it is needed unless given. */
   renewAfterMs?: number;
@@ -40,7 +40,11 @@ export function recent<T>(
   };
   return () => {
     const atMs = clock().getTime();
-    const isOlder = (reading: Reading<T>, ageMs: number) => atMs - reading.atMs >= ageMs;
+    const isOlder = (reading: Reading<T>, limitMs: number) => {
+      const ageMs = atMs - reading.atMs;
+      // A clock that was set back says nothing of the age of what was read before.
+      return ageMs < 0 || ageMs >= limitMs;
+    };
     const current =
       latest && (latest.isPending || !isOlder(latest, renewAfterMs)) ? latest : begin(atMs);
     return (kept && !isOlder(kept, maxAgeMs) ? kept : current).value;

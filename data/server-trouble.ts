@@ -9,11 +9,12 @@ const AGAIN =
 
 const NARROWER = 'Try again in a minute, or ask for fewer days or values.';
 
-/** SQLSTATEs of what passes by itself: a standby or a failover, and a server that has too much to do. */
+/** SQLSTATEs of what passes: a standby or a failover, and a server that is full or has too much to do. */
 const POSTGRES: Record<string, string> = {
   '25006': `The database takes no writes now. ${AGAIN}`,
   '40001': `The database was too busy. ${AGAIN}`,
   '40P01': `The database was too busy. ${AGAIN}`,
+  '53100': `The database has no room left on its disk. ${AGAIN}`,
   '53200': `The database has no memory left. ${AGAIN}`,
   '53300': `The database has no connection left. ${AGAIN}`,
   '55P03': `The database was too busy. ${AGAIN}`,
@@ -22,6 +23,7 @@ const POSTGRES: Record<string, string> = {
 /** Types of ClickHouse's errors that pass once other questions are answered. */
 const CLICKHOUSE: Record<string, string> = {
   MEMORY_LIMIT_EXCEEDED: `The history has not enough memory for this question now. ${NARROWER}`,
+  NOT_ENOUGH_SPACE: `The history has no room left on its disk. ${AGAIN}`,
   TOO_MANY_SIMULTANEOUS_QUERIES: `The history is asked too much at once. ${AGAIN}`,
   TIMEOUT_EXCEEDED: `The history took too long to answer. ${NARROWER}`,
   TABLE_IS_READ_ONLY: `The history takes no writes now. ${AGAIN}`,
@@ -35,6 +37,11 @@ export function readableTrouble(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const words = wordsFor(error);
   return words ? new AppError('unavailable', words, { retryable: true, cause: error }) : error;
+}
+
+/** True where Postgres gave up one of several transactions that were in each other's way. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? '');
 }
 
 function wordsFor(error: unknown): string | undefined {

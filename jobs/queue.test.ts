@@ -64,6 +64,13 @@ async function failingWorker(queues: Queues, errors: Error[]) {
   return seen;
 }
 
+/** Turns of the sync that wait, be they due or not. */
+async function turnsToCome(queues: Queues): Promise<number> {
+  const depth = (await queues.depths()).find(({ name }) => name === 'sync');
+  assert.ok(depth);
+  return depth.counts.waiting + depth.counts.delayed;
+}
+
 queueTest('the same job added many times at once is done once', async (queues) => {
   const job = forecastJob();
   await Promise.all(Array.from({ length: 8 }, () => queues.add(job)));
@@ -107,10 +114,19 @@ queueTest('anything else fails at once, and whoever must be told is told', async
   const seen = await failingWorker(queues, [refused]);
   const job = forecastJob();
   await queues.add(job);
-  await assert.rejects(queues.waitFor(job, WAIT_MS), /No such place/);
+  const expected = { code: 'bad_input', userMessage: 'No such place.' };
+  await assert.rejects(queues.waitFor(job, WAIT_MS), expected);
   assert.equal(seen.calls, 1);
   assert.deepEqual(seen.failures, [refused]);
   assert.equal(await queues.state(job), 'failed');
+});
+
+queueTest('a job that does not end in time is told, and goes on', async (queues) => {
+  const job = forecastJob();
+  await queues.add(job);
+  const expected = { code: 'unavailable', message: /not ended after 0.1 seconds; it goes on/ };
+  await assert.rejects(queues.waitFor(job, 100), expected);
+  assert.equal(await queues.state(job), 'live');
 });
 
 queueTest('a failure that answers whoever asked is no failed job', async (queues) => {
@@ -147,28 +163,31 @@ queueTest('a job that gave up is done again with all its attempts', async (queue
   assert.deepEqual(await queues.failed(), []);
 });
 
-queueTest('turns of a schedule that failed are one job, and are done again', async (queues) => {
+queueTest('turns of a schedule that failed are one job, and one is done again', async (queues) => {
   const sync = { name: 'sync' } as const;
-  let [isBroken, calls] = [true, 0];
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let failures = 0;
   const handler = async () => {
-    calls += 1;
-    if (isBroken) throw new Error('broken');
+    if (failures < 3) {
+      failures += 1;
+      throw new Error('broken');
+    }
+    begun.resolve();
+    await held.promise;
   };
   await queues.schedule(sync, 100);
-  await queues.startWorker('sync', { processor: { handler, timeoutMs: 5_000 }, concurrency: 1 });
-  while ((await queues.failed()).length < 2) await sleep(20);
+  await queues.startWorker('sync', { processor: { handler, timeoutMs: 60_000 }, concurrency: 1 });
+  await begun.promise;
   const turns = givenUpBy(await queues.failed(), ({ id }) => id);
   assert.equal(turns.length, 1);
-  assert.ok(turns[0] && turns[0].count >= 2);
-  assert.deepEqual([turns[0].id, turns[0].everyMs, turns[0].canRetry], ['sync', 100, true]);
-  isBroken = false;
-  calls = 0;
-  while (calls === 0) await sleep(20);
-  const { length } = await queues.failed();
-  calls = 0;
+  const [turn] = turns;
+  assert.deepEqual([turn?.id, turn?.count, turn?.everyMs, turn?.canRetry], ['sync', 3, 100, true]);
+  const before = await turnsToCome(queues);
   await queues.retry(sync);
   assert.deepEqual(await queues.failed(), []);
-  while (calls < length) await sleep(20);
+  assert.equal(await turnsToCome(queues), before + 1);
+  await queues.retry(sync);
+  held.resolve();
 });
 
 queueTest('a turn of a slow schedule is tried again, one of a quick one is not', async (queues) => {

@@ -72,7 +72,7 @@ export interface Queues {
   depths(): Promise<QueueDepth[]>;
   /** The jobs that gave up, of every name. */
   failed(): Promise<FailedJob[]>;
-  /** Has a job that gave up done again; of a schedule, each turn that did. */
+  /** Has a job that gave up done again; of the turns of a schedule that did, the last. */
   retry(job: Job): Promise<void>;
   /** Forgets finished jobs that are older than they are kept, which only the next one would do. */
   clean(): Promise<void>;
@@ -80,10 +80,17 @@ export interface Queues {
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;
   /** Hears of the progress of every job that tells it, from whatever process runs it. */
   onProgress(listener: (event: ProgressEvent) => void): Promise<void>;
-  /** Waits until an added job has succeeded; rejects where it fails or `timeoutMs` have passed. */
+  /**
+   * Waits until an added job has succeeded, also while the server is away.
+   * @throws what the job failed of, an AppError again where it was one; AppError `unavailable` where
+   * it has not ended after `timeoutMs`, and goes on.
+   */
   waitFor(job: Job, timeoutMs: number): Promise<void>;
   /** Stops the job in whatever process does it; what it is done for is not touched. */
   cancel(job: Job): Promise<void>;
-  /** Lets running jobs end, then closes everything that was opened. May be called twice. */
+  /**
+   * Gives running jobs a moment to end, those that compute none, and leaves them to other processes
+   * where they do not; then closes everything that was opened. May be called twice.
+   */
   close(): Promise<void>;
 }

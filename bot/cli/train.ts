@@ -3,11 +3,13 @@ import { AppError } from '../../data/errors.ts';
 import { type ListedModel, listModels } from '../../data/postgres/models/model-list.ts';
 import type { Job } from '../../jobs/contract.ts';
 import { openQueues, type Queues } from '../../jobs/queue.ts';
+import { TRAINING_TIMEOUT_MS } from '../../jobs/retrain/training-limit.ts';
 import { progressBar } from './progress-bar.ts';
 import { type Closer, closeAll, type Runtime } from './runtime.ts';
 import { startWorkerProcess, workerEnv } from './worker-process.ts';
 
-const TRAINING_TIMEOUT_MS = 30 * 60_000;
+/** One may wait for another to end, and take all its time after that. */
+const WAIT_MS = 2 * TRAINING_TIMEOUT_MS + 5 * 60_000;
 const STDERR = 2;
 
 /** Told how far a long step has come; `fraction` is 0 to 1, null where it cannot be told. */
@@ -26,7 +28,7 @@ export async function retrain({ queues, onStep, reason }: RetrainOptions): Promi
     if (name === 'retrain') onStep(progress.step, progress.fraction);
   });
   await queues.add(job);
-  await queues.waitFor(job, TRAINING_TIMEOUT_MS);
+  await queues.waitFor(job, WAIT_MS);
 }
 
 /**

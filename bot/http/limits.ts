@@ -15,7 +15,7 @@ export const HTTP_LIMITS = {
   /** Forecasts one caller may wait for at once, so that nobody crowds out the others. */
   waitingForecasts: 20,
   /** For a forecast, before its caller is sent to come again; where they do not say. */
-  forecastWaitMs: 2_500,
+  forecastWaitMs: 2_200,
   /** For the same, however long the caller would wait. */
   forecastMaxWaitMs: 30_000,
   /** For a look whether a forecast was made before; to make it anew would take longer. */

@@ -32,8 +32,8 @@ export async function runMain(
   }
 }
 
-/** What nobody has caught ends the process, as without us, but is printed without secrets. */
-function endOnDefect(log: Logger): void {
+/** What nobody has caught ends this process, as without us, but is printed without secrets. */
+export function endOnDefect(log: Logger): void {
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'ended by a defect');
     process.exit(1);

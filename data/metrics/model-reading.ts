@@ -24,7 +24,7 @@ export function servingModelReading(pool: pg.Pool) {
   } satisfies Reading<string>;
 }
 
-/** How right forecasts were about the last four weeks that have come. */
+/** How right forecasts were about the last four weeks that could be compared. */
 export function liveAccuracyReading(pool: pg.Pool) {
   return {
     gauges: {

@@ -18,7 +18,7 @@ export interface Postgres15 {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL 15 on a free port, with its data in `dir`. */
+/** Starts PostgreSQL 15 on a free port, with its data in `dir`, which may hold some already. */
 export async function startPostgres15(dir: string): Promise<Postgres15> {
   const account = chooseAccount();
   const programs = { postgres: join(BIN, 'postgres'), initdb: join(BIN, 'initdb') };
@@ -33,7 +33,8 @@ export async function startPostgres15(dir: string): Promise<Postgres15> {
   const exited = once(child, 'exit');
   const lines = createInterface({ input: child.stderr });
   await new Promise<void>((resolve, reject) => {
-    lines.on('line', (line) => line.includes('ready to accept connections') && resolve());
+    // A standby is ready for those that only read.
+    lines.on('line', (line) => /ready to accept .*connections/.test(line) && resolve());
     child.once('exit', () => reject(new Error('PostgreSQL 15 did not start.')));
   });
   return {

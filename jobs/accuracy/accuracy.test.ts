@@ -74,6 +74,7 @@ test('days that came are compared with what was forecast for them, missed ones t
   const live = await readLiveAccuracy(pool);
   assert.ok(live);
   assert.deepEqual(live.days, { first: '2026-11-01', last: '2026-11-03' });
+  assert.equal(live.dayCount, 2);
   assert.deepEqual([live.count, live.wape, live.bias], [3, 40 / 300, -20 / 300]);
   const first = await readLiveAccuracy(pool, { modelVersion: 'v1' });
   assert.deepEqual([first?.count, first?.coverage80], [2, 0.5]);

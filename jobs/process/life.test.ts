@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 
-import type pg from 'pg';
+import pg from 'pg';
 import { pino } from 'pino';
 
 import { addDays, dayIn, systemClock } from '../../data/calendar.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
-import { AppError } from '../../data/errors.ts';
 import { testClickHouse, testPostgres } from '../../data/testing/databases.ts';
 import { HAS_POSTGRES_15, startPostgres15 } from '../../data/testing/postgres-15.ts';
 import { openQueues } from '../queue.ts';
 import { exitCode, startMain, untilLogged, untilReady } from '../testing/main-process.ts';
 import { openTestHistory, openTestPostgres } from '../testing/stores.ts';
-import { live } from './life.ts';
 
 const log = pino({ level: 'silent' });
 const RETRAIN = { name: 'retrain', reason: 'command' } as const;
 
 async function setReadOnly(pool: pg.Pool, isReadOnly: boolean): Promise<void> {
   const { rows } = await pool.query<{ name: string }>('select current_database() as name');
-  await pool.query(`set default_transaction_read_only = off;
-    alter database ${rows[0]?.name} set default_transaction_read_only = ${isReadOnly}`);
+  await pool.query(`begin read write;
+    alter database ${rows[0]?.name} set default_transaction_read_only = ${isReadOnly};
+    commit`);
 }
 
 test('a worker waits for a database that takes no writes, and says so', async (t) => {
@@ -37,6 +36,27 @@ test('a worker waits for a database that takes no writes, and says so', async (t
   assert.equal(child.exitCode, null);
   await setReadOnly(pool, false);
   await untilReady(child);
+});
+
+test('a worker waits for a Postgres in recovery until it is promoted', async (t) => {
+  if (!HAS_POSTGRES_15) return t.skip('postgresql-15 is not installed');
+  const dir = await mkdtemp(join(tmpdir(), 'ducky-life-'));
+  t.after(() => rm(dir, { recursive: true }));
+  await (await startPostgres15(dir)).stop();
+  await writeFile(join(dir, 'postgres-15', 'standby.signal'), '');
+  const standby = await startPostgres15(dir);
+  t.after(() => standby.stop());
+  const { url: CLICKHOUSE_URL } = await testClickHouse(t);
+  const child = startMain(t, { DATABASE_URL: standby.url, CLICKHOUSE_URL });
+  await untilLogged(child, /takes no writes now.*trying again/);
+  child.stderr?.resume();
+  assert.equal(child.exitCode, null);
+  const admin = new pg.Client(standby.url);
+  await admin.connect();
+  await admin.query('select pg_promote()').finally(() => admin.end());
+  await untilReady(child);
+  child.kill('SIGTERM');
+  assert.equal(await exitCode(child), 0);
 });
 
 test('a worker that waits for its servers ends when it is asked to', async (t) => {
@@ -93,38 +113,4 @@ test('a process whose work does not end is ended by asking again', async (t) => 
   const asking = setInterval(() => child.kill('SIGTERM'), 100);
   t.after(() => clearInterval(asking));
   assert.equal(await exitCode(child), 1);
-});
-
-test('work that does not end is left behind, and that is told', async () => {
-  const asked = new AbortController();
-  const living = live({
-    start: async () => () => new Promise<void>(() => {}),
-    onReady: () => asked.abort(),
-    asked: asked.signal,
-    endMs: 20,
-    log,
-  });
-  await assert.rejects(living, { code: 'unavailable', message: /did not end within 0.02 s/ });
-});
-
-test('what goes wrong when work ends is told as what it is', async () => {
-  const asked = new AbortController();
-  const living = live({
-    start: async () => () => Promise.reject(new AppError('conflict', 'No.')),
-    onReady: () => asked.abort(),
-    asked: asked.signal,
-    log,
-  });
-  await assert.rejects(living, { code: 'conflict' });
-});
-
-test('what cannot be mended by waiting ends the process at once', async () => {
-  const start = () => Promise.reject(new AppError('bad_input', 'No.'));
-  const living = live({
-    start,
-    onReady: () => assert.fail(),
-    asked: new AbortController().signal,
-    log,
-  });
-  await assert.rejects(living, { code: 'bad_input' });
 });

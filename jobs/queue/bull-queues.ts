@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Job as BullJob, type IQueueBackend, Queue } from 'bullmq';
+import {
+  type Job as BullJob,
+  type JobState as BullJobState,
+  type IQueueBackend,
+  Queue,
+} from 'bullmq';
 import type { Logger } from 'pino';
 
+import { isConnectionLost } from '../../data/connection-lost.ts';
+import { AppError } from '../../data/errors.ts';
 import type { OnAttempt } from '../../data/metrics/job-metrics.ts';
 import { HEAD_START_MS, JOB_NAMES, type Job, type JobName, jobId, jobSchema } from '../contract.ts';
 import type { JobState, Queues } from '../queue.ts';
 import type { Connection } from './connection.ts';
 import { type QueueDepth, readDepth } from './depth.ts';
 import { type FailedJob, failedJobsOf } from './failed-jobs.ts';
+import { failureOf } from './failure.ts';
 import { AS_NEW, JOB_OPTIONS, KEEP_DONE_S, KEEP_FAILED_S, KEPT } from './job-options.ts';
 import type { JobRelay, ProgressEvent } from './relay.ts';
 import { ATTEMPTS, SLOW_SCHEDULE_MS } from './retry.ts';
@@ -26,6 +34,24 @@ export interface QueueSettings {
 interface Parts<Backend extends IQueueBackend, Client> extends QueueSettings {
   connection: Connection<Backend, Client>;
   relay: JobRelay;
+}
+
+/** Somebody else may have removed the job, or added it again and a worker has it locked. */
+function unlessGone(error: Error): void {
+  if (!GONE.test(error.message)) throw error;
+}
+
+/** What BullMQ says of a job that is not there any more, or not finished. */
+const GONE = /^Missing key for job|is locked by another worker$|is not in the failed state/;
+
+/** A job is in an unknown state where there is none, or where Redis has evicted part of it. */
+function isLive(state: BullJobState | 'unknown'): boolean {
+  return state !== 'completed' && state !== 'failed' && state !== 'unknown';
+}
+
+/** A server that is away comes back. */
+function unlessAway(error: unknown): undefined {
+  if (!isConnectionLost(error)) throw error;
 }
 
 function isOf(kept: BullJob, id: string): boolean {
@@ -55,10 +81,10 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
 
   async add(job: Job, { isNew = false } = {}): Promise<void> {
     const checked = jobSchema.parse(job);
-    const queue = this.#queue(checked.name);
-    if (!isNew) await this.#removeFinished(checked);
-    const delay = HEAD_START_MS[checked.name] ?? 0;
-    await queue.add(checked.name, checked, { ...JOB_OPTIONS, delay, jobId: jobId(checked) });
+    const wasLive = !isNew && (await this.#isLive(checked));
+    await this.#put(checked);
+    // The one that was live may have ended since, and so have kept this one out.
+    if (wasLive && !(await this.#isLive(checked))) await this.#put(checked);
   }
 
   async schedule(job: Job, everyMs: number): Promise<void> {
@@ -85,7 +111,7 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
   async state(job: Job): Promise<JobState> {
     const state = await this.#queue(job.name).getJobState(jobId(job));
     if (state === 'failed') return 'failed';
-    return state === 'completed' || state === 'unknown' ? 'none' : 'live';
+    return isLive(state) ? 'live' : 'none';
   }
 
   depths(): Promise<QueueDepth[]> {
@@ -100,9 +126,11 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
 
   async retry(job: Job): Promise<void> {
     const failed = await this.#queue(job.name).getFailed();
-    // Turns of a schedule each have an id of their own, and BullMQ lets nobody remove one.
+    // Turns of a schedule each have an id of their own, and do the same work.
     const same = failed.filter((each) => isOf(each, jobId(job)));
-    for (const each of same) await each.retry('failed', AS_NEW);
+    const [last, ...before] = same.toSorted((a, b) => (b.finishedOn ?? 0) - (a.finishedOn ?? 0));
+    await last?.retry('failed', AS_NEW).catch(unlessGone);
+    await this.#parts.connection.forgetFailed(before);
   }
 
   async clean(): Promise<void> {
@@ -126,14 +154,16 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
   }
 
   async waitFor(job: Job, timeoutMs: number): Promise<void> {
+    const untilMs = performance.now() + timeoutMs;
     // Polls, because an event that is sent while the server restarts is lost.
-    for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += POLL_MS) {
-      const state = await this.state(job);
-      if (state === 'none') return;
-      if (state === 'failed') throw new Error(await this.#failureOf(job));
+    while (performance.now() < untilMs) {
+      const ended = await this.#endOf(job).catch(unlessAway);
+      if (ended?.failure) throw ended.failure;
+      if (ended) return;
       await sleep(POLL_MS);
     }
-    throw new Error(`${jobId(job)} has not ended after ${timeoutMs} ms`);
+    const late = `The job ${jobId(job)} has not ended after ${timeoutMs / 1_000} seconds; it goes on.`;
+    throw new AppError('unavailable', late);
   }
 
   cancel(job: Job): Promise<void> {
@@ -146,26 +176,38 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
   }
 
   async #close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.stop()));
-    const listeners = [...this.#queues.values(), this.#parts.relay];
-    const closed = Promise.all(listeners.map((listener) => listener.close()));
+    const { connection, relay, log } = this.#parts;
+    const toldOf = ({ message }: Error) => log.warn({ reason: message }, 'queues close badly');
+    await Promise.all(this.#workers.map((worker) => worker.stop().catch(toldOf)));
+    const listeners = [...this.#queues.values(), relay];
+    const closed = Promise.all(listeners.map((listener) => listener.close().catch(toldOf)));
     // A server that is away never answers the goodbye.
     await Promise.race([closed, sleep(GOODBYE_MS, undefined, { ref: false })]);
-    await this.#parts.connection.close();
+    await connection.close();
   }
 
-  /** BullMQ ignores a new job under the id of a finished one. */
-  async #removeFinished(job: Job): Promise<void> {
+  /** BullMQ ignores it where there is one of the same id, live or finished. */
+  async #put(job: Job): Promise<void> {
+    const delay = HEAD_START_MS[job.name] ?? 0;
+    await this.#queue(job.name).add(job.name, job, { ...JOB_OPTIONS, delay, jobId: jobId(job) });
+  }
+
+  /** Whether it waits or runs; where it does not, what is left of it is removed. */
+  async #isLive(job: Job): Promise<boolean> {
     const queue = this.#queue(job.name);
-    const state = await queue.getJobState(jobId(job));
-    if (state !== 'completed' && state !== 'failed') return;
-    const finished = await queue.getJob(jobId(job));
-    // Somebody else may have removed it, or added it again and a worker has it locked.
-    await finished?.remove().catch(() => {});
+    const kept = await queue.getJob(jobId(job));
+    if (!kept) return false;
+    if (isLive(await queue.getJobState(jobId(job)))) return true;
+    await kept.remove().catch(unlessGone);
+    return false;
   }
 
-  async #failureOf(job: Job): Promise<string | undefined> {
-    return (await this.#queue(job.name).getJob(jobId(job)))?.failedReason;
+  /** How the job ended; undefined while it has not. */
+  async #endOf(job: Job): Promise<{ failure?: Error } | undefined> {
+    const state = await this.state(job);
+    if (state !== 'failed') return state === 'none' ? {} : undefined;
+    const failed = await this.#queue(job.name).getJob(jobId(job));
+    return { failure: failureOf(failed?.failedReason ?? 'It failed, and is forgotten.') };
   }
 
   #nameOf(name: JobName): string {

@@ -1,5 +1,6 @@
 import {
   type BackendFactory,
+  type Job as BullJob,
   createPostgresBackend,
   createPostgresRelayBackend,
   createRedisBackend,
@@ -21,6 +22,8 @@ const SCHEMA = 'bullmq';
 /** A server takes about a hundred connections from all processes, and each query a millisecond. */
 const QUERIES_AT_ONCE = 4;
 
+const FORGET_FAILED = `delete from job where queue = $1 and id = any($2) and state = 'failed'`;
+
 /** What BullMQ needs to keep its jobs on one kind of server. */
 export interface Connection<Backend extends IQueueBackend, Client> {
   createBackend: BackendFactory<Backend, Client>;
@@ -31,6 +34,8 @@ export interface Connection<Backend extends IQueueBackend, Client> {
   consumer: Client;
   /** Makes room for somebody who keeps a connection: a worker, an event listener, the relay. */
   reserve(): void;
+  /** Forgets failed jobs of one name. */
+  forgetFailed(jobs: readonly BullJob[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +60,11 @@ export async function connectPostgres(url: string, log: Logger) {
     consumer: client,
     reserve: () => {
       pool.options.max += 1;
+    },
+    // BullMQ's own removal refuses every turn of a schedule here.
+    forgetFailed: async (jobs: readonly BullJob[]) => {
+      const ids = jobs.map(({ id }) => id);
+      await pool.query(FORGET_FAILED, [jobs[0]?.queueName, ids]);
     },
     close: () => {
       // The pool does not wait for the last goodbye, and whoever stops the server then is no trouble.
@@ -85,6 +95,12 @@ export async function connectRedis(url: string, log: Logger) {
     consumer,
     // Each opens its own.
     reserve: () => {},
+    forgetFailed: async (jobs: readonly BullJob[]) => {
+      for (const job of jobs) {
+        // The last turn of a schedule stays.
+        await job.remove().catch(({ message }: Error) => log.warn({ reason: message }, 'job kept'));
+      }
+    },
     close: async () => {
       producer.disconnect();
       consumer.disconnect();

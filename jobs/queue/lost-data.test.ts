@@ -62,6 +62,41 @@ test('a Redis that lost its data is filled again from the rows, and keeps its sc
   assert.equal(await lost.redis.hget('bull:ducky-retrain:meta', 'concurrency'), '1');
 });
 
+test('a job that a Redis evicted in part is made anew', async (t) => {
+  const lost = await losableRedis(t);
+  if (!lost) return;
+  const { pool, accept } = await openTestPostgres(t);
+  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
+  t.after(() => queues.close());
+  const { id: requestId } = await accept();
+  const job = { name: 'forecast', requestId } as const;
+  await queues.add(job);
+  await lost.redis.del('bull:ducky-forecast:wait', 'bull:ducky-forecast:marker');
+  assert.equal(await queues.state(job), 'none');
+  const later = () => new Date(NOW.getTime() + 60_000);
+  await revive({ pool, queues, clock: later, log }, OWED_FORECASTS);
+  const processor = { handler: async () => {}, timeoutMs: 5_000 };
+  await queues.startWorker('forecast', { processor, concurrency: 1 });
+  await queues.waitFor(job, 10_000);
+  assert.equal(await lost.redis.zcard('bull:ducky-forecast:completed'), 1);
+});
+
+test('a full Redis takes no job, and loses none', async (t) => {
+  const lost = await losableRedis(t);
+  if (!lost) return;
+  const { pool, accept } = await openTestPostgres(t);
+  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
+  t.after(() => queues.close());
+  const { id: requestId } = await accept();
+  const job = { name: 'forecast', requestId } as const;
+  await lost.redis.config('SET', 'maxmemory', '1');
+  await assert.rejects(queues.add(job), /OOM/);
+  await lost.redis.config('SET', 'maxmemory', '0');
+  const later = () => new Date(NOW.getTime() + 60_000);
+  await revive({ pool, queues, clock: later, log }, OWED_FORECASTS);
+  assert.equal(await queues.state(job), 'live');
+});
+
 test('restoring what is there changes no turn', async (t) => {
   const lost = await losableRedis(t);
   if (!lost) return;

@@ -84,6 +84,10 @@ async function surviveRestart(options: QueueOptions, restart: Restart) {
       },
     },
   });
+  await queues.add({ name: 'sync' });
+  const waited = queues.waitFor({ name: 'sync' }, WAIT_MS);
+  // It is looked at only below.
+  waited.catch(() => {});
   await restart();
   const job = { name: 'forecast', requestId: randomUUID() } as const;
   await queues.add(job);
@@ -91,6 +95,9 @@ async function surviveRestart(options: QueueOptions, restart: Restart) {
   started = Promise.withResolvers();
   await queues.cancel(job);
   await assert.rejects(queues.waitFor(job, WAIT_MS), /cancelled/);
+  const processor = { handler: async () => {}, timeoutMs: WAIT_MS };
+  await queues.startWorker('sync', { processor, concurrency: 1 });
+  await waited;
 }
 
 test('queues on Postgres survive its restart', async (t) => {

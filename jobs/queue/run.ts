@@ -64,9 +64,10 @@ export async function runJob<Name extends JobName>(
 ): Promise<void> {
   const job = jobSchema.parse(taken.data) as JobOf<Name>;
   const asJob = <T>(work: () => T) => withLogFields({ jobId: jobId(job) }, work);
-  const limit = withDeadline(signal, rules.timeoutMs);
+  const { limit, clear } = withDeadline(signal, rules.timeoutMs);
   const report = progressReporter({ job, tellProgress, log });
   try {
+    limit.throwIfAborted();
     const context = { signal: limit, progress: report.progress };
     const work = asJob(() => rules.handler(job, context));
     await Promise.race([work, rejection(limit)]);
@@ -82,6 +83,7 @@ export async function runJob<Name extends JobName>(
     if (rules.isAnswer?.(job, error)) return;
     throw new UnrecoverableError(error instanceof Error ? error.message : String(error));
   } finally {
+    clear();
     await report.stop();
   }
 }
@@ -119,21 +121,19 @@ function progressReporter({
   };
 }
 
-/** A signal that also fires at the deadline, with an error for people as its reason. */
-function withDeadline(stopped: AbortSignal, timeoutMs: number): AbortSignal {
+/** A signal that also fires at the deadline, until it is cleared, with an error for people as its reason. */
+function withDeadline(stopped: AbortSignal, timeoutMs: number) {
   const controller = new AbortController();
   const stop = () => controller.abort(stopError(stopped.reason));
   if (stopped.aborted) stop();
   stopped.addEventListener('abort', stop, { once: true });
-  AbortSignal.timeout(timeoutMs).addEventListener('abort', () =>
-    controller.abort(
-      new AppError(
-        'unavailable',
-        `This took longer than ${timeoutMs / 1000} seconds. Try again in a few minutes.`,
-      ),
-    ),
-  );
-  return controller.signal;
+  const late = `This took longer than ${timeoutMs / 1000} seconds. Try again in a few minutes.`;
+  const timer = setTimeout(() => controller.abort(new AppError('unavailable', late)), timeoutMs);
+  const clear = () => {
+    clearTimeout(timer);
+    stopped.removeEventListener('abort', stop);
+  };
+  return { limit: controller.signal, clear };
 }
 
 function stopError(reason: unknown): AppError {

@@ -1,5 +1,6 @@
 import { UnrecoverableError, WaitingError } from 'bullmq';
 
+import { endOnDefect } from '../../data/log/run-main.ts';
 import { within } from '../../data/within.ts';
 import type { JobName } from '../contract.ts';
 import type { ProgressEvent } from './relay.ts';
@@ -14,6 +15,7 @@ const CLOSE_MS = 3_000;
 async function main(file: string, order: Order, signal: AbortSignal): Promise<Ending> {
   const { default: open }: { default: OpenSandboxWork<JobName> } = await import(file);
   const { rules, log, close } = await open();
+  endOnDefect(log);
   await tell({ kind: 'begun', timeoutMs: rules.timeoutMs });
   try {
     const tellProgress = (event: ProgressEvent) => tell({ kind: 'progress', event });

@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { UnrecoverableError, WaitingError } from 'bullmq';
+
 import type { Queues } from '../queue.ts';
+import { SECRET } from '../testing/defect.sandbox.ts';
 import { BACKENDS, type BackendName, openTestQueues, testQueueOptions } from '../testing/queues.ts';
 import type { ProgressEvent } from './relay.ts';
+import { SHUTDOWN } from './run.ts';
 import { sandboxed } from './sandbox.ts';
 
 const ENDLESS = new URL('../testing/endless.sandbox.ts', import.meta.url);
@@ -79,6 +83,70 @@ test('sandboxed work is cancelled from another process, and its own is gone', as
   while (isRunning(pid)) await sleep(10);
 });
 
+/** A job that was taken, and the locks under which it was given back. */
+function takenJob() {
+  const givenBack: (string | undefined)[] = [];
+  const moveToWait = async (token?: string) => givenBack.push(token);
+  return { taken: { data: JOB, opts: {}, attemptsMade: 0, moveToWait }, givenBack };
+}
+
+test('work that stops with its process is given back, under the lock it was taken with', async () => {
+  const stopping = new AbortController();
+  const run = sandboxed({ file: ENDLESS, tellProgress: () => stopping.abort(SHUTDOWN) });
+  const { taken, givenBack } = takenJob();
+  await assert.rejects(run(taken, 'lock', stopping.signal), WaitingError);
+  assert.deepEqual(givenBack, ['lock']);
+});
+
+test('work that is cancelled is not given back', async () => {
+  const stopping = new AbortController();
+  const run = sandboxed({ file: ENDLESS, tellProgress: () => stopping.abort() });
+  const { taken, givenBack } = takenJob();
+  await assert.rejects(run(taken, 'lock', stopping.signal), UnrecoverableError);
+  assert.deepEqual(givenBack, []);
+});
+
+const STOPS = [
+  { reason: 'cancelled', error: UnrecoverableError, givenBack: [] },
+  { reason: SHUTDOWN, error: WaitingError, givenBack: ['lock'] },
+];
+
+for (const { reason, error, givenBack } of STOPS) {
+  test(`a sandbox that does not hear that it is to stop (${reason}) is ended`, async (t) => {
+    const { file, pidFile } = await badStart(t, 'computes');
+    const run = sandboxed({ file, limits: { stopMs: 100 }, tellProgress: () => assert.fail() });
+    const stopping = new AbortController();
+    const job = takenJob();
+    const running = run(job.taken, 'lock', stopping.signal);
+    while (!existsSync(pidFile)) await sleep(10);
+    stopping.abort(reason);
+    await assert.rejects(running, error);
+    assert.deepEqual(job.givenBack, givenBack);
+    await untilGone(pidFile);
+  });
+}
+
+test('work that goes on after its deadline is given up', async () => {
+  const file = new URL('../testing/stubborn.sandbox.ts', import.meta.url);
+  const run = sandboxed({ file, limits: { overtimeMs: 100 }, tellProgress: () => assert.fail() });
+  const expected = (error: unknown) =>
+    error instanceof UnrecoverableError && /ignored its deadline/.test(error.message);
+  await assert.rejects(run(takenJob().taken), expected);
+});
+
+test('a defect of sandboxed work is logged without secrets', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ducky-sandbox-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const logFile = join(folder, 'log');
+  const file = new URL('../testing/defect.sandbox.ts', import.meta.url);
+  file.search = String(new URLSearchParams({ logFile }));
+  const run = sandboxed({ file, tellProgress: () => assert.fail() });
+  await assert.rejects(run(takenJob().taken), /exit code 1/);
+  const logged = await readFile(logFile, 'utf8');
+  assert.match(logged, /cannot reach .*ended by a defect/);
+  assert.doesNotMatch(logged, new RegExp(SECRET));
+});
+
 const FAILURES = {
   throws: /^Error: broken$/,
   exits: /ended by itself \(exit code 0\)/,
@@ -90,9 +158,9 @@ const FAILURES = {
 for (const [start, reason] of Object.entries(FAILURES)) {
   test(`a sandbox that ${start} when it starts fails its attempt, and is gone`, async (t) => {
     const { file, pidFile } = await badStart(t, start);
-    const run = sandboxed({ file, startMs: 5_000, tellProgress: () => assert.fail() });
-    const taken = { data: JOB, opts: {}, attemptsMade: 0, moveToWait: async () => 0 };
-    await assert.rejects(run(taken), reason);
+    const limits = { startMs: 5_000 };
+    const run = sandboxed({ file, limits, tellProgress: () => assert.fail() });
+    await assert.rejects(run(takenJob().taken), reason);
     await untilGone(pidFile);
   });
 }

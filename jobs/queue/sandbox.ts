@@ -11,12 +11,15 @@ import { type Ending, newsSchema, type Order, type Stop } from './sandbox-messag
 
 const ENTRY = new URL('./sandbox-process.ts', import.meta.url);
 
-/** Loading the code and connecting takes a second or two, and longer where much else is done. */
-const START_MS = 60_000;
-
-/** For work to end after it was told to, and to store its failure after its time was over. */
-const STOP_MS = 5_000;
-const OVERTIME_MS = 30_000;
+/** How long a sandbox may take, in milliseconds. */
+const LIMITS = {
+  /** Loading the code and connecting takes a second or two, and longer where much else is done. */
+  startMs: 60_000,
+  /** For work to end after it was told to. */
+  stopMs: 5_000,
+  /** For work to store its failure after its time was over. */
+  overtimeMs: 30_000,
+};
 
 /** What a sandbox does its job with. */
 export interface SandboxWork<Name extends JobName> {
@@ -31,8 +34,8 @@ export type OpenSandboxWork<Name extends JobName> = () => Promise<SandboxWork<Na
 export interface SandboxOptions {
   /** Its default export is an `OpenSandboxWork`. */
   file: URL;
-  /** How long it may take to load the file and to open its work; a minute unless given. */
-  startMs?: number | undefined;
+  /** In place of those that sandboxes have. */
+  limits?: Partial<typeof LIMITS>;
   tellProgress: (event: ProgressEvent) => void;
 }
 
@@ -62,20 +65,21 @@ export function sandboxed(options: SandboxOptions) {
 async function runInSandbox(
   { data, attemptsMade, opts: { attempts } }: TakenJob,
   signal: AbortSignal,
-  { file, startMs = START_MS, tellProgress }: SandboxOptions,
+  { file, limits, tellProgress }: SandboxOptions,
 ): Promise<Ending> {
+  const { startMs, stopMs, overtimeMs } = { ...LIMITS, ...limits };
   const order: Order = { data, attemptsMade, opts: { attempts } };
   // Flags like `--inspect` are for this process alone.
   const child = fork(ENTRY, [file.href, JSON.stringify(order)], { execArgv: [] });
   const limit = openLimit();
   limit.set(startMs, failed(`It did not start within ${startMs / 1_000} s.`));
   const onBegun = (timeoutMs: number) => {
-    if (!signal.aborted) limit.set(timeoutMs + OVERTIME_MS, givenUp('It ignored its deadline.'));
+    if (!signal.aborted) limit.set(timeoutMs + overtimeMs, givenUp('It ignored its deadline.'));
   };
   const stop = () => {
     const order: Stop = { stop: signal.reason === SHUTDOWN ? 'shutdown' : 'cancelled' };
     child.send(order, () => {});
-    limit.set(STOP_MS, order.stop === 'shutdown' ? STOPPED : givenUp('It was cancelled.'));
+    limit.set(stopMs, order.stop === 'shutdown' ? STOPPED : givenUp('It was cancelled.'));
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });

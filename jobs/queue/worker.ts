@@ -30,8 +30,6 @@ const END_MS = 10_000;
 export interface WorkerOf<Name extends JobName> {
   /** Rules for work that waits; for work that computes, the file of an `OpenSandboxWork`. */
   processor: JobRules<Name> | URL;
-  /** How long a sandbox may take to start; a minute unless given. */
-  startMs?: number;
   /** Jobs at once in this process. */
   concurrency: number;
   /** Jobs at once in all processes together, where that is limited. */
@@ -56,7 +54,7 @@ interface WorkerServices<Connection> {
 /** Starts taking the jobs of one BullMQ queue. */
 export async function startWorker<Name extends JobName, Backend extends IQueueBackend, Client>(
   queueName: string,
-  { processor, concurrency, startMs }: WorkerOf<Name>,
+  { processor, concurrency }: WorkerOf<Name>,
   { connection, relay, log, onAttempt }: WorkerServices<Connection<Backend, Client>>,
 ): Promise<RunningWorker> {
   const options: WorkerOptions<Client> = {
@@ -77,7 +75,7 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   const worker = new Worker<Job, void, JobName, Backend, object, Client>(
     queueName,
     processor instanceof URL
-      ? sandboxed({ file: processor, startMs, tellProgress: tellOrLog })
+      ? sandboxed({ file: processor, tellProgress: tellOrLog })
       : inline(processor, { tellProgress, log }),
     options,
     connection.createBackend,
@@ -89,11 +87,16 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   );
   worker.on('completed', (job) => onAttempt?.(attemptOf(job, 'done')));
   worker.on('failed', (job) => job && onAttempt?.(attemptOf(job, 'failed')));
-  await worker.waitUntilReady();
+  // It would go on trying, and do jobs that nobody knows of.
+  await worker.waitUntilReady().catch(async (error: unknown) => {
+    await worker.close(true);
+    throw error;
+  });
   return {
     cancel: (jobId) => void worker.cancelJob(jobId),
     stop: async () => {
-      const ended = stop(worker, processor instanceof URL ? 0 : GRACE_MS).then(() => true);
+      const graceMs = processor instanceof URL ? 0 : GRACE_MS;
+      const ended = stop(worker, { graceMs, log }).then(() => true);
       if (await Promise.race([ended, sleep(END_MS, false, { ref: false })])) return;
       log.warn({ queueName }, 'worker did not end; others take up its jobs');
     },
@@ -118,9 +121,12 @@ function inline<Name extends JobName>(
 
 async function stop(
   worker: Pick<Worker, 'pause' | 'cancelAllJobs' | 'close'>,
-  graceMs: number,
+  { graceMs, log }: { graceMs: number; log: Logger },
 ): Promise<void> {
-  await Promise.race([worker.pause(), sleep(graceMs, undefined, { ref: false })]);
+  const paused = worker.pause().catch(({ message }: Error) => {
+    log.warn({ reason: message }, 'worker not paused');
+  });
+  await Promise.race([paused, sleep(graceMs, undefined, { ref: false })]);
   worker.cancelAllJobs(SHUTDOWN);
   await worker.close();
 }

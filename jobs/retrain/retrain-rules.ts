@@ -19,6 +19,7 @@ import {
 } from '../task/task-outcome.ts';
 import { retrain, type Trained } from './retrain.ts';
 import { isRetrainingDue } from './retraining-due.ts';
+import { TRAINING_TIMEOUT_MS } from './training-limit.ts';
 
 export interface RetrainServices extends TaskOutcomeServices {
   clickhouse: ClickHouseClient;
@@ -35,12 +36,13 @@ export interface RetrainServices extends TaskOutcomeServices {
 
 type RetrainJob = JobOf<'retrain'>;
 
-const TIMEOUT_MS = 30 * 60_000;
-
-/** How retrain jobs are done: for a task, or for nobody in particular; audited in both cases. */
+/**
+ * How retrain jobs are done: for a task, or for nobody in particular. How they ended is audited in
+ * both cases; a process that dies while it trains audits nothing, and its job is done again.
+ */
 export function retrainRules(services: RetrainServices): JobRules<'retrain'> {
   return {
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: TRAINING_TIMEOUT_MS,
     handler: (job, context) => retrainFor(services, job, context),
     onFailed: (job, error) => failRetraining(services, job, error),
     isAnswer: (job, error) => isAskedFor(job) && isAnswer(error),

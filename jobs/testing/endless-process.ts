@@ -1,7 +1,6 @@
 import { pino } from 'pino';
-
+import { live } from '../../data/life.ts';
 import { endWhenAskedAgain, stopRequest } from '../../data/stop-request.ts';
-import { live } from '../process/life.ts';
 
 /** A process whose work never ends, for tests that ask it to end again and again. */
 const asked = stopRequest();

@@ -1,7 +1,8 @@
-import { ERROR_CODES } from '../../data/errors.ts';
+import { describeError } from '../../data/errors.ts';
 import type { NoticeContent } from '../../data/notice.ts';
 import type { NewNotice } from '../../data/postgres/notices/notices.ts';
 import { type FailedJob, type GivenUp, givenUpBy } from '../queue/failed-jobs.ts';
+import { failureOf } from '../queue/failure.ts';
 import { SLOW_SCHEDULE_MS } from '../queue/retry.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,13 +43,8 @@ function contentOf(last: GivenUp): NoticeContent {
     job: workOf(last),
     count,
     jobId,
-    reason: wordsOf(last.reason),
+    // What a defect says of itself is for the log alone.
+    reason: describeError(failureOf(last.reason)),
     canRetry,
   };
-}
-
-/** The words of an AppError; what a defect says of itself is for the log alone. */
-function wordsOf(reason: string): string {
-  const code = ERROR_CODES.find((each) => reason.startsWith(`${each}: `));
-  return code ? reason.slice(`${code}: `.length) : 'Something went wrong on our side.';
 }

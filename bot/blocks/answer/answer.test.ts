@@ -8,6 +8,7 @@ const PARTS = {
   forecast: sampleForecast(),
   requestId: 'f0000000-0000-4000-8000-000000000001',
   requestedBy: 'UALICE',
+  timeZone: 'UTC',
   understood: 'iOS in Mumbai, 23 Nov – 6 Dec 2026',
   assumptions: ['No dates were named: the next 14 days.'],
   accuracy: { horizonDays: 7, wape: 0.117, coverage80: 0.78 },
@@ -87,11 +88,16 @@ test('how right the model was is told where it is known', () => {
 
 test('how right forecasts were on the days that came is told once there are enough of them', () => {
   const days = { first: '2026-10-26', last: '2026-11-22' };
-  const live = { days, count: 30, wape: 0.094, bias: 0.01, coverage80: 0.81 };
+  const live = { days, dayCount: 7, count: 30, wape: 0.094, bias: 0.01, coverage80: 0.81 };
   const words =
-    /In the forecasts made here for 26 Oct to 22 Nov 2026 .28 days., it did 8.1 times in 10, .* 9% off\./;
+    /In the forecasts made here for 7 days from 26 Oct to 22 Nov 2026, it did 8.1 times in 10, .* 9% off\./;
   assert.match(wordsOf({ live }), words);
-  for (const few of [{ ...live, count: 29 }, { ...live, wape: null }, undefined])
+  const tooFew = [
+    { ...live, count: 29 },
+    { ...live, dayCount: 6 },
+    { ...live, wape: null },
+  ];
+  for (const few of [...tooFew, undefined])
     assert.doesNotMatch(wordsOf({ live: few }), /made here/);
 });
 
@@ -99,6 +105,15 @@ test('only data that have aged say how old they are', () => {
   assert.match(wordsOf(), /Data through 22 Nov 2026 · /);
   const forecast = { ...PARTS.forecast, dataThrough: '2026-11-19' };
   assert.match(wordsOf({ forecast }), /Data through 19 Nov 2026 \(3 days ago\)/);
+});
+
+test('the age of data counts days where they are reported', () => {
+  const made = (generatedAt: string, timeZone: string) =>
+    wordsOf({ forecast: { ...PARTS.forecast, generatedAt }, timeZone });
+  assert.doesNotMatch(made('2026-11-24T04:00:00Z', 'America/Los_Angeles'), /days ago/);
+  assert.match(made('2026-11-24T04:00:00Z', 'UTC'), /2 days ago/);
+  assert.match(made('2026-11-23T20:00:00Z', 'Asia/Kolkata'), /2 days ago/);
+  assert.doesNotMatch(made('2026-11-23T20:00:00Z', 'UTC'), /days ago/);
 });
 
 test('a plan with terms is told what it would get', () => {

@@ -1,16 +1,17 @@
 import type { ContextBlock } from '@slack/types';
 
-import { daysBetween } from '../../../data/calendar.ts';
+import { type Day, dayIn, daysBetween } from '../../../data/calendar.ts';
 import type { Forecast } from '../../../data/forecast.ts';
 import type { LiveAccuracy } from '../../../data/postgres/accuracy/live-accuracy.ts';
 import type { TestedAccuracy } from '../../../data/postgres/models/model-accuracy.ts';
-import { describeFlight } from '../../../prompts/describe-parts.ts';
-import { longDay } from '../../words/dates.ts';
+import { longDay, shortDay } from '../../words/dates.ts';
 import { context, escapeMrkdwn } from '../text.ts';
 
 export interface ProvenanceParts {
   forecast: Forecast;
   requestedBy: string;
+  /** The reporting time zone, whose days those of the data are. */
+  timeZone: string;
   /** How the model did in its test; absent where that is not known. */
   accuracy?: TestedAccuracy | undefined;
   /** How forecasts did on the days that have come since; absent where that is not known. */
@@ -21,12 +22,14 @@ export interface ProvenanceParts {
 export function provenance({
   forecast,
   requestedBy,
+  timeZone,
   accuracy,
   live,
 }: ProvenanceParts): ContextBlock[] {
   const { dataThrough, generatedAt, model } = forecast;
+  const madeOn = dayIn(timeZone, new Date(generatedAt));
   const facts = [
-    `Data through ${longDay(dataThrough)}${ageInWords(dataThrough, generatedAt)}`,
+    `Data through ${longDay(dataThrough)}${ageInWords(dataThrough, madeOn)}`,
     `model ${escapeMrkdwn(model.version)} (${escapeMrkdwn(model.method)})`,
     `asked by <@${requestedBy}>`,
   ];
@@ -42,8 +45,8 @@ const FOLLOW_UP =
   'To change it, reply in the thread: “and Android?”, “add Pune”, “what if 30 days”.';
 
 /** Data of yesterday are fresh and need no word. */
-function ageInWords(dataThrough: string, generatedAt: string): string {
-  const days = daysBetween(dataThrough, generatedAt.slice(0, 10));
+function ageInWords(dataThrough: Day, madeOn: Day): string {
+  const days = daysBetween(dataThrough, madeOn);
   return days > 1 ? ` (${days} days ago)` : '';
 }
 
@@ -58,14 +61,16 @@ function rangeInWords(accuracy: TestedAccuracy | undefined): string {
   return `${LIKELY} ${test}, ${resultInWords(coverage80, wape)} on average.`;
 }
 
-/** Of fewer daily forecasts than this, one odd day says more than all others. */
-const ENOUGH = 30;
+/** Of fewer daily forecasts or days than this, an odd one says more than all others. */
+const ENOUGH_FORECASTS = 30;
+const ENOUGH_DAYS = 7;
 
 /** Whether the promise was kept on the days that came. */
 function liveInWords(live: LiveAccuracy | undefined): string {
-  if (!live || live.wape === null || live.count < ENOUGH) return '';
-  const { days, coverage80, wape } = live;
-  const when = describeFlight({ start: days.first, end: days.last });
+  if (!live || live.wape === null) return '';
+  const { days, dayCount, count, coverage80, wape } = live;
+  if (count < ENOUGH_FORECASTS || dayCount < ENOUGH_DAYS) return '';
+  const when = `${dayCount} days from ${shortDay(days.first)} to ${longDay(days.last)}`;
   return ` In the forecasts made here for ${when}, ${resultInWords(coverage80, wape)}.`;
 }
 

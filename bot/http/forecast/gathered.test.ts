@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import pg from 'pg';
+
 import { gathered } from './gathered.ts';
 
 test('what is asked meanwhile is done together, each with its own result', async () => {
@@ -56,7 +58,45 @@ test('a store that is away is not asked again for each', async () => {
   assert.deepEqual(batches, [1, 3]);
 });
 
-test('results that cannot be told apart are none', async () => {
-  const work = gathered(async (_: readonly number[]) => [], 1);
-  await assert.rejects(work(1), /result for each/);
+const postgresError = (code: string) =>
+  Object.assign(new pg.DatabaseError('failed', 0, 'error'), { code });
+
+for (const code of ['25006', '53200', '53300', '55P03']) {
+  test(`a Postgres in trouble (${code}) is not asked again for each`, async () => {
+    const batches: number[] = [];
+    const work = gathered(async (items: readonly number[]) => {
+      batches.push(items.length);
+      throw postgresError(code);
+    }, 10);
+    const settled = await Promise.allSettled([1, 2, 3, 4].map((item) => work(item)));
+    assert.ok(settled.every(({ status }) => status === 'rejected'));
+    assert.deepEqual(batches, [1, 3]);
+  });
+}
+
+test('work that others were in the way of is done once more, and only once', async () => {
+  const batches: number[] = [];
+  const work = gathered(async (items: readonly number[]) => {
+    batches.push(items.length);
+    if (batches.length !== 2) throw postgresError('40P01');
+    return items;
+  }, 10);
+  const settled = await Promise.allSettled([1, 2, 3].map((item) => work(item)));
+  const statuses = settled.map(({ status }) => status);
+  assert.deepEqual(statuses, ['fulfilled', 'rejected', 'rejected']);
+  assert.deepEqual(batches, [1, 1, 2, 2]);
+});
+
+test('results that cannot be told apart are none, and the work is not done again', async () => {
+  const batches: number[] = [];
+  const work = gathered(async (items: readonly number[]) => {
+    batches.push(items.length);
+    return items.slice(1);
+  }, 10);
+  const settled = await Promise.allSettled([1, 2, 3].map((item) => work(item)));
+  for (const each of settled) {
+    assert.ok(each.status === 'rejected');
+    assert.match(String(each.reason), /result for each/);
+  }
+  assert.deepEqual(batches, [1, 2]);
 });

@@ -1,4 +1,5 @@
-import { isConnectionLost } from '../../../data/connection-lost.ts';
+import { AppError } from '../../../data/errors.ts';
+import { isConflict, readableTrouble } from '../../../data/server-trouble.ts';
 import { type InTurn, openTurns } from '../server/turns.ts';
 
 interface Waiting<Item, Result> {
@@ -12,8 +13,9 @@ type Work<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>
 /**
  * The same work item by item, done for many at once: what is asked while one batch is worked on
  * makes up the next. `work` gives a result for each item, in their order, or throws and has done
- * nothing. A batch that fails is worked on item by item, so that a bad one fails nobody else. Results
- * are given in turns, since each may be followed by an answer that takes time to write.
+ * nothing. A batch that fails is worked on item by item, so that a bad one fails nobody else; where
+ * the trouble is the server's, all fail at once. Results are given in turns, since each may be
+ * followed by an answer that takes time to write.
  */
 export function gathered<Item, Result>(
   work: Work<Item, Result>,
@@ -40,18 +42,30 @@ async function workOn<Item, Result>(
   batch: readonly Waiting<Item, Result>[],
   { work, inTurn }: { work: Work<Item, Result>; inTurn: InTurn },
 ): Promise<void> {
+  const items = batch.map(({ item }) => item);
+  const rejectAll = (error: unknown) => {
+    for (const { reject } of batch) reject(error);
+  };
+  let results: readonly Result[];
   try {
-    const results = await work(batch.map(({ item }) => item));
-    if (results.length !== batch.length) throw new Error('not a result for each item');
-    for (const [index, result] of results.entries()) {
-      inTurn(() => batch[index]?.resolve(result));
-    }
+    results = await work(items).catch((error) => {
+      if (isConflict(error)) return work(items);
+      throw error;
+    });
   } catch (error) {
-    // A store that is away would be away for each, and whether the work was done is not known.
-    if (batch.length > 1 && !isConnectionLost(error)) {
-      for (const one of batch) await workOn([one], { work, inTurn });
-    } else {
-      for (const { reject } of batch) reject(error);
-    }
+    if (batch.length === 1 || isOfServer(error)) return rejectAll(error);
+    for (const one of batch) await workOn([one], { work, inTurn });
+    return;
   }
+  // The work is done, and must not be done again.
+  if (results.length !== batch.length) return rejectAll(new Error('not a result for each item'));
+  for (const [index, result] of results.entries()) {
+    inTurn(() => batch[index]?.resolve(result));
+  }
+}
+
+/** A server that is away, full or read-only would be so for each, and they would be its next load. */
+function isOfServer(error: unknown): boolean {
+  const trouble = readableTrouble(error);
+  return trouble instanceof AppError && trouble.retryable;
 }

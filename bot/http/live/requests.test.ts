@@ -68,6 +68,19 @@ describe('live requests over HTTP', () => {
     assert.deepEqual(firstRejected, [{ line: 1, reason: 'line longer than 1 MB' }]);
   });
 
+  test('a line that is nested without end costs itself at most', async (t) => {
+    const api = await runningApi(t);
+    const deep = (opening: string, closing: string) =>
+      `{"ext":${opening.repeat(150_000)}1${closing.repeat(150_000)},${GOOD.slice(1).split('\n')[0]}`;
+    for (const nested of [deep('[', ']'), deep('{"a":', '}'), '['.repeat(900_000)]) {
+      const response = await send(api, `${nested}\n${GOOD}`);
+      assert.equal(response.status, 200);
+      const { read, accepted, duplicates, rejected } = JSON.parse(await response.text());
+      assert.deepEqual([read, accepted + duplicates + rejected], [3, 3]);
+    }
+    assert.deepEqual([...api.taken.keys()].sort(), ['a', 'b']);
+  });
+
   test('a body in which nothing is good is refused', async (t) => {
     const api = await runningApi(t);
     const bad = await send(api, 'x\ny');

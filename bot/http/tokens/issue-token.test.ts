@@ -16,7 +16,8 @@ const AN_HOUR_LATER = new Date('2026-11-22T11:01:00Z');
 test('a token tells who holds it and what it allows, until it expires', async () => {
   const token = await issueToken(claims, { keys, now });
   const { subject, scopes } = claims;
-  assert.deepEqual(await readToken(token, { keys, now }), { subject, scopes });
+  const { holder } = await readToken(token, { keys, now });
+  assert.deepEqual(holder, { subject, scopes });
   await assert.rejects(readToken(token, { keys, now: AN_HOUR_LATER }), { reason: 'expired' });
 });
 
@@ -24,13 +25,13 @@ test('while a secret is replaced, tokens of both are valid, and new ones are of 
   const [before, after] = ['b'.repeat(32), 'a'.repeat(32)];
   const both = keysOfSecrets(after, before);
   const old = await issueToken(claims, { keys: keysOfSecrets(before), now });
-  assert.equal((await readToken(old, { keys: both, now })).subject, 'ci');
+  assert.equal((await readToken(old, { keys: both, now })).holder.subject, 'ci');
   await assert.rejects(readToken(old, { keys: both, now: AN_HOUR_LATER }), { reason: 'expired' });
   await assert.rejects(readToken(old, { keys: keysOfSecrets(after), now }), {
     reason: 'signature',
   });
   const young = await issueToken(claims, { keys: both, now });
-  assert.equal((await readToken(young, { keys: keysOfSecrets(after), now })).subject, 'ci');
+  assert.equal((await readToken(young, { keys: keysOfSecrets(after), now })).holder.subject, 'ci');
 });
 
 test("a home's key is its own and always the same", () => {

@@ -41,8 +41,8 @@ test("the prototype's token is right in its time, and has expired since", async 
   const { token, rules: prototype } = prototypeToken();
   const at = (day: string) => readToken(token, { ...prototype, now: new Date(day) });
   assert.deepEqual(await at('2024-06-01'), {
-    subject: 'system@adster',
-    scopes: ['forecasts:write'],
+    holder: { subject: 'system@adster', scopes: ['forecasts:write'] },
+    expiresAt: new Date(1776879762_000),
   });
   await assert.rejects(at('2026-11-22'), { reason: 'expired' });
   await assert.rejects(at('2022-10-01'), { reason: 'not yet valid' });
@@ -114,7 +114,7 @@ test('a token without end, scope or us in it is refused', async () => {
     { ...OWN, sub: 'x'.repeat(200) },
   ];
   for (const payload of fitting) {
-    assert.equal((await readToken(await sign(payload), rules)).subject, payload.sub);
+    assert.equal((await readToken(await sign(payload), rules)).holder.subject, payload.sub);
   }
 });
 
@@ -150,7 +150,7 @@ test('an identity must be the one that may call, wherever it stands, and asks fo
     { ...me, claims: me },
     { ...OWN, ...me, scope: 'forecasts:write requests:write' },
   ]) {
-    assert.deepEqual(await readToken(await sign({ exp, ...payload }), rules), holder);
+    assert.deepEqual((await readToken(await sign({ exp, ...payload }), rules)).holder, holder);
   }
   const bad = [
     other,

@@ -24,6 +24,12 @@ export interface TokenHolder {
   scopes: readonly string[];
 }
 
+/** A token that was found right, until it expires. */
+export interface VerifiedToken {
+  holder: TokenHolder;
+  expiresAt: Date;
+}
+
 /** `claims`: it is signed, but not for us; only who holds a key can learn that. */
 export type RefusedFor = 'signature' | 'expired' | 'not yet valid' | 'claims';
 
@@ -66,7 +72,7 @@ const systemSchema = z.object({
 });
 
 /**
- * Who holds the token and what it allows. One that carries an identity must be of the system
+ * Who holds the token, what it allows, and until when. One that carries an identity must be of the system
  * identity, and is for forecasts alone; any other must be issued by us, for us.
  * @throws TokenRefused, for its signature before anything else: what it claims is told to nobody
  * who cannot sign.
@@ -74,14 +80,15 @@ const systemSchema = z.object({
 export async function readToken(
   token: string,
   { keys, systemIdentity, now }: TokenRules & { now: Date },
-): Promise<TokenHolder> {
+): Promise<VerifiedToken> {
   if (token.length > LONGEST_TOKEN) throw new TokenRefused('signature');
   const { payload, protectedHeader } = await verify(token, { keys, now });
   if (!typed.safeParse(protectedHeader).success) throw new TokenRefused('claims');
   const latestS = now.getTime() / 1000 + CLOCK_TOLERANCE_S;
   if ((payload.iat ?? 0) > latestS) throw new TokenRefused('not yet valid');
-  const holder = 'identity' in payload || 'claims' in payload ? readSystem : readOwn;
-  return holder(payload, systemIdentity);
+  const read = 'identity' in payload || 'claims' in payload ? readSystem : readOwn;
+  const expiresAt = new Date((payload.exp ?? 0) * 1000);
+  return { holder: read(payload, systemIdentity), expiresAt };
 }
 
 function readOwn(payload: unknown): TokenHolder {

@@ -8,6 +8,8 @@ import { inTransaction } from '../client.ts';
 export interface LiveAccuracy {
   /** First and last day that was compared. */
   days: { first: Day; last: Day };
+  /** How many days those were; there may be gaps between them. */
+  dayCount: number;
   /** Daily forecasts compared. */
   count: number;
   /** Sum of absolute errors of the daily P50 over the sum of what came; null where nothing came. */
@@ -23,6 +25,7 @@ const WINDOW_DAYS = 28;
 
 const rowSchema = z.object({
   days: z.object({ first: z.iso.date(), last: z.iso.date() }),
+  dayCount: z.number().int().positive(),
   count: z.number().int().positive(),
   wape: z.number().nonnegative().nullable(),
   bias: z.number().nullable(),
@@ -32,6 +35,7 @@ const rowSchema = z.object({
 const READ = `
   select
     jsonb_build_object('first', min(date), 'last', max(date)) days,
+    count(distinct date)::int "dayCount",
     sum(forecasts)::int count,
     sum(absolute_error) / nullif(sum(impressions), 0) wape,
     sum(error) / nullif(sum(impressions), 0) bias,
@@ -48,7 +52,10 @@ export interface LiveAccuracyWanted {
   through?: Day;
 }
 
-/** The accuracy of the last four weeks that have come; undefined where nothing could be compared. */
+/**
+ * The accuracy of the four weeks up to the last day that could be compared with a forecast of any
+ * model; undefined where there is none in them.
+ */
 export async function readLiveAccuracy(
   pool: pg.Pool,
   { modelVersion, through = 'infinity' }: LiveAccuracyWanted = {},

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 
-import { AppError, describeError } from '../../data/errors.ts';
-import { readableTrouble } from '../../data/server-trouble.ts';
-import { aborted } from '../../data/stop-request.ts';
-import { within } from '../../data/within.ts';
+import { AppError, describeError } from './errors.ts';
+import { readableTrouble } from './server-trouble.ts';
+import { aborted } from './stop-request.ts';
+import { within } from './within.ts';
 
 /** Who started us waits for longer than this before they kill us. */
 const END_MS = 15_000;
