@@ -4,7 +4,7 @@ export interface Figure {
   /** Rows of the history it was measured on. */
   rows?: number;
   value: number;
-  unit: 'ms' | 'rows/s' | 'lines/s' | 'MB' | 'bytes' | '%' | 'x' | 'requests';
+  unit: 'ms' | 'µs' | 'rows/s' | 'lines/s' | 'MB' | 'bytes' | '%' | 'x' | 'requests';
   /** The goal on a machine of two cores. */
   goal?: { atMost: number } | { atLeast: number };
 }

@@ -25,6 +25,7 @@ export interface BenchServers {
   home: Home;
   pool: pg.Pool;
   clickhouse: ClickHouseClient;
+  clickhouseUrl: string;
   clickhousePid: number;
 }
 
@@ -46,7 +47,8 @@ export async function withServers<T>(
     try {
       await migrateStores(pool, clickhouseUrl, {});
       // The last of the servers started.
-      return await work({ home, pool, clickhouse, clickhousePid: pids.at(-1) ?? 0 });
+      const clickhousePid = pids.at(-1) ?? 0;
+      return await work({ home, pool, clickhouse, clickhouseUrl, clickhousePid });
     } finally {
       await Promise.all([pool.end(), clickhouse.close()]);
     }

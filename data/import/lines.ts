@@ -56,23 +56,27 @@ async function* cutBlocks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   if (bytes > 0) yield Buffer.concat(parts);
 }
 
-/**
- * The lines of a block, split at LF or CRLF and numbered on from `firstNumber`. Bytes that are not
- * UTF-8 become U+FFFD.
- */
+/** The lines of a block, as `eachLine` gives them. */
 export function linesOf(block: Buffer, firstNumber: number): Line[] {
-  const lines: Line[] = [];
+  return Array.from(eachLine(block, firstNumber));
+}
+
+/**
+ * The lines of a block one by one, split at LF or CRLF and numbered on from `firstNumber`. Bytes
+ * that are not UTF-8 become U+FFFD.
+ */
+export function* eachLine(block: Buffer, firstNumber: number): Generator<Line> {
+  let number = firstNumber;
   let start = 0;
   while (start < block.length) {
     const newline = block.indexOf(NEWLINE, start);
     const end = newline < 0 ? block.length : newline;
-    const number = firstNumber + lines.length;
     const isTooLong = end - start > MAX_LINE_BYTES;
     // Each is decoded by itself: a field that is kept keeps its line in memory, not the block.
-    lines.push({ number, text: textOf(block, start, end), isTooLong });
+    yield { number, text: textOf(block, start, end), isTooLong };
+    number += 1;
     start = end + 1;
   }
-  return lines;
 }
 
 function textOf(block: Buffer, start: number, end: number): string {

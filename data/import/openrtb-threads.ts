@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import type { OpenRtbBlock, OpenRtbReading } from './openrtb-block.ts';
+import { asBuffer, ownMemory } from './own-memory.ts';
 
 /** More would outrun the inserts. */
 const MAX_THREADS = 4;
@@ -35,6 +36,7 @@ export async function* readInThreads(
 }
 
 interface Thread {
+  /** Gives the block away. */
   send(block: Buffer): void;
   /** The rows of the first block sent that was not answered yet. */
   receive(): Promise<OpenRtbBlock>;
@@ -48,12 +50,12 @@ function startThread(reading: OpenRtbReading, signal: AbortSignal | undefined): 
   });
   const answers = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
   return {
-    send: (block) => worker.postMessage(block),
+    send: (block) => worker.postMessage(block, ownMemory(block)),
     async receive() {
       const { value, done } = await answers.next();
       if (done) throw new Error('a thread that reads bid requests has ended');
       const [block] = value as [OpenRtbBlock];
-      return { ...block, native: Buffer.from(block.native) };
+      return { ...block, native: asBuffer(block.native) };
     },
     end: () => worker.terminate(),
   };

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { openRtbBlockReader } from './openrtb-block.ts';
+import { asBuffer, ownMemory } from './own-memory.ts';
 
 const read = openRtbBlockReader(workerData);
 
 parentPort?.on('message', (block: Uint8Array) => {
-  parentPort?.postMessage(read(Buffer.from(block.buffer, block.byteOffset, block.byteLength)));
+  const rows = read(asBuffer(block));
+  parentPort?.postMessage(rows, ownMemory(rows.native));
 });

@@ -1,18 +1,20 @@
-import { createHmac } from 'node:crypto';
-
-import { remember } from '../remember.ts';
+import { hmacSha256 } from './hmac.ts';
 
 /** Ids that devices send in place of one, such as iOS without permission to track. */
 const NO_ID = /^(?:[0-]+|null|none|unknown|undefined|n\/a)?$/i;
+
+/** Of a number of 64 bits. */
+const HEX_DIGITS = 16;
 
 /**
  * Turns a user id into the number the history knows the user by: the first 64 bits of its
  * HMAC-SHA256 under `key`, in decimal and never 0; `0` where the id names nobody.
  */
 export function userHasher(key: string): (id: string) => string {
-  return remember((id) => {
+  const hmac = hmacSha256(key);
+  return (id) => {
     if (NO_ID.test(id)) return '0';
-    const bits = createHmac('sha256', key).update(id).digest().readBigUInt64BE();
+    const bits = BigInt(`0x${hmac(id).slice(0, HEX_DIGITS)}`);
     return (bits === 0n ? 1n : bits).toString();
-  });
+  };
 }

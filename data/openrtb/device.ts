@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../dimensions.ts';
 import { normalRegion } from '../import/normal-form.ts';
-import { remember } from '../remember.ts';
+import { rememberText } from '../remember.ts';
 import type { RequestRow } from '../request-row.ts';
 import type { BidRequest, Device, Geo } from './bid-request.ts';
 import { CONNECTIONS, DEVICE_TYPES } from './codes.ts';
@@ -14,9 +14,11 @@ const countryOf = columnReader('country');
 const regionOf = columnReader('region');
 const cityOf = columnReader('city');
 
-const regionIn = remember((country: string) =>
-  remember((region: string) => normalRegion(region, country)),
-);
+/** Of a country and a region with a NUL between them, which neither can hold. */
+const regionIn = rememberText((place) => {
+  const [country = '', region = ''] = place.split('\0');
+  return normalRegion(region, country);
+});
 
 type DeviceColumns = Pick<RequestRow, 'deviceType' | 'os' | 'browser' | 'connection' | 'language'>;
 
@@ -40,5 +42,6 @@ export function geoColumns({
   const places = [device?.geo, user?.geo];
   const geo: Partial<Geo> = places.find((place) => place?.country) ?? places.find(Boolean) ?? {};
   const country = countryOf(geo.country);
-  return { country, region: regionIn(country)(regionOf(geo.region)), city: cityOf(geo.city) };
+  const region = regionIn(`${country}\0${regionOf(geo.region)}`);
+  return { country, region, city: cityOf(geo.city) };
 }

@@ -1,3 +1,5 @@
+import { UNKNOWN } from '../dimensions.ts';
+import { rememberText } from '../remember.ts';
 import type { RequestRow } from '../request-row.ts';
 import type { BidRequest } from './bid-request.ts';
 import { categoryName } from './codes.ts';
@@ -5,6 +7,7 @@ import { columnReader, distinct } from './values.ts';
 
 const siteOf = columnReader('site');
 const appOf = columnReader('app');
+const categoryOf = rememberText((code) => categoryName(code) ?? UNKNOWN);
 
 /** The first code of `cattax` (AdCOM 1.0, list 'Category Taxonomies'): the IAB's 1.0, also the default. */
 const IAB_1 = 1;
@@ -25,5 +28,5 @@ export function inventoryColumns({
 function categories(channel: NonNullable<BidRequest['site']> | NonNullable<BidRequest['app']>) {
   const { cat, sectioncat, pagecat, cattax } = channel;
   if ((cattax ?? IAB_1) !== IAB_1) return [];
-  return distinct([cat, sectioncat, pagecat].flatMap((codes) => (codes ?? []).map(categoryName)));
+  return distinct([cat, sectioncat, pagecat].flatMap((codes) => (codes ?? []).map(categoryOf)));
 }

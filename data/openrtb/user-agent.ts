@@ -1,7 +1,7 @@
 import Bowser from 'bowser';
 
 import { UNKNOWN } from '../dimensions.ts';
-import { remember } from '../remember.ts';
+import { rememberText } from '../remember.ts';
 import type { Device } from './bid-request.ts';
 
 /** What a device says of itself by its user agent; `unknown` where it does not. */
@@ -45,14 +45,17 @@ export function shortName(name: string): string {
   return SHORT_NAMES.get(lower) ?? (lower === '' ? UNKNOWN : lower);
 }
 
-const parseUserAgent = remember((userAgent: string): Agent => {
+/** Some ten thousand of usual length, for each costs as much as a whole request does. */
+const RECENT_AGENTS_CHARS = 2_000_000;
+
+const parseUserAgent = rememberText((userAgent: string): Agent => {
   const { browser, os, platform } = Bowser.parse(userAgent);
   return {
     browser: shortName(browser.name ?? ''),
     os: shortName(os.name ?? ''),
     deviceType: DEVICE_TYPES.get(platform.type ?? '') ?? UNKNOWN,
   };
-});
+}, RECENT_AGENTS_CHARS);
 
 /** Reads `device.sua`, the structured user agent of OpenRTB 2.6, and else `device.ua`. */
 export function agentOf({ ua, sua }: Device): Agent {
