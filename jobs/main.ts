@@ -4,6 +4,7 @@ import { clockFor, systemClock } from '../data/calendar.ts';
 import { openClickHouse, pingClickHouse } from '../data/clickhouse/client.ts';
 import { outlineReader } from '../data/clickhouse/queries/history-outline.ts';
 import type { Config } from '../data/config.ts';
+import { live } from '../data/life.ts';
 import { runMain } from '../data/log/run-main.ts';
 import { poolReading } from '../data/metrics/pool-reading.ts';
 import { migrateStores } from '../data/migrate.ts';
@@ -12,7 +13,6 @@ import { endWhenAskedAgain, stopRequest } from '../data/stop-request.ts';
 import { scheduleDigests } from './digest/digests.ts';
 import { openForecastCache } from './forecast/forecast-cache.ts';
 import { openServingModel } from './models.ts';
-import { live } from './process/life.ts';
 import { createSeen, openSeenPort, type Seen } from './process/seen.ts';
 import { modelsDirOf, requireStores } from './process/stores.ts';
 import { startWorkers } from './process/workers.ts';
@@ -24,8 +24,9 @@ import { scheduleUpkeep } from './upkeep/upkeep.ts';
 /** One listens for live requests; forecasts mostly wait for ClickHouse and hold none. */
 const MAX_CONNECTIONS = 8;
 
-/** How soon forecasts know of new days of history. */
+/** How soon forecasts know of new days of history, and of another model. */
 const OUTLINE_AGE_MS = 3_000;
+const MODEL_AGE_MS = 500;
 
 /** Starts the worker; the returned function lets running jobs end and closes everything. */
 async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() => Promise<void>> {
@@ -55,7 +56,7 @@ async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() 
   await startWorkers(queues, {
     ...services,
     cache,
-    serving: openServingModel(pool),
+    serving: openServingModel(pool, { maxAgeMs: MODEL_AGE_MS }),
     onStored: (latencyMs) => seen.onForecast('stored', latencyMs),
     graceMs: config.LIVE_GRACE_MINUTES * 60_000,
     retrainEveryDays: config.RETRAIN_EVERY,

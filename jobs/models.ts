@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type pg from 'pg';
 
+import { systemClock } from '../data/calendar.ts';
 import { AppError } from '../data/errors.ts';
 import {
   readModel,
@@ -9,6 +10,7 @@ import {
   type StoredModel,
   servingVersion,
 } from '../data/postgres/models/models.ts';
+import { recent } from '../data/recent.ts';
 import {
   type Artifact,
   type PreparedModel,
@@ -22,12 +24,13 @@ export interface ServingModel {
   read(): Promise<PreparedModel | undefined>;
 }
 
-/** Asks each time which version serves, which is cheap, and prepares a version only once. */
-export function openServingModel(pool: pg.Pool): ServingModel {
+/** Asks which version serves at most once in `maxAgeMs`, and prepares a version only once. */
+export function openServingModel(pool: pg.Pool, { maxAgeMs = 0 } = {}): ServingModel {
+  const readVersion = recent(() => servingVersion(pool), { maxAgeMs, clock: systemClock });
   let prepared: PreparedModel | undefined;
   return {
     read: async () => {
-      const version = await servingVersion(pool);
+      const version = await readVersion();
       if (version === undefined) return undefined;
       if (prepared?.metadata.version === version) return prepared;
       const stored = await readModel(pool, version);

@@ -16,7 +16,8 @@ export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): P
   });
 }
 
-function cancelled(cause: unknown): AppError {
+/** What whoever stopped waiting for an answer is told. */
+export function cancelled(cause: unknown): AppError {
   return new AppError('cancelled', 'The question was cancelled.', { cause });
 }
 

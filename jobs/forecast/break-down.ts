@@ -1,7 +1,6 @@
-import type { ClickHouseClient } from '@clickhouse/client';
-
 import { addDays } from '../../data/calendar.ts';
 import { type Breakdown, readBreakdown } from '../../data/clickhouse/queries/breakdown.ts';
+import type { HistorySource } from '../../data/clickhouse/run.ts';
 import type { BreakdownDimension } from '../../data/dimensions.ts';
 import type { Forecast, Range } from '../../data/forecast.ts';
 
@@ -19,7 +18,7 @@ export interface BreakdownOrder {
 
 /** The forecast with its total split by the values' shares of the last four weeks of history. */
 export async function breakDown(
-  clickhouse: ClickHouseClient,
+  clickhouse: HistorySource,
   { forecast, dimension, signal }: BreakdownOrder,
 ): Promise<Forecast> {
   const last = forecast.dataThrough;

@@ -4,7 +4,9 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 import { type Day, systemClock } from '../../data/calendar.ts';
+import { openAnswerMemory } from '../../data/clickhouse/answer-memory.ts';
 import { readHistoryStamp } from '../../data/clickhouse/queries/history-stamp.ts';
+import type { HistorySource } from '../../data/clickhouse/run.ts';
 import {
   type HistoryBasis,
   type HistoryBasisOptions,
@@ -22,6 +24,8 @@ const BASIS_AGE_MS = 500;
 const GATHER_MS = 200;
 /** What a burst makes beyond this is not kept, and only made again. */
 const MAX_GATHERED = 200;
+/** What the history says of about a thousand targetings. */
+const ANSWERS_BYTES = 64 * 2 ** 20;
 
 export interface ForecastCacheServices extends HistoryBasisOptions {
   pool: pg.Pool;
@@ -36,9 +40,11 @@ interface MadeFrom {
   history: HistoryBasis;
 }
 
-/** Forecasts that need not be made again. */
+/** Forecasts that need not be made again, and history that need not be read again for others. */
 export interface ForecastCache {
   readHistory(): Promise<HistoryBasis>;
+  /** The history that has this stamp, of which this process remembers what it was told. */
+  source(stamp: string): HistorySource;
   find(key: string): Promise<CachedForecast | undefined>;
   /** Stores the forecast a moment later, unless the history has changed since. */
   keep(forecast: MadeFrom): void;
@@ -49,6 +55,7 @@ export interface ForecastCache {
 /** Opens the cache that all workers share. */
 export function openForecastCache(services: ForecastCacheServices): ForecastCache {
   const age = { maxAgeMs: services.basisAgeMs ?? BASIS_AGE_MS, clock: systemClock };
+  const answers = openAnswerMemory(services.clickhouse, { maxBytes: ANSWERS_BYTES });
   let gathered: MadeFrom[] = [];
   let storing: Promise<void> | undefined;
   const storeGathered = async () => {
@@ -64,6 +71,7 @@ export function openForecastCache(services: ForecastCacheServices): ForecastCach
   };
   return {
     readHistory: recent(() => readHistoryBasis(services), age),
+    source: answers.under,
     find: async (key) => (await findCached(services.pool, [key]))[0],
     keep(forecast) {
       if (gathered.length >= MAX_GATHERED) return;

@@ -3,11 +3,7 @@ import type { Logger } from 'pino';
 
 import type { ReadOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { AppError } from '../../data/errors.ts';
-import {
-  type ForecastRequest,
-  findRequest,
-  startRequest,
-} from '../../data/postgres/requests/requests.ts';
+import { type ForecastRequest, startRequest } from '../../data/postgres/requests/requests.ts';
 import type { FORECAST_STEPS, JobOf } from '../contract.ts';
 import { type ServingModel, waitForModel } from '../models.ts';
 import type { JobContext, JobRules } from '../queue/run.ts';
@@ -51,9 +47,8 @@ async function forecastRequest(
   { requestId }: JobOf<'forecast'>,
   context: JobContext,
 ): Promise<void> {
-  const isOpen = await startRequest(services.pool, requestId);
-  const request = await findRequest(services.pool, requestId);
-  if (!isOpen || !request) return addReports(services, requestId);
+  const request = await startRequest(services.pool, requestId);
+  if (!request) return addReports(services, requestId, { isNew: false });
   const made = await forecastPlan(services, request, context);
   await settleRequest(services, requestId, { status: 'answered', ...made });
   services.onStored?.(services.clock().getTime() - request.createdAt.getTime());

@@ -1,12 +1,12 @@
-import type { ClickHouseClient } from '@clickhouse/client';
-
 import { dayIn } from '../../data/calendar.ts';
 import type { AbsentValue } from '../../data/clickhouse/queries/absent-values.ts';
 import type { DataOrigin } from '../../data/clickhouse/queries/data-origin.ts';
 import type { ReadOutline } from '../../data/clickhouse/queries/history-outline.ts';
 import { readTargetingHistory } from '../../data/clickhouse/queries/targeting-history.ts';
+import type { HistorySource } from '../../data/clickhouse/run.ts';
 import type { BreakdownDimension } from '../../data/dimensions.ts';
 import { type ForecastResult, isRefusal } from '../../data/forecast.ts';
+import { ORIGIN_NOTES } from '../../data/origin-notes.ts';
 import type { Plan } from '../../data/plan.ts';
 import type { PreparedModel } from '../../model/artifact.ts';
 import { forecastTargeting } from '../../model/forecast.ts';
@@ -19,7 +19,7 @@ export interface ForecastOrder {
   plan: Plan;
   /** The dimension to split the forecast by. */
   breakdownBy?: BreakdownDimension | null;
-  clickhouse: ClickHouseClient;
+  clickhouse: HistorySource;
   readOutline: ReadOutline;
   model: PreparedModel;
   now: Date;
@@ -44,8 +44,11 @@ export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> 
   const today = dayIn(timeZone, now);
   onStep?.('Reading history');
   const outline = await order.readOutline(today);
-  const reading = { plan, today, outline, signal };
-  const { history, absentValues } = await readTargetingHistory(clickhouse, reading);
+  const { history, absentValues } = await readTargetingHistory(clickhouse, {
+    plan,
+    outline,
+    signal,
+  });
   const historyOrigin = outline.origin;
   onStep?.('Forecasting');
   const figures = forecastTargeting({ id, plan, history, model, generatedAt: now, today });
@@ -58,11 +61,6 @@ async function brokenDown(order: ForecastOrder, result: ForecastResult): Promise
   if (!breakdownBy || isRefusal(result)) return result;
   return breakDown(clickhouse, { forecast: result, dimension: breakdownBy, signal });
 }
-
-const ORIGIN_NOTES: Partial<Record<DataOrigin, string>> = {
-  generated: 'Demo data: the history was generated, not observed.',
-  mixed: 'The history mixes generated demo data with imported data.',
-};
 
 /** Says where numbers come from that nobody should take for real. */
 function withOrigin(result: ForecastResult, origin: DataOrigin): ForecastResult {

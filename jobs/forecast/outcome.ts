@@ -18,17 +18,22 @@ export async function settleRequest(
   requestId: string,
   outcome: Outcome,
 ): Promise<void> {
-  await finishRequest(services.pool, requestId, { ...outcome, at: services.clock() });
-  await addReports(services, requestId);
+  const at = services.clock();
+  const isNew = await finishRequest(services.pool, requestId, { ...outcome, at });
+  await addReports(services, requestId, { isNew });
 }
 
-/** Adds the reports that are owed now that a request ended: its own, and those that waited for it. */
+/**
+ * Adds the reports that are owed now that a request ended: its own, and those that waited for it.
+ * Of one that `isNew`, ended just now, none can have been added before.
+ */
 export async function addReports(
   { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
   requestId: string,
+  { isNew }: { isNew: boolean },
 ): Promise<void> {
   for (const id of await owedReportsOf(pool, requestId)) {
-    await queues.add({ name: 'report', requestId: id });
+    await queues.add({ name: 'report', requestId: id }, { isNew });
   }
 }
 

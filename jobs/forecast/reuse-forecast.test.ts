@@ -7,6 +7,29 @@ import { openForecasts } from '../testing/forecasts.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { NEW_REQUEST, NOW } from '../testing/stores.ts';
 
+test('of a targeting asked before, no history is read again until there is more of it', async (t) => {
+  const { pool, clickhouse, accept, forecast } = await openForecasts(t);
+  await promoteTestModel(pool, NOW);
+  const { targeting } = NEW_REQUEST.plan;
+  const lastDayFor = async (end: string) => {
+    const plan = { targeting, flight: { start: '2026-11-23', end } };
+    const request = await forecast((await accept({ plan })).id);
+    assert.ok(request?.result && 'daily' in request.result);
+    return request.result.history.at(-1)?.impressions;
+  };
+  assert.equal(await lastDayFor('2026-11-29'), 400);
+  // From phones to desktops behind the history's back: there are as many requests as before.
+  await clickhouse.command({
+    query: `insert into request_audience_cube (date, deviceType, count)
+      values ('2026-11-21', 'phone', -100), ('2026-11-21', 'desktop', 100)`,
+  });
+  assert.equal(await lastDayFor('2026-12-10'), 400);
+  await clickhouse.command({
+    query: `insert into request (date, hour, deviceType) values ('2026-11-20', 1, 'desktop')`,
+  });
+  assert.equal(await lastDayFor('2026-12-10'), 300);
+});
+
 describe('a forecast that was made before', () => {
   const planOf = (device: string) => ({
     targeting: { deviceType: { include: [device] } },

@@ -12,7 +12,9 @@ export async function reuseForecast(
   const key = forecastKey(order, { history, modelVersion: order.model.metadata.version });
   const found = key === undefined ? undefined : await cache.find(key);
   if (found) return withId(found, order.id);
-  const made = await makeForecast({ ...order, readOutline: async () => history.outline });
+  const { outline, stamp } = history;
+  const clickhouse = stamp === null ? order.clickhouse : cache.source(stamp);
+  const made = await makeForecast({ ...order, clickhouse, readOutline: async () => outline });
   if (key !== undefined) cache.keep({ made: { key, ...made }, history });
   return made;
 }

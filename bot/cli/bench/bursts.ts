@@ -11,7 +11,21 @@ const ANSWER_TIMEOUT_MS = 60_000;
 
 const PLACES = ['Mumbai', 'Pune', 'Delhi', 'India', 'Germany'];
 const SYSTEMS = ['iOS', 'Android'];
-const PEOPLE = ['women 25-34', 'men 18-24', 'people aged 35-54', 'everyone', 'women'];
+const SEXES = ['women', 'men', 'people aged'];
+const FIRST_AGES = [18, 25, 35, 45, 55];
+const LAST_AGES = [24, 34, 44, 54, 64];
+const AGES = FIRST_AGES.flatMap((first) =>
+  LAST_AGES.filter((last) => last > first).map((last) => `${first}-${last}`),
+);
+const PEOPLE = AGES.flatMap((ages) => SEXES.map((sex) => `${sex} ${ages}`));
+const PEOPLE_AT_ONCE = BURST / PLACES.length / SYSTEMS.length;
+
+/** What fifty commands given at once ask for. */
+export interface Burst {
+  /** Whom they name, 0 to 8: each stands for fifty other targetings. */
+  audience: number;
+  flightDays: number;
+}
 
 /** What happened to one command, in milliseconds since it was given. */
 export interface Timing {
@@ -36,16 +50,15 @@ export function benchWorkspace(): Partial<WorkspaceSeed> {
   };
 }
 
-/** Gives fifty commands at once, and waits for their answers; no two bursts ask for the same. */
-export function runBurst(slack: LocalSlack, burst: number): Promise<Timing[]> {
-  const flightDays = 7 + (burst % 50);
-  const give = (_: unknown, index: number) => giveCommand(slack, { index, flightDays });
+/** Gives fifty commands at once, each of another targeting, and waits for their answers. */
+export function runBurst(slack: LocalSlack, burst: Burst): Promise<Timing[]> {
+  const give = (_: unknown, index: number) => giveCommand(slack, { ...burst, index });
   return Promise.all(Array.from({ length: BURST }, give));
 }
 
 async function giveCommand(
   slack: LocalSlack,
-  { index, flightDays }: { index: number; flightDays: number },
+  { index, audience, flightDays }: Burst & { index: number },
 ): Promise<Timing> {
   const channel = channelOf(index);
   const before = slack.workspace.messages.inChannel(channel).length;
@@ -55,7 +68,7 @@ async function giveCommand(
     .waitFor(() => isAnswer(slack, { channel, before }), ANSWER_TIMEOUT_MS)
     .then(since);
   const acknowledged = playground(slack.url)
-    .command(userOf(index), `${targetingOf(index)} next ${flightDays} days`, channel)
+    .command(userOf(index), `${targetingOf(index, audience)} next ${flightDays} days`, channel)
     .then(since);
   const [ackMs, answerMs] = await Promise.all([acknowledged, answered]);
   return { ackMs, answerMs };
@@ -71,11 +84,12 @@ function isAnswer(
 }
 
 /** Another one for each command of a burst. */
-function targetingOf(index: number): string {
-  const person = PEOPLE[index % PEOPLE.length];
-  const system = SYSTEMS[Math.floor(index / PEOPLE.length) % SYSTEMS.length];
-  const place = PLACES[Math.floor(index / PEOPLE.length / SYSTEMS.length) % PLACES.length];
-  return `${person} on ${system} in ${place}`;
+function targetingOf(index: number, audience: number): string {
+  const group = Math.floor(index / PEOPLE_AT_ONCE);
+  const people = PEOPLE[audience * PEOPLE_AT_ONCE + (index % PEOPLE_AT_ONCE)];
+  const system = SYSTEMS[group % SYSTEMS.length];
+  const place = PLACES[Math.floor(group / SYSTEMS.length)];
+  return `${people} on ${system} in ${place}`;
 }
 
 const userOf = (index: number) => `UPLANNER${index}`;

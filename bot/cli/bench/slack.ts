@@ -16,7 +16,7 @@ import { type Closer, closeAll, openStores, startMissingServers } from '../runti
 import { prepareHistory, prepareModel } from '../start/prepare.ts';
 import { startWorkerProcess, workerEnv } from '../worker-process.ts';
 import type { BotSettings } from './bot-process.ts';
-import { BURST, benchWorkspace, runBurst, type Timing } from './bursts.ts';
+import { BURST, type Burst, benchWorkspace, runBurst, type Timing } from './bursts.ts';
 import { quantile } from './quantile.ts';
 
 export interface BenchSlackOptions extends BenchOptions {
@@ -26,20 +26,36 @@ export interface BenchSlackOptions extends BenchOptions {
 
 const WARM_UPS = 2;
 const BURSTS = 5;
+const FLIGHT_DAYS = 14;
+/** Flights of one targeting that the memory is measured with: as many lengths. */
+const FLIGHTS = 50;
 const REST_MS = 5_000;
 const START_TIMEOUT_MS = 60_000;
 const STDERR = 2;
 /** The first of the two moments at which memory is looked at. */
 const EARLY_SHARE = 0.1;
 
+/** Nobody has asked for any of these targetings before. */
+const FRESH: Burst[] = Array.from({ length: WARM_UPS + BURSTS }, (_, audience) => ({
+  audience,
+  flightDays: FLIGHT_DAYS,
+}));
+
+/** Those of the last of them, with other flights: what a thread goes on with, or somebody else asks. */
+const AGAIN: Burst[] = Array.from({ length: WARM_UPS + BURSTS }, (_, index) => ({
+  audience: FRESH.length - 1,
+  flightDays: FLIGHT_DAYS + 1 + index,
+}));
+
 /** Measures the bot: fifty commands at once on the default history, and memory over many. */
 export async function benchSlack(options: BenchSlackOptions): Promise<Figure[]> {
   const closers: Closer[] = [];
   try {
     const { slack, botPid } = await startAll(options, closers);
-    const timings = await measureBursts(slack, options);
+    const fresh = await measureBursts(slack, { ...options, bursts: FRESH });
+    const again = await measureBursts(slack, { ...options, bursts: AGAIN });
     const memory = await measureMemory(slack, { ...options, botPid });
-    return [...timingFigures(timings), ...memory];
+    return [...timingFigures({ fresh, again }), ...memory];
   } finally {
     await closeAll(closers);
   }
@@ -62,6 +78,8 @@ async function startAll(options: BenchSlackOptions, closers: Closer[]) {
   const worker = await startWorkerProcess({ env, output: STDERR, log, onGiveUp });
   closers.push(() => worker.stop());
   await prepareModel({ ...steps, queues });
+  // A home that was measured before has the same forecasts already.
+  await stores.pool.query('truncate forecast_cache');
   const workspace = benchWorkspace();
   const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log, workspace });
   closers.push(() => slack.close());
@@ -80,34 +98,42 @@ function startBot({ tokens: { botToken, appToken }, ...places }: BotSettings, lo
   });
 }
 
+/** Gives all bursts, the first of which only warm up. */
 async function measureBursts(
   slack: LocalSlack,
-  { onProgress, signal }: BenchSlackOptions,
+  { bursts, onProgress, signal }: BenchSlackOptions & { bursts: readonly Burst[] },
 ): Promise<Timing[]> {
   const timings: Timing[] = [];
-  for (let burst = 0; burst < WARM_UPS + BURSTS; burst += 1) {
+  for (const [index, burst] of bursts.entries()) {
     signal.throwIfAborted();
-    onProgress('Giving fifty commands at once', burst / (WARM_UPS + BURSTS));
+    onProgress('Giving fifty commands at once', index / bursts.length);
     const measured = await runBurst(slack, burst);
-    if (burst >= WARM_UPS) timings.push(...measured);
+    if (index >= WARM_UPS) timings.push(...measured);
     // Each begins at rest: the pictures of the last one are drawn after its answers.
     await sleep(REST_MS, undefined, { signal });
   }
   return timings;
 }
 
-function timingFigures(timings: readonly Timing[]): Figure[] {
-  const acks = timings.map(({ ackMs }) => ackMs);
-  const answers = timings.map(({ answerMs }) => answerMs);
+function timingFigures({ fresh, again }: Record<'fresh' | 'again', readonly Timing[]>): Figure[] {
+  const acks = [...fresh, ...again].map(({ ackMs }) => ackMs);
   return [
     { name: 'acknowledging a command, p50', value: quantile(acks, 0.5), unit: 'ms' },
     {
       name: 'acknowledging a command, p99',
       ...{ value: quantile(acks, 0.99), unit: 'ms', goal: { atMost: 150 } },
     },
-    { name: 'answering it, p50', value: quantile(answers, 0.5), unit: 'ms' },
+    ...answerFigures('answering it, its targeting never asked before', fresh),
+    ...answerFigures('answering it, its targeting asked before', again),
+  ];
+}
+
+function answerFigures(name: string, timings: readonly Timing[]): Figure[] {
+  const answers = timings.map(({ answerMs }) => answerMs);
+  return [
+    { name: `${name}, p50`, value: quantile(answers, 0.5), unit: 'ms' },
     {
-      name: 'answering it, p95',
+      name: `${name}, p95`,
       ...{ value: quantile(answers, 0.95), unit: 'ms', goal: { atMost: 2_000 } },
     },
   ];
@@ -125,7 +151,8 @@ async function measureMemory(
     onProgress(`Making ${forecasts.toLocaleString('en')} forecasts`, made / forecasts);
     if (made >= early && earlyMb === 0)
       earlyMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;
-    await runBurst(slack, made / BURST);
+    const flightDays = 7 + ((made / BURST) % FLIGHTS);
+    await runBurst(slack, { audience: 0, flightDays });
   }
   if (earlyMb === 0) return [];
   const lateMb = (await processMemoryMb(botPid, 'VmRSS')) ?? Number.NaN;

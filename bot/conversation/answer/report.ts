@@ -14,7 +14,7 @@ import { relatedForms } from '../thread/related-outcome.ts';
 /** What telling an outcome takes. */
 export type ReportServices = Pick<
   Conversation,
-  'db' | 'messenger' | 'progress' | 'queues' | 'menuValues' | 'now' | 'onTold' | 'log'
+  'db' | 'messenger' | 'progress' | 'queues' | 'menuValues' | 'now' | 'timeZone' | 'onTold' | 'log'
 >;
 
 /**
@@ -35,7 +35,7 @@ export async function report(services: ReportServices, requestId: string): Promi
 
 /** The picture follows the answer, which is complete without it. */
 async function addChart({ queues, log }: ReportServices, requestId: string): Promise<void> {
-  await queues.add({ name: 'chart', requestId }).catch((error: Error) => {
+  await queues.add({ name: 'chart', requestId }, { isNew: true }).catch((error: Error) => {
     log.warn({ requestId, reason: error.message }, 'chart not queued');
   });
 }

@@ -53,7 +53,7 @@ function store(
 }
 
 async function enqueue({ queues, log }: Conversation, { id }: ForecastRequest): Promise<void> {
-  await queues.add({ name: 'forecast', requestId: id }).catch((error: Error) => {
+  await queues.add({ name: 'forecast', requestId: id }, { isNew: true }).catch((error: Error) => {
     log.error({ requestId: id, reason: error.message }, 'forecast not queued yet');
   });
 }

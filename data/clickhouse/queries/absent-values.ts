@@ -1,8 +1,7 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { distance } from 'fastest-levenshtein';
-
 import { LIST_DIMENSIONS, type ListDimension, UNKNOWN } from '../../dimensions.ts';
 import type { Targeting } from '../../plan.ts';
+import type { HistorySource } from '../run.ts';
 import { readDimensionValues } from './dimension-values.ts';
 import { readHeldValues } from './held-values.ts';
 
@@ -25,7 +24,7 @@ export interface AbsentValuesOptions {
 
 /** The targeting's included and excluded values that the history does not hold. */
 export async function readAbsentValues(
-  client: ClickHouseClient,
+  client: HistorySource,
   { targeting, isMatched, signal }: AbsentValuesOptions,
 ): Promise<AbsentValue[]> {
   const asked = askedValues(targeting, isMatched);

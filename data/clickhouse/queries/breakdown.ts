@@ -1,4 +1,3 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import {
@@ -9,7 +8,7 @@ import {
 } from '../../dimensions.ts';
 import { CUBES, type Cube } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
-import { queryRows } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 import { matchesAll } from '../targeting.ts';
 import { isArrayDimension, setColumn, valuesOfSet } from '../value-set.ts';
 import { countsSource } from './counts-source.ts';
@@ -39,7 +38,7 @@ const row = z.object({ value: z.string(), count: z.number(), total: z.number() }
  * request of several values, of `category` or `segment`, counts once for each.
  */
 export async function readBreakdown(
-  client: ClickHouseClient,
+  client: HistorySource,
   { targeting, span, dimension, top, signal }: BreakdownOptions,
 ): Promise<Breakdown> {
   const cubes = CUBES.filter((cube) => canBreakDown(cube, dimension));

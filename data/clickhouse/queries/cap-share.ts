@@ -1,8 +1,7 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import type { Plan } from '../../plan.ts';
-import { queryRow } from '../run.ts';
+import { type HistorySource, queryRow } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { isLikelyThin, isThin, type KnownRequests, type UsersTable } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
@@ -28,7 +27,7 @@ const row = z.object({ users: z.number(), seen: z.number(), left: z.number() });
  * an hourly cap needs, are left out; null where none remain.
  */
 export async function readCapShare(
-  client: ClickHouseClient,
+  client: HistorySource,
   window: CappedWindow,
 ): Promise<number | null> {
   const isCounted = isLikelyThin(window);
@@ -39,7 +38,7 @@ export async function readCapShare(
 }
 
 function sumUnderCap(
-  client: ClickHouseClient,
+  client: HistorySource,
   table: UsersTable,
   { targeting, span, cap, signal }: CappedWindow,
 ) {

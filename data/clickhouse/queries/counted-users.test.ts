@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { addDays } from '../../calendar.ts';
 import { seededRandom } from '../../random.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
-import { readCountedUsers } from './counted-users.ts';
+import { frequencyOf, reachOf, readCountedUsers } from './counted-users.ts';
 import { readDailyReach } from './daily-reach.ts';
 import { readUserFrequency } from './user-frequency.ts';
 
@@ -28,27 +28,23 @@ test('one scan counts what the questions about days and about frequency count', 
   const client = await testHistory(t);
   await insertRequests(client, someRequests());
   const targeting = { os: { include: ['ios'] } };
-  for (const [reachDays, frequencyDays] of [
-    [DAYS, 7],
-    [7, DAYS],
-    [3, 3],
-  ] as const) {
-    const reachSpan = lastDaysOf(reachDays);
-    const frequencySpan = lastDaysOf(frequencyDays);
-    const counted = await readCountedUsers(client, { targeting, reachSpan, frequencySpan });
-    assert.deepEqual(counted.reach, await readDailyReach(client, { targeting, span: reachSpan }));
-    const frequency = await readUserFrequency(client, { targeting, span: frequencySpan });
-    assert.deepEqual(counted.frequency, frequency);
-    assert.ok(counted.frequency.users > 10);
+  const counted = await readCountedUsers(client, { targeting, span: lastDaysOf(DAYS) });
+  for (const days of [DAYS, 7, 3, 1]) {
+    const span = lastDaysOf(days);
+    const reach = reachOf(counted, span.first);
+    assert.deepEqual(reach, await readDailyReach(client, { targeting, span }));
+    const frequency = frequencyOf(counted, span.first);
+    assert.deepEqual(frequency, await readUserFrequency(client, { targeting, span }));
+    assert.ok(frequency.users > 10);
   }
 });
 
 test('where nobody was, nobody is counted', async (t) => {
   const client = await testHistory(t);
   const span = lastDaysOf(2);
-  const spans = { reachSpan: span, frequencySpan: span };
-  assert.deepEqual(await readCountedUsers(client, { targeting: {}, ...spans }), {
-    reach: { users: new Float64Array(2), errors: new Float64Array(2) },
-    frequency: { window: span, users: 0, error: 0, histogram: [] },
-  });
+  const counted = await readCountedUsers(client, { targeting: {}, span });
+  const nobody = { users: new Float64Array(2), errors: new Float64Array(2) };
+  assert.deepEqual(reachOf(counted, span.first), nobody);
+  const noFrequency = { window: span, users: 0, error: 0, histogram: [] };
+  assert.deepEqual(frequencyOf(counted, span.first), noFrequency);
 });

@@ -1,77 +1,80 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { daysBetween } from '../../calendar.ts';
+import { type Day, daysBetween } from '../../calendar.ts';
 import type { DailyReach, DaySpan, UserFrequency } from '../../history.ts';
-import type { Targeting } from '../../plan.ts';
-import { queryRow } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
+import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
-export interface CountedUsersOptions {
-  targeting: Targeting;
-  reachSpan: DaySpan;
-  /** Ends with the days of reach. */
-  frequencySpan: DaySpan;
-  signal?: AbortSignal | undefined;
-}
+const day = z.object({
+  /** Counted back from the span's last. */
+  daysBack: z.number().int(),
+  /** Distinct users of the day. */
+  users: z.number(),
+  /**
+   * How often users were seen from this day on, and by how many more users that was seen so often
+   * than from the next day on; fewer are below 0.
+   */
+  changes: z.tuple([z.array(z.number()), z.array(z.number())]),
+});
 
+/** What was counted of all users of a span, day by day. */
 export interface CountedUsers {
-  reach: DailyReach;
-  frequency: UserFrequency;
+  span: DaySpan;
+  days: readonly z.infer<typeof day>[];
 }
-
-/** Two columns: keys in order, and the users of each. */
-const columns = z.tuple([z.array(z.number()), z.array(z.number())]);
-const row = z.object({ reach: columns, frequency: columns });
 
 /**
- * Distinct users a day, and how many were seen how often, both counted exactly in one scan of all
- * users: for targetings of few. A user whose requests of a day, or of the frequency's span, were
- * all taken back was not there.
+ * Counts all users exactly in one scan, for targetings of few: those of each day, and how often each
+ * was seen in the last days, however many of the span's those are.
  */
 export async function readCountedUsers(
-  client: ClickHouseClient,
-  { targeting, reachSpan, frequencySpan, signal }: CountedUsersOptions,
+  client: HistorySource,
+  { targeting, span, signal }: TargetingWindow,
 ): Promise<CountedUsers> {
   const { conditions, params } = targetingConditions(targeting);
   const query = `
-    SELECT
-      sumMap(days, arrayWithConstant(length(days), 1)) AS reach,
-      sumMap(if(timesSeen > 0, [timesSeen], []), if(timesSeen > 0, [1], [])) AS frequency
+    SELECT daysBack, countIf(n > 0) AS users, sumMap([seen, seen - n], [1, -1]) AS changes
     FROM (
-      SELECT
-        groupArrayIf(toUInt32(date - {reachFirst:Date}), n > 0 AND date >= {reachFirst:Date}) AS days,
-        sumIf(n, date >= {frequencyFirst:Date}) AS timesSeen
+      SELECT {last:Date} - date AS daysBack, n, sum(n) OVER (PARTITION BY user ORDER BY date DESC) AS seen
       FROM (
         SELECT user, date, sum(count) AS n
         FROM request
-        WHERE date BETWEEN least({reachFirst:Date}, {frequencyFirst:Date}) AND {last:Date}
-          AND user != 0 AND ${matchesAll({ conditions })}
+        WHERE ${IN_WINDOW} AND user != 0 AND ${matchesAll({ conditions })}
         GROUP BY user, date
       )
-      GROUP BY user
-    )`;
-  const spans = {
-    reachFirst: reachSpan.first,
-    frequencyFirst: frequencySpan.first,
-    last: reachSpan.last,
-  };
-  const counted = await queryRow(client, { query, params: { ...params, ...spans }, row, signal });
-  return {
-    reach: reachOf(counted.reach, reachSpan),
-    frequency: frequencyOf(counted.frequency, frequencySpan),
-  };
+    )
+    GROUP BY daysBack`;
+  const days = await queryRows(client, { query, params: { ...params, ...span }, row: day, signal });
+  return { span, days };
 }
 
-function reachOf([days, counts]: z.infer<typeof columns>, span: DaySpan): DailyReach {
-  const length = daysBetween(span.first, span.last) + 1;
+/** Distinct users of each of the last days, from `first` on. */
+export function reachOf({ span, days }: CountedUsers, first: Day): DailyReach {
+  const length = daysBetween(first, span.last) + 1;
   const users = new Float64Array(length);
-  for (const [index, day] of days.entries()) users[day] = counts[index] ?? 0;
+  for (const { daysBack, users: counted } of days) {
+    if (daysBack < length) users[length - 1 - daysBack] = counted;
+  }
   return { users, errors: new Float64Array(length) };
 }
 
-function frequencyOf([times, counts]: z.infer<typeof columns>, window: DaySpan): UserFrequency {
-  const histogram = times.map((timesSeen, index) => ({ timesSeen, users: counts[index] ?? 0 }));
-  const users = counts.reduce((sum, count) => sum + count, 0);
-  return { window, users, error: 0, histogram };
+/** How many users were seen how often in the last days, from `first` on. */
+export function frequencyOf({ span, days }: CountedUsers, first: Day): UserFrequency {
+  const length = daysBetween(first, span.last) + 1;
+  const usersBy = new Map<number, number>();
+  for (const { daysBack, changes } of days) {
+    if (daysBack >= length) continue;
+    const [times, more] = changes;
+    for (const [index, timesSeen] of times.entries()) {
+      usersBy.set(timesSeen, (usersBy.get(timesSeen) ?? 0) + (more[index] ?? 0));
+    }
+  }
+  const histogram = [...usersBy]
+    // One whose requests were all taken back was not there.
+    .filter(([timesSeen, users]) => timesSeen > 0 && users > 0)
+    .sort(([one], [other]) => one - other)
+    .map(([timesSeen, users]) => ({ timesSeen, users }));
+  const users = histogram.reduce((sum, each) => sum + each.users, 0);
+  return { window: { first, last: span.last }, users, error: 0, histogram };
 }

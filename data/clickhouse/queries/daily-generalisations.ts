@@ -1,4 +1,3 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { daysBetween } from '../../calendar.ts';
@@ -7,7 +6,7 @@ import { badInput } from '../../errors.ts';
 import type { Generalisation } from '../../history.ts';
 import { REQUEST_CUBE } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
-import { queryRows } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 import { targetingConditions } from '../targeting.ts';
 import { cubeConditions, cubeFor } from './counts-source.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
@@ -30,7 +29,7 @@ const row = z.object({
  * Throws AppError `bad_input` beyond `MAX_GENERALISED_DIMENSIONS`.
  */
 export async function readDailyGeneralisations(
-  client: ClickHouseClient,
+  client: HistorySource,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Generalisation[]> {
   const parameters = new QueryParameters();

@@ -1,6 +1,5 @@
-import type { ClickHouseClient } from '@clickhouse/client';
-
 import type { DailyReach } from '../../history.ts';
+import type { HistorySource } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { readDailySeries } from './daily-series.ts';
 import {
@@ -32,7 +31,7 @@ type ReachWindow = TargetingWindow & KnownHistory;
  * users, or counted where the sample of a typical day is thin.
  */
 export async function readDailyReach(
-  client: ClickHouseClient,
+  client: HistorySource,
   window: ReachWindow,
 ): Promise<DailyReach> {
   const requests = requestsOf(window);
@@ -56,7 +55,7 @@ interface CountedUsers {
 }
 
 function countUsers(
-  client: ClickHouseClient,
+  client: HistorySource,
   { table, condition }: CountedUsers,
   { targeting, span, hasTakenBack = true, signal }: ReachWindow,
 ): Promise<Float64Array> {

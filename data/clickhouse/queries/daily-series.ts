@@ -1,9 +1,8 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { daysBetween } from '../../calendar.ts';
 import type { DaySpan } from '../../history.ts';
-import { queryRows, type Statement } from '../run.ts';
+import { type HistorySource, queryRows, type Statement } from '../run.ts';
 
 const row = z.object({ day: z.number().int(), value: z.number() });
 
@@ -12,7 +11,7 @@ const row = z.object({ day: z.number().int(), value: z.number() });
  * number a day of the span, 0 where it gives none. `first` and `last` are bound.
  */
 export async function readDailySeries(
-  client: ClickHouseClient,
+  client: HistorySource,
   { query, params, span, signal }: Statement & { span: DaySpan },
 ): Promise<Float64Array> {
   const rows = await queryRows(client, { query, params: { ...params, ...span }, row, signal });

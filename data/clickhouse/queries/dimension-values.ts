@@ -1,8 +1,7 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { type Dimension, UNKNOWN } from '../../dimensions.ts';
-import { queryRows } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 
 export interface DimensionValue {
   /** In the plan's spelling. */
@@ -33,7 +32,7 @@ const QUERY = `
 
 /** The values of a dimension, most frequent first; `unknown` is not among them. */
 export function readDimensionValues(
-  client: ClickHouseClient,
+  client: HistorySource,
   { dimension, limit, search = '', signal }: DimensionValuesOptions,
 ): Promise<DimensionValue[]> {
   const params = { dimension, limit, search, unknown: UNKNOWN };

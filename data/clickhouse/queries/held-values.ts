@@ -1,9 +1,8 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { LIST_DIMENSIONS, type ListDimension } from '../../dimensions.ts';
 import { parsePlace } from '../place.ts';
-import { queryRows } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 
 const row = z.object({
@@ -21,7 +20,7 @@ export interface HeldValuesOptions {
 
 /** Those of the values asked for that at least one request carries. */
 export async function readHeldValues(
-  client: ClickHouseClient,
+  client: HistorySource,
   { asked, signal }: HeldValuesOptions,
 ): Promise<Map<ListDimension, Set<string>>> {
   if (asked.size === 0) return new Map();

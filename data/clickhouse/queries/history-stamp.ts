@@ -2,27 +2,39 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import type { Day } from '../../calendar.ts';
+import { AUDIENCE_CUBE } from '../cube.ts';
 import { queryRow } from '../run.ts';
 
-const row = z.object({ rows: z.number(), generatedUs: z.number(), importedS: z.number() });
+const row = z.object({
+  rows: z.number(),
+  sampled: z.number(),
+  counted: z.number(),
+  generatedUs: z.number(),
+  importedS: z.number(),
+});
 
-/** Rows are only ever added, or dropped with their day; a history in place of another has other dates. */
+/**
+ * Rows are only ever added, or dropped with their day; a history in place of another has other dates.
+ * What the requests feed, the sample and the cubes, has new rows up to a second later than they do.
+ */
 const QUERY = `
   SELECT
     count() AS rows,
+    (SELECT count() FROM request_sample WHERE date <= {last:Date}) AS sampled,
+    (SELECT sum(count) FROM ${AUDIENCE_CUBE.table} WHERE date <= {last:Date}) AS counted,
     (SELECT toUnixTimestamp64Micro(max(at)) FROM generated_history) AS generatedUs,
     (SELECT toUnixTimestamp(max(at)) FROM import) AS importedS
   FROM request
   WHERE date <= {last:Date}`;
 
 /**
- * A text that is another one as soon as the history up to `last` is another one. Counting is cheap:
- * of months that are over, the number of rows is kept.
+ * A text that is another one as soon as the history up to `last` is another one, and once more when
+ * all of it is in its place. Counting rows is cheap: of months that are over, their number is kept.
  */
 export async function readHistoryStamp(
   client: ClickHouseClient,
   { last, signal }: { last: Day; signal?: AbortSignal | undefined },
 ): Promise<string> {
   const stamp = await queryRow(client, { query: QUERY, params: { last }, row, signal });
-  return `${stamp.rows}/${stamp.generatedUs}/${stamp.importedS}`;
+  return [stamp.rows, stamp.sampled, stamp.counted, stamp.generatedUs, stamp.importedS].join('/');
 }

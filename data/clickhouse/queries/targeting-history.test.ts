@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { ClickHouseClient } from '@clickhouse/client';
+
 import { addDays, daysBetween, weekday } from '../../calendar.ts';
 import { AppError } from '../../errors.ts';
 import type { Plan } from '../../plan.ts';
 import { seededRandom } from '../../random.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
+import { readHistoryOutline } from './history-outline.ts';
 import { readTargetingHistory } from './targeting-history.ts';
 import { readTrainingPanel } from './training-panel.ts';
 
@@ -55,11 +58,17 @@ const impressions = (requests: readonly Request[]) =>
   requests.reduce((sum, { count }) => sum + count, 0);
 const users = (requests: readonly Request[]) => new Set(requests.map(({ user }) => user)).size;
 
+const readHistory = async (client: ClickHouseClient, asked: Plan) =>
+  readTargetingHistory(client, {
+    plan: asked,
+    outline: await readHistoryOutline(client, { today }),
+  });
+
 test('a history agrees with counting by hand', async (t) => {
   const client = await testHistory(t);
   const requests = someRequests();
   await insertRequests(client, requests);
-  const { history, absentValues } = await readTargetingHistory(client, { plan, today });
+  const { history, absentValues } = await readHistory(client, plan);
 
   assert.deepEqual(absentValues, []);
   assert.deepEqual(history.span, { first: FIRST, last: addDays(FIRST, DAYS - 1) });
@@ -98,10 +107,7 @@ test('values that the data lack are named with the nearest spelling', async (t) 
     os: { include: ['iso', 'ios'], exclude: ['blackberry'] },
     geo: { include: ['IN/Mumbay', 'IN-MH', '187', 'IN/Mumbai'] },
   };
-  const { absentValues } = await readTargetingHistory(client, {
-    plan: { ...plan, targeting },
-    today,
-  });
+  const { absentValues } = await readHistory(client, { ...plan, targeting });
   assert.deepEqual(absentValues, [
     { dimension: 'os', value: 'iso', nearest: 'ios' },
     { dimension: 'os', value: 'blackberry', nearest: null },
@@ -113,13 +119,10 @@ test('dimensions that the data lack, and an empty history, are refused', async (
   const client = await testHistory(t);
   const isCode = (code: string, text: RegExp) => (error: unknown) =>
     error instanceof AppError && error.code === code && text.test(error.userMessage);
-  await assert.rejects(
-    readTargetingHistory(client, { plan, today }),
-    isCode('no_history', /no data/),
-  );
+  await assert.rejects(readHistory(client, plan), isCode('no_history', /no data/));
   await insertRequests(client, [{ date: FIRST, os: 'ios', adUnit: '5121' }]);
   await assert.rejects(
-    readTargetingHistory(client, { plan, today }),
+    readHistory(client, plan),
     isCode('bad_input', /do not carry gender, dayparts\. They carry os, adUnit\./),
   );
 });
@@ -128,7 +131,7 @@ test('without users there is no reach, frequency or cap', async (t) => {
   const client = await testHistory(t);
   await insertRequests(client, [{ date: FIRST, os: 'ios', count: 5 }]);
   const targeting = { os: { include: ['ios'] } };
-  const { history } = await readTargetingHistory(client, { plan: { ...plan, targeting }, today });
+  const { history } = await readHistory(client, { ...plan, targeting });
   const { reach, frequency, capShare } = history;
   assert.deepEqual(
     { reach, frequency, capShare },
@@ -151,9 +154,11 @@ test('a training panel is the same for the same seed, and its targetings occur',
 
 test('a cancelled question is an AppError', async (t) => {
   const client = await testHistory(t);
+  await insertRequests(client, someRequests());
+  const outline = await readHistoryOutline(client, { today });
   const signal = AbortSignal.abort();
   await assert.rejects(
-    readTargetingHistory(client, { plan, today, signal }),
+    readTargetingHistory(client, { plan, outline, signal }),
     (error) => error instanceof AppError && error.code === 'cancelled',
   );
 });

@@ -1,20 +1,19 @@
-import type { ClickHouseClient } from '@clickhouse/client';
-
-import { type Day, daysBetween } from '../../calendar.ts';
+import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { AppError, badInput } from '../../errors.ts';
-import type { DaySpan, TargetingHistory } from '../../history.ts';
+import type { DailyReach, DaySpan, TargetingHistory, UserFrequency } from '../../history.ts';
 import { type Plan, targetedDimensions } from '../../plan.ts';
+import type { HistorySource } from '../run.ts';
 import { type AbsentValue, readAbsentValues } from './absent-values.ts';
 import { readCapShare } from './cap-share.ts';
-import { type CountedUsers, type CountedUsersOptions, readCountedUsers } from './counted-users.ts';
+import { frequencyOf, reachOf, readCountedUsers } from './counted-users.ts';
 import { readDailyGeneralisations } from './daily-generalisations.ts';
 import { readDailyReach } from './daily-reach.ts';
 import type { DataSpan } from './data-span.ts';
-import { type HistoryOutline, readHistoryOutline } from './history-outline.ts';
+import type { HistoryOutline } from './history-outline.ts';
 import { readUserFrequency } from './user-frequency.ts';
 import { areDaysThin } from './user-sample.ts';
-import { lastDays } from './window.ts';
+import { lastDays, type TargetingWindow } from './window.ts';
 
 const WINDOW_DAYS = 180;
 const CAP_WINDOW_DAYS = 28;
@@ -25,18 +24,14 @@ const REACH_DAYS = 56;
 /** Users of fewer days say too little of how often people come back. */
 const MIN_FREQUENCY_DAYS = 7;
 
-export interface TargetingHistoryOptions {
+interface TargetingHistoryOptions {
   plan: Plan;
-  /** The history is read up to yesterday: today's requests are not all in yet. */
-  today: Day;
-  /** Of the history on that day; read where it is not given. */
-  outline?: HistoryOutline;
-  /** Days of history to read, from the last; 180 unless given. */
-  windowDays?: number;
+  /** Of the history on the day that is today. */
+  outline: HistoryOutline;
   signal?: AbortSignal | undefined;
 }
 
-export interface TargetingReading {
+interface TargetingReading {
   history: TargetingHistory;
   /** Values of the targeting that no request carries: most likely misspelt. */
   absentValues: readonly AbsentValue[];
@@ -47,14 +42,14 @@ export interface TargetingReading {
  * no data, and `bad_input` where the targeting names dimensions that the data lack.
  */
 export async function readTargetingHistory(
-  client: ClickHouseClient,
-  { plan, today, outline, windowDays = WINDOW_DAYS, signal }: TargetingHistoryOptions,
+  client: HistorySource,
+  { plan, outline, signal }: TargetingHistoryOptions,
 ): Promise<TargetingReading> {
   const { targeting } = plan;
-  const { data, dimensions } = outline ?? (await readHistoryOutline(client, { today, signal }));
+  const { data, dimensions } = outline;
   if (!data) throw noHistory();
   checkDimensions(targetedDimensions(targeting), dimensions);
-  const span = lastDays(data, windowDays);
+  const span = lastDays(data, WINDOW_DAYS);
   const generalisations = await readDailyGeneralisations(client, { targeting, span, signal });
   const requests = generalisations.at(-1)?.impressions ?? new Float64Array();
   const [absentValues, users] = await Promise.all([
@@ -76,7 +71,7 @@ interface UsersOptions {
 }
 
 async function readUsers(
-  client: ClickHouseClient,
+  client: HistorySource,
   { plan, span, data, requests, signal }: UsersOptions,
 ) {
   const { targeting, flight, frequencyCap: cap } = plan;
@@ -87,24 +82,49 @@ async function readUsers(
   const { hasTakenBack } = data;
   const cappedSpan = lastDays(span, cap?.per === 'flight' ? flightDays : CAP_WINDOW_DAYS);
   const window = { targeting, requests, signal };
+  const seen = { ...window, reachSpan, frequencySpan };
   const [{ reach, frequency }, capShare] = await Promise.all([
     areDaysThin({ span: reachSpan, requests })
-      ? readCountedUsers(client, { targeting, reachSpan, frequencySpan, signal })
-      : readSampledUsers(client, { ...window, reachSpan, frequencySpan, hasTakenBack }),
+      ? countUsers(client, seen)
+      : sampleUsers(client, { ...seen, hasTakenBack }),
     cap ? readCapShare(client, { ...window, span: cappedSpan, cap }) : null,
   ]);
   return { reach, frequency, capShare };
 }
 
-interface SampledUsersOptions extends CountedUsersOptions {
+interface SeenUsersOptions extends Omit<TargetingWindow, 'span'> {
   requests: Float64Array;
-  hasTakenBack: boolean;
+  reachSpan: DaySpan;
+  frequencySpan: DaySpan;
 }
 
-async function readSampledUsers(
-  client: ClickHouseClient,
-  { reachSpan, frequencySpan, hasTakenBack, ...window }: SampledUsersOptions,
-): Promise<CountedUsers> {
+interface SeenUsers {
+  reach: DailyReach;
+  frequency: UserFrequency;
+}
+
+/** For flights of most lengths, this is the same question. */
+async function countUsers(
+  client: HistorySource,
+  { targeting, reachSpan, frequencySpan, signal }: SeenUsersOptions,
+): Promise<SeenUsers> {
+  const span = frequencySpan.first < reachSpan.first ? frequencySpan : reachSpan;
+  const counted = await readCountedUsers(client, { targeting, span, signal });
+  return {
+    reach: reachOf(counted, reachSpan.first),
+    frequency: frequencyOf(counted, frequencySpan.first),
+  };
+}
+
+async function sampleUsers(
+  client: HistorySource,
+  {
+    reachSpan,
+    frequencySpan,
+    hasTakenBack,
+    ...window
+  }: SeenUsersOptions & { hasTakenBack: boolean },
+): Promise<SeenUsers> {
   const [reach, frequency] = await Promise.all([
     readDailyReach(client, { ...window, span: reachSpan, hasTakenBack }),
     readUserFrequency(client, { ...window, span: frequencySpan }),

@@ -1,8 +1,7 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import type { UserFrequency } from '../../history.ts';
-import { queryRows } from '../run.ts';
+import { type HistorySource, queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import {
   isLikelyThin,
@@ -23,7 +22,7 @@ const row = z.object({ timesSeen: z.number().int().positive(), users: z.number()
  * or counted where the sample is thin.
  */
 export async function readUserFrequency(
-  client: ClickHouseClient,
+  client: HistorySource,
   window: TargetingWindow & KnownRequests,
 ): Promise<UserFrequency> {
   const isCounted = isLikelyThin(window);
@@ -46,7 +45,7 @@ export async function readUserFrequency(
 
 /** A user whose requests were all taken back was not there. */
 function readHistogram(
-  client: ClickHouseClient,
+  client: HistorySource,
   table: UsersTable,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Histogram> {

@@ -96,11 +96,13 @@ test('of outcomes at once the first wins, and no other changes it', async (t) =>
 
 test('an open request can be started again, an ended one cannot', async (t) => {
   const { pool, accept } = await openRequests(t);
-  const { id } = await accept();
-  assert.equal(await startRequest(pool, id), true);
-  assert.equal(await startRequest(pool, id), true);
+  const request = await accept();
+  const { id } = request;
+  const running = { ...request, status: 'running' };
+  assert.deepEqual(await startRequest(pool, id), running);
+  assert.deepEqual(await startRequest(pool, id), running);
   await finishRequest(pool, id, { status: 'cancelled', at: LATER });
-  assert.equal(await startRequest(pool, id), false);
+  assert.equal(await startRequest(pool, id), undefined);
 });
 
 test('the placeholder is remembered with the destination', async (t) => {

@@ -6,10 +6,9 @@ import { z } from 'zod';
 import type { DataOrigin } from '../../clickhouse/queries/data-origin.ts';
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from '../../dimensions.ts';
 import { AppError, ERROR_CODES, type ErrorCode } from '../../errors.ts';
-import { type ForecastResult, forecastResultSchema, isRefusal } from '../../forecast.ts';
+import { type ForecastResult, forecastResultSchema } from '../../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../../plan.ts';
-import { inTransaction } from '../client.ts';
-import { storeForecast } from '../forecasts.ts';
+import { STORE_FIGURES } from '../forecasts.ts';
 import { storable } from '../storable.ts';
 
 /** Where in Slack the answer goes. */
@@ -171,14 +170,21 @@ export async function setRequestMessage(
   );
 }
 
-/** @returns false where the request is no longer open (cancelled, or already has its outcome). */
-export async function startRequest(db: Queryable, id: string): Promise<boolean> {
-  const { rowCount } = await db.query(
+/**
+ * Begins a request, or goes on with it; undefined where it is no longer open: it was cancelled, has
+ * its outcome already, or is gone.
+ * @throws AppError `conflict` where another version stored it.
+ */
+export async function startRequest(
+  db: Queryable,
+  id: string,
+): Promise<ForecastRequest | undefined> {
+  return findOne(
+    db,
     `update forecast_request set status = 'running'
-     where id = $1 and status in ('accepted', 'running')`,
+     where id = $1 and status in ('accepted', 'running') returning ${COLUMNS}`,
     [id],
   );
-  return rowCount === 1;
 }
 
 /** How a request ended. */
@@ -188,47 +194,40 @@ export type Outcome =
   /** `by` is the Slack user who stopped it. */
   | { status: 'cancelled'; by?: string };
 
+const FINISH = `
+  with ended as (
+    update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5,
+      cancelled_by = $6, failure_code = $7,
+      -- Who asks over HTTP comes for the answer.
+      reported_at = case when source = 'api' then $5 else reported_at end
+    where id = $1 and status in ('accepted', 'running')
+    returning id, team_id, plan_hash, result
+  ), made as (
+    select id, 'request' source, team_id, result, plan_hash, $8 history_origin
+    from ended where not result ? 'refused'
+  ), ${STORE_FIGURES}
+  select from ended`;
+
 /**
  * Ends an open request, with the forecast's figures where it was answered by one. The first outcome
  * wins.
  * @returns false where it had ended before; then nothing is changed.
  */
 export async function finishRequest(
-  pool: pg.Pool,
+  db: Queryable,
   id: string,
   outcome: Outcome & { at: Date },
 ): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    const isFirst = await setOutcome(client, id, outcome);
-    if (isFirst && outcome.status === 'answered' && !isRefusal(outcome.result)) {
-      const { result: forecast, historyOrigin } = outcome;
-      await storeForecast(client, { requestId: id, forecast, historyOrigin });
-    }
-    return isFirst;
-  });
-}
-
-async function setOutcome(
-  client: pg.PoolClient,
-  id: string,
-  outcome: Outcome & { at: Date },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update forecast_request set status = $2, result = $3, failure = $4, finished_at = $5,
-       cancelled_by = $6, failure_code = $7,
-       -- Who asks over HTTP comes for the answer.
-       reported_at = case when source = 'api' then $5 else reported_at end
-     where id = $1 and status in ('accepted', 'running')`,
-    [
-      id,
-      outcome.status,
-      outcome.status === 'answered' ? JSON.stringify(outcome.result) : null,
-      outcome.status === 'failed' ? outcome.failure : null,
-      outcome.at,
-      outcome.status === 'cancelled' ? outcome.by : null,
-      outcome.status === 'failed' ? outcome.code : null,
-    ],
-  );
+  const { rowCount } = await db.query(FINISH, [
+    id,
+    outcome.status,
+    outcome.status === 'answered' ? JSON.stringify(outcome.result) : null,
+    outcome.status === 'failed' ? outcome.failure : null,
+    outcome.at,
+    outcome.status === 'cancelled' ? outcome.by : null,
+    outcome.status === 'failed' ? outcome.code : null,
+    outcome.status === 'answered' ? outcome.historyOrigin : null,
+  ]);
   return rowCount === 1;
 }
 

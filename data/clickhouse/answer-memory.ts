@@ -1,0 +1,48 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { RecentTexts } from '../recent-texts.ts';
+import { shareWork } from '../share-work.ts';
+import { cancelled } from './retry.ts';
+import { askServer, type HistorySource } from './run.ts';
+
+export interface AnswerMemory {
+  /**
+   * The history while `stamp` names it: of questions that were answered under the same stamp, the
+   * server is asked none again.
+   */
+  under(stamp: string): HistorySource;
+}
+
+/**
+ * Remembers what the server answered, the latest used as far as it fits in `maxBytes`. Of many who
+ * ask the same at the same time, one asks for all; failures are not remembered.
+ */
+export function openAnswerMemory(
+  client: ClickHouseClient,
+  { maxBytes }: { maxBytes: number },
+): AnswerMemory {
+  // As texts, whose size is known, and which nobody changes who was given one.
+  const known = new RecentTexts({ maxBytes });
+  const share = shareWork<string>();
+  return {
+    under: (stamp) => ({
+      answer: async ({ signal, ...question }) => {
+        const key = JSON.stringify([stamp, question.query, question.params]);
+        const ask = async (stopped: AbortSignal) => {
+          const text = JSON.stringify(await askServer(client, { ...question, signal: stopped }));
+          known.set(key, text);
+          return text;
+        };
+        const text = known.get(key) ?? (await share(key, ask, signal).catch(unlessLeft(signal)));
+        return JSON.parse(text);
+      },
+    }),
+  };
+}
+
+/** Who stopped waiting is told so as the server's own questions tell it. */
+function unlessLeft(signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    throw signal?.aborted ? cancelled(error) : error;
+  };
+}
