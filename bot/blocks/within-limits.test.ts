@@ -76,7 +76,13 @@ test('answers keep within the limits', () => {
   const accuracy = { horizonDays: 7, wape: 0.117, coverage80: 0.78 };
   fc.assert(
     fc.property(shared, forecast, (rest, made) => {
-      const parts = { ...rest, forecast: made, accuracy, breakdowns: BREAKDOWN_DIMENSIONS };
+      const parts = {
+        ...rest,
+        forecast: made,
+        timeZone: 'UTC',
+        accuracy,
+        breakdowns: BREAKDOWN_DIMENSIONS,
+      };
       for (const form of answerForms(parts)) assertAcceptable(form);
     }),
     { numRuns: 40 },

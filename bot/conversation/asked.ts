@@ -11,6 +11,8 @@ export interface Asked {
   teamId: string | undefined;
   /** Where the answer goes. */
   place: Place;
+  /** Where it was said, where the answer begins a thread of its own. */
+  saidIn?: Pick<Place, 'channel' | 'threadTs'>;
   /** Identity of the event; a repeat with the same key is answered once. */
   key: string;
   /** The request that it changes or compares with, where it follows from one. */

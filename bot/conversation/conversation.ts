@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 import type { Clock } from '../../data/calendar.ts';
+import type { Gate } from '../../data/gate.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Reader, ReadingContext, Vocabulary } from '../../prompts/reading.ts';
 import type { Explain } from '../ducky/forecasts/question.ts';
@@ -34,10 +35,14 @@ export interface Conversation {
   agent: AgentSession;
   /** Least time between two updates of an answer that is being written, in milliseconds. */
   answerIntervalMs: number;
+  /** Lets only a few messages at once be brought up to date; outcomes need the connections. */
+  updateGate: Gate;
   /** What this process has taken already; the database knows for all of them. */
   seen: SeenKeys;
   admins: Admins;
   now: Clock;
+  /** The reporting time zone. */
+  timeZone: string;
   /** Told how long after they asked people were told a forecast, in milliseconds. */
   onTold?: ((latencyMs: number) => void) | undefined;
   log: Logger;

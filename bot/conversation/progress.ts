@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
-import { Gate } from '../../data/gate.ts';
+import type { Gate } from '../../data/gate.ts';
 import { findRequest } from '../../data/postgres/requests/requests.ts';
 import type { Job, Progress } from '../../jobs/contract.ts';
 import { placeholder, simplePlaceholder } from '../blocks/asking/placeholder.ts';
@@ -10,16 +10,17 @@ import { placeholderParts } from './asking/placeholder.ts';
 import { reasonOf } from './failure.ts';
 import { isOpen, withMessageLock } from './message-lock.ts';
 import type { DirectMessenger, Messenger, Place } from './messenger.ts';
+import { Rhythm } from './rhythm.ts';
 
 /** Placeholders watched at once; the oldest go first where an end was never heard of. */
 const CAPACITY = 1_000;
-
-const UPDATES_AT_ONCE = 2;
 
 export interface ProgressBoardOptions {
   db: pg.Pool;
   messenger: Messenger;
   log: Logger;
+  /** Lets only a few updates run at once: each holds a database connection while Slack is slow. */
+  updateGate: Gate;
   /** Least time between two updates of one message. */
   intervalMs: number;
 }
@@ -39,8 +40,7 @@ interface Watched {
   show: ShowProgress;
   /** The latest progress that is not shown yet. */
   latest?: Progress | undefined;
-  /** True while an update is under way or its interval runs. */
-  isResting: boolean;
+  rhythm: Rhythm;
 }
 
 /**
@@ -50,8 +50,6 @@ interface Watched {
 export class ProgressBoard {
   readonly #options: ProgressBoardOptions;
   readonly #watched = new Map<string, Watched>();
-  /** Updates hold a database connection while they talk to Slack; answers need the others. */
-  readonly #gate = new Gate(UPDATES_AT_ONCE);
   readonly #updates = new Set<Promise<void>>();
 
   constructor(options: ProgressBoardOptions) {
@@ -61,7 +59,10 @@ export class ProgressBoard {
   /** Begins to show the progress of a request, or of what else `show` knows. */
   watch(what: { id: string; channel: string; show?: ShowProgress }): void {
     const { id, channel, show = showRequest } = what;
-    this.#watched.set(id, { channel, show, isResting: false });
+    const { intervalMs } = this.#options;
+    const rhythm = new Rhythm({ intervalMs, work: () => this.#tracked(this.#update(id)) });
+    this.forget(id);
+    this.#watched.set(id, { channel, show, rhythm });
     const [oldest] = this.#watched.keys();
     if (this.#watched.size > CAPACITY && oldest !== undefined) this.forget(oldest);
   }
@@ -72,43 +73,37 @@ export class ProgressBoard {
     const watched = id === undefined ? undefined : this.#watched.get(id);
     if (id === undefined || !watched) return;
     watched.latest = progress;
-    this.#showLatest(id);
+    watched.rhythm.beat();
   }
 
   /** No more updates of this one. */
   forget(id: string): void {
+    this.#watched.get(id)?.rhythm.end();
     this.#watched.delete(id);
   }
 
   /** Ends every update, once those under way are through. */
   async close(): Promise<void> {
-    this.#watched.clear();
+    for (const id of [...this.#watched.keys()]) this.forget(id);
     await Promise.all(this.#updates);
   }
 
-  #showLatest(id: string): void {
-    const watched = this.#watched.get(id);
-    if (!watched?.latest || watched.isResting) return;
-    watched.isResting = true;
-    const update = this.#update(id, watched).finally(() => {
-      this.#updates.delete(update);
-      setTimeout(() => {
-        watched.isResting = false;
-        this.#showLatest(id);
-      }, this.#options.intervalMs).unref();
-    });
+  #tracked(update: Promise<void>): Promise<void> {
     this.#updates.add(update);
+    return update.finally(() => this.#updates.delete(update));
   }
 
   /** Shows what is latest when the turn comes: steps that passed meanwhile are left out. */
-  async #update(id: string, { channel, show: showStep }: Watched): Promise<void> {
-    const { db, messenger, log } = this.#options;
+  async #update(id: string): Promise<void> {
+    const { db, messenger, updateGate, log } = this.#options;
+    const channel = this.#watched.get(id)?.channel;
+    if (channel === undefined) return;
     const show = async (direct: DirectMessenger) => {
       const watched = this.#watched.get(id);
       const progress = watched?.latest;
       if (!progress) return;
       const services = { db, messenger: direct };
-      const isShown = await this.#gate.run(() => showStep(services, id, progress));
+      const isShown = await updateGate.run(() => watched.show(services, id, progress));
       if (watched.latest === progress) watched.latest = undefined;
       if (!isShown) this.forget(id);
     };

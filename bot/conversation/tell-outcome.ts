@@ -34,6 +34,7 @@ export async function tellOutcome(
     if (told !== place.messageTs) await remember(told);
     return true;
   } catch (error) {
+    // Not where a permission is lacking: for a day, whoever asked is told once it is given.
     if (error instanceof AppError && error.code === 'not_found') return false;
     throw error;
   }

@@ -6,6 +6,8 @@ export interface DeliveryOptions {
   transport: Transport;
   /** How long to wait before each further attempt at an event. */
   retryDelaysMs: readonly number[];
+  /** Whether events are delivered twice, as nothing forbids Slack to do. */
+  isRepeated: () => boolean;
   log: Logger;
 }
 
@@ -29,6 +31,7 @@ export class Delivery {
    * the same payload, with the same `event_id`, is sent again in the background.
    */
   async event(payload: JsonObject): Promise<Ack> {
+    if (this.#options.isRepeated()) void this.#attempt('events_api', payload, 0);
     const ack = await this.#attempt('events_api', payload, 0);
     if (!ack.ok) this.#retryLater(payload, 1);
     return ack;

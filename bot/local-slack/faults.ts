@@ -19,6 +19,7 @@ export class Faults {
   readonly #faults = new Map<string, { fault: Fault; left: number }[]>();
   readonly #dropSockets: () => void;
   #isTokenRevoked = false;
+  #repeatsEvents = false;
 
   constructor(dropSockets: () => void) {
     this.#dropSockets = dropSockets;
@@ -43,6 +44,15 @@ export class Faults {
   /** Makes a revoked token good again. */
   restoreToken(): void {
     this.#isTokenRevoked = false;
+  }
+
+  /** From now on every event is delivered twice, to two connections where there are two. */
+  repeatEvents(): void {
+    this.#repeatsEvents = true;
+  }
+
+  get repeatsEvents(): boolean {
+    return this.#repeatsEvents;
   }
 
   get isTokenRevoked(): boolean {

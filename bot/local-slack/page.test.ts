@@ -174,10 +174,13 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
 
   test('a message that grows shows as plain text, and can be stopped', async () => {
     const { botUserId: user } = slack.workspace.identity;
-    const text = 'Because \\*of\\* &lt;b&gt; &amp; more';
+    const text =
+      'Because \\*of\\* &lt;b&gt; &amp; `a &lt; b` [c &gt; d](https://example.com) more\n```\ne &lt; f\n```\n';
     const blocks = [{ type: 'markdown', text }];
     slack.workspace.messages.post({ channel: 'C1', user, text, blocks, streaming: true });
-    const growing = page.getByRole('article').filter({ hasText: 'Because *of* <b> & more' });
+    const growing = page
+      .getByRole('article')
+      .filter({ hasText: /Because \*of\* <b> & a < b c > d more\s*e < f/ });
     await growing.getByRole('button', { name: 'Stop' }).click();
     await growing.getByLabel('Still writing').waitFor({ state: 'detached' });
   });

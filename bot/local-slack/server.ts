@@ -125,6 +125,7 @@ function createContext(options: LocalSlackOptions, baseUrl: () => string): Slack
     onConnectionsChanged: () => workspace.changed(),
   });
   let transport: Transport = socketMode;
+  const faults = new Faults(() => socketMode.drop());
   const retryDelaysMs = options.eventRetryDelaysMs ?? SLACK_LIMITS.eventRetryDelaysMs;
   return {
     workspace,
@@ -134,6 +135,7 @@ function createContext(options: LocalSlackOptions, baseUrl: () => string): Slack
     delivery: new Delivery({
       transport: { send: (envelope) => transport.send(envelope) },
       retryDelaysMs,
+      isRepeated: () => faults.repeatsEvents,
       log,
     }),
     async useRequestUrl(requestUrl) {
@@ -142,7 +144,7 @@ function createContext(options: LocalSlackOptions, baseUrl: () => string): Slack
       await http.verify();
       transport = http;
     },
-    faults: new Faults(() => socketMode.drop()),
+    faults,
     triggers: new TriggerIds(clock),
     responseUrls: new ResponseUrls(clock),
     clock,

@@ -1,4 +1,5 @@
 import { dayIn } from '../../data/calendar.ts';
+import { Gate } from '../../data/gate.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ProgressBoard } from '../conversation/progress.ts';
@@ -46,11 +47,14 @@ export interface SlackBotOptions extends SlackAppOptions {
   explain: Conversation['explain'];
   admins: Conversation['admins'];
   now: Conversation['now'];
+  timeZone: Conversation['timeZone'];
   onTold?: Conversation['onTold'];
   /** Least time between two progress updates of one message. */
   progressIntervalMs?: number;
   /** Least time between two updates of an answer that is being written. */
   answerIntervalMs?: number;
+  /** What the answer to a question may take. */
+  answerTimeoutMs?: number;
   /** Time between two looks at whether Slack still takes our token. */
   signInIntervalMs?: number;
 }
@@ -85,6 +89,9 @@ const LISTENERS = [
   listenToDucky,
 ];
 
+/** Updates hold a database connection while they talk to Slack; outcomes need the others. */
+const UPDATES_AT_ONCE = 2;
+
 /**
  * Connects to Slack and starts to listen, to show progress, and to publish reports.
  * @throws where Slack does not accept the tokens.
@@ -98,10 +105,12 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   const messenger = slackMessenger(delivery, { log });
   keepToOwnPeople(app, { own: await readOwnTeam(app.client), messenger });
   const intervalMs = options.progressIntervalMs ?? 1_000;
-  const progress = new ProgressBoard({ db, messenger, log, intervalMs });
+  const updateGate = new Gate(UPDATES_AT_ONCE);
+  const progress = new ProgressBoard({ db, messenger, log, intervalMs, updateGate });
   const read = { reader, readingContext, menuValues, explain };
-  const { onTold, answerIntervalMs = 1_000 } = options;
-  const shared = { db, queues, messenger, progress, admins, now, onTold, answerIntervalMs, log };
+  const { onTold, timeZone, answerIntervalMs = 1_000 } = options;
+  const told = { messenger, progress, onTold, answerIntervalMs, updateGate };
+  const shared = { db, queues, admins, now, timeZone, log, ...told };
   const slack = {
     shareFile: fileSharer(delivery),
     permalink: permalinks(app.client),
@@ -111,7 +120,7 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   const conversation: Conversation = { ...shared, ...read, ...slack, seen: seenKeys() };
   for (const listen of LISTENERS) listen(app, conversation);
   await queues.onProgress((event) => progress.hear(event));
-  await startBotWorkers(queues, conversation);
+  await startBotWorkers(queues, conversation, { answerTimeoutMs: options.answerTimeoutMs });
   await warmUpReader(dayIn('UTC', now()));
   await app.start();
   const signIn = watchSignIn(delivery, { intervalMs: options.signInIntervalMs ?? 30_000, log });

@@ -18,8 +18,8 @@ const REPORT_TIMEOUT_MS = 120_000;
 const CHARTS_AT_ONCE = 1;
 const CHART_TIMEOUT_MS = 60_000;
 
-/** Answers wait for stores, a model and Slack. */
-const ANSWERS_AT_ONCE = 20;
+/** As reports; nobody waits for more than a few of them. */
+const ANSWERS_AT_ONCE = 50;
 const ANSWER_TIMEOUT_MS = 120_000;
 
 /** Nobody waits for a digest as for an answer. */
@@ -34,6 +34,7 @@ const NOTICES_AT_ONCE = 3;
 export async function startBotWorkers(
   queues: Pick<Queues, 'startWorker'>,
   conversation: Conversation,
+  { answerTimeoutMs = ANSWER_TIMEOUT_MS }: { answerTimeoutMs?: number | undefined } = {},
 ): Promise<void> {
   await queues.startWorker('report', {
     processor: {
@@ -52,7 +53,7 @@ export async function startBotWorkers(
   await queues.startWorker('answer', {
     processor: {
       handler: ({ questionId }, { signal }) => answerQuestion(conversation, questionId, signal),
-      timeoutMs: ANSWER_TIMEOUT_MS,
+      timeoutMs: answerTimeoutMs,
       onFailed: ({ questionId }, error) => failAnswer(conversation, questionId, error),
       isAnswer: () => true,
     },

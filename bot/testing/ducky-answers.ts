@@ -46,15 +46,15 @@ export function saying(pieces: readonly Told[] = WHOLE) {
 }
 
 /** Says the first piece, and the rest once it is let go, or nothing more where it is stopped. */
-export function pausing() {
+export function pausing(pieces: readonly Told[] = WHOLE) {
   const released = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const explain: Explain = async function* ({ signal }) {
-    yield* WHOLE.slice(0, 1);
+    yield* pieces.slice(0, 1);
     if (signal.aborted) stopped.resolve();
     signal.addEventListener('abort', () => stopped.resolve(), { once: true });
     await Promise.race([released.promise, stopped.promise]);
-    yield* WHOLE.slice(1);
+    yield* pieces.slice(1);
   };
   return { explain, release: released.resolve, stopped: stopped.promise };
 }

@@ -40,6 +40,8 @@ export interface RunningBotOptions {
   admins?: string[];
   /** Answers questions about forecasts; says that it has no answer unless given. */
   explain?: Explain;
+  /** What the answer to a question may take. */
+  answerTimeoutMs?: number;
   /** Values that the data hold; unknown unless given. */
   menuValues?: Vocabulary;
   /** Listens for what Slack sends over HTTP, and returns the request URL; Socket Mode unless given. */
@@ -77,8 +79,10 @@ export async function runningBot(t: TestContext, options: RunningBotOptions = {}
       explain: options.explain ?? noAnswer,
       admins: { users: admins, channels: new Set() },
       now: () => new Date(),
+      timeZone: 'UTC',
       progressIntervalMs: 10,
       answerIntervalMs: 10,
+      ...(options.answerTimeoutMs && { answerTimeoutMs: options.answerTimeoutMs }),
       log,
     });
   const bots = await Promise.all(Array.from({ length: options.bots ?? 1 }, startBot));

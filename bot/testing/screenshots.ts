@@ -11,6 +11,7 @@ const IMAGES = fileURLToPath(new URL('../../.github/images/', import.meta.url));
 const TODAY = '2026-11-22';
 const COMMAND = '/forecast women 25-34 on iOS in Mumbai next 14 days';
 const COMPARISON = '/forecast women 25-34 on iOS vs Android in Mumbai next 14 days';
+const QUESTIONS = ['why is it that low?', 'what would give me more?'];
 const WIDTH_PX = 1_180;
 
 /** Makes the README's pictures from the running program: `npm run screenshots`. */
@@ -27,6 +28,7 @@ async function takeScreenshots(): Promise<void> {
     await send(page, COMMAND);
     await page.getByText('1 reply').waitFor();
     await takePicture(page, 'answer.png');
+    await takePicture(await questionDucky(page), 'ducky.png');
     await takePicture(await receiveDigest(page), 'digest.png');
     await send(page, COMPARISON);
     await takePicture(await messageWith(page, 'B: Android'), 'comparison.png');
@@ -42,6 +44,20 @@ async function send(page: Page, text: string): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Message #media-planning' });
   await box.fill(text);
   await box.press('Enter');
+}
+
+/** The thread of the forecast, with what Ducky answers to two questions about it. */
+async function questionDucky(page: Page): Promise<Locator> {
+  await page.getByText('1 reply').click();
+  const thread = page.getByRole('complementary');
+  for (const question of QUESTIONS) {
+    const box = thread.getByRole('textbox');
+    await box.fill(question);
+    await box.press('Enter');
+    await thread.getByText(`asked: “${question}”`).waitFor();
+  }
+  await thread.getByRole('button', { name: 'Without' }).first().waitFor();
+  return thread;
 }
 
 async function receiveDigest(page: Page): Promise<Locator> {

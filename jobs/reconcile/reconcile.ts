@@ -15,8 +15,8 @@ export interface ReconcileServices extends ReviveServices {
 }
 
 /**
- * Revives what crashes left of forecasts, questions, tasks, digests and notices, and what a queue that lost its
- * data has forgotten; the failure of one kind is logged.
+ * Revives what crashes left of forecasts, questions, tasks, digests and notices, and what a queue
+ * that lost its data has forgotten; the failure of one kind is logged.
  */
 async function reconcile(services: ReconcileServices): Promise<void> {
   const kinds = [

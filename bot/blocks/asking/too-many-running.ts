@@ -1,8 +1,10 @@
-import { cancelButton } from '../buttons.ts';
+import type { Button } from '@slack/types';
+
+import { cancelButton, stopButton } from '../buttons.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { quote, section } from '../text.ts';
 
-/** A forecast that somebody waits for. */
+/** A forecast, or the answer to a question, that somebody waits for. */
 export interface Running {
   id: string;
   /** What was typed. */
@@ -11,14 +13,42 @@ export interface Running {
 
 /** Why another forecast has to wait, and what to do about it. */
 export function tooManyRunning(running: readonly Running[]): SlackMessage {
-  const opening = `I am working on ${inWords(running.length)} of yours already:`;
-  const wayOn = 'Wait for one of them or cancel it, then ask again.';
-  const names = running.map(({ text }) => quote(text, 150) || 'a forecast');
+  return tooMany(running, {
+    opening: `I am working on ${inWords(running.length)} of yours already:`,
+    nameOf: (text) => text || 'a forecast',
+    wayOn: 'Wait for one of them or cancel it, then ask again.',
+    button: cancelButton,
+  });
+}
+
+/** Why another question has to wait, and what to do about it. */
+export function tooManyQuestions(running: readonly Running[]): SlackMessage {
+  return tooMany(running, {
+    opening: `I am answering ${inWords(running.length)} of your questions already:`,
+    nameOf: (text) => `“${text}”`,
+    wayOn: 'Wait for one of the answers or stop it, then ask again.',
+    button: stopButton,
+  });
+}
+
+interface Wording {
+  opening: string;
+  /** How what was asked is named, from the escaped text of it. */
+  nameOf: (text: string) => string;
+  wayOn: string;
+  button: (id: string) => Button;
+}
+
+function tooMany(
+  running: readonly Running[],
+  { opening, nameOf, wayOn, button }: Wording,
+): SlackMessage {
+  const names = running.map(({ text }) => nameOf(quote(text, 150)));
   return message(`${opening} ${names.join('; ')}. ${wayOn}`, [
     section(opening),
     ...running.map(({ id }, index) => ({
       ...section(`• ${names[index]}`),
-      accessory: cancelButton(id),
+      accessory: button(id),
     })),
     section(wayOn),
   ]);

@@ -10,6 +10,9 @@ import {
   saidInWords,
 } from './parts.ts';
 
+/** For an answer that holds nothing but what to mind. */
+const NO_WORDS = 'I have no answer to that.';
+
 /** An answer that is being written, where Slack has no messages that grow by themselves. */
 export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
   const { questionId, said } = parts;
@@ -38,9 +41,6 @@ export function answerToQuestion(parts: DuckyAnswerParts): SlackMessage[] {
     message(text, [head, ...words, ...closingBlocks(said)]),
   ];
 }
-
-/** For an answer that holds nothing but what to mind. */
-const NO_WORDS = 'I have no answer to that.';
 
 /** An answer that somebody stopped keeps what was said. */
 export function stoppedAnswer(parts: DuckyAnswerParts, stoppedBy: string): SlackMessage {

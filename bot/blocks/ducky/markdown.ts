@@ -2,9 +2,23 @@ import { escapeMrkdwn } from '../text.ts';
 
 /**
  * Makes plain text show as it is in standard Markdown, which messages that grow are written in: no
- * markup, no mention.
+ * markup, no list or heading, no mention. Emoji codes and bare addresses show as in any message.
+ * What is escaped of a beginning is how the whole begins.
  * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
 export function escapeMarkdown(text: string): string {
-  return escapeMrkdwn(text.replace(/[\\`*_~[\]|#]/g, '\\$&'));
+  const plain = text
+    .replace(/[\\`*_~[\]|#]/g, '\\$&')
+    .replace(/^[ \t]+/gm, (indent) => NO_BREAK_SPACE.repeat(indent.length))
+    .replace(/^(\u00a0*)([-+=])/gm, '$1\\$2')
+    .replace(/^(\u00a0*\d+)([.)])/gm, '$1\\$2');
+  return escapeMrkdwn(plain);
+}
+
+/** Indents without beginning a block of code. */
+const NO_BREAK_SPACE = '\u00a0';
+
+/** The Markdown that makes a text of what was its first `length` characters. */
+export function addedMarkdown(text: string, length: number): string {
+  return escapeMarkdown(text).slice(escapeMarkdown(text.slice(0, length)).length);
 }

@@ -4,6 +4,7 @@ import type { Said } from '../../../data/said.ts';
 import { optionButtons } from '../asking/question.ts';
 import { actions } from '../buttons.ts';
 import { LIMITS } from '../limits.ts';
+import { inPieces } from '../pieces.ts';
 import { bullets, context, escapeMrkdwn, plainText, quote } from '../text.ts';
 
 /** A question and what was said to it so far. */
@@ -71,12 +72,4 @@ function offeredButtons(offered: Said['actions']): ActionsBlock[] {
   const options = offered.map(({ label, followUp }) => ({ label, continues: followUp }));
   const buttons = optionButtons(options.slice(0, MAX_ACTIONS));
   return buttons.length > 0 ? [actions(...buttons)] : [];
-}
-
-/** Cut between words where there are any, never inside a character. */
-function inPieces(text: string, limit: number): string[] {
-  if (text.length <= limit) return text === '' ? [] : [text];
-  const space = text.slice(0, limit).search(/\s\S*$/);
-  const end = space > 0 ? space : limit - (/[\uD800-\uDBFF]/.test(text[limit - 1] ?? '') ? 1 : 0);
-  return [text.slice(0, end), ...inPieces(text.slice(end).trimStart(), limit)];
 }

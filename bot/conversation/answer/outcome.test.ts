@@ -33,7 +33,12 @@ const ANSWERED: ForecastRequest = {
 };
 
 const NO_MODEL = { query: async () => ({ rows: [] }) } as unknown as Conversation['db'];
-const SERVICES = { db: NO_MODEL, menuValues: async () => ({}), log: pino({ level: 'silent' }) };
+const SERVICES = {
+  db: NO_MODEL,
+  menuValues: async () => ({}),
+  timeZone: 'UTC',
+  log: pino({ level: 'silent' }),
+};
 
 const formsOf = (request: object) =>
   outcomeForms(SERVICES, { ...ANSWERED, ...request } as ForecastRequest);

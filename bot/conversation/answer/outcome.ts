@@ -16,11 +16,12 @@ import { offeredBreakdowns } from '../thread/offered-breakdowns.ts';
 
 /** How a request ended, as messages: the best form first, each later one asks less of Slack. */
 export async function outcomeForms(
-  services: Pick<Conversation, 'db' | 'menuValues' | 'log'>,
+  services: Pick<Conversation, 'db' | 'menuValues' | 'timeZone' | 'log'>,
   request: ForecastRequest,
 ): Promise<SlackMessage[]> {
   const { id, requestedBy, assumptions, result, plan } = request;
   const understood = describePlan(plan).line;
+  const { timeZone } = services;
   const shared = { requestId: id, requestedBy, assumptions, understood };
   if (request.status === 'cancelled') {
     return [cancelled({ ...shared, cancelledBy: request.cancelledBy })];
@@ -28,10 +29,10 @@ export async function outcomeForms(
   if (result === null) return [failure(failureParts(request))];
   if (isRefusal(result)) return [refusal({ ...shared, refusal: result })];
   const accuracy = await testedAccuracy(services.db, result.model.version);
-  // What was known then, so that it says the same whenever it is told.
+  // Of the days whose data it had: what came later, nobody knew when it was made.
   const live = await readLiveAccuracy(services.db, { through: result.dataThrough });
   const breakdowns = offeredBreakdowns(plan.targeting, await knownValues(services));
-  const forms = answerForms({ ...shared, forecast: result, accuracy, live, breakdowns });
+  const forms = answerForms({ ...shared, forecast: result, timeZone, accuracy, live, breakdowns });
   return [...forms, notice(headlineText(result))];
 }
 

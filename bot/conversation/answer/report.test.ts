@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 
 import { AppError } from '../../../data/errors.ts';
+import { Gate } from '../../../data/gate.ts';
 import { migratePostgres } from '../../../data/postgres/migrate.ts';
 import { owedReport } from '../../../data/postgres/requests/owed-requests.ts';
 import {
@@ -36,14 +37,24 @@ async function answeredRequest(t: TestContext, failures: number) {
     published.push(text);
     return { messageTs: place.messageTs ?? '2.2' };
   });
-  const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0 });
+  const updateGate = new Gate(2);
+  const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0, updateGate });
   const charts: string[] = [];
   const queues = {
     add: async ({ name }: { name: string }) => void charts.push(name),
     cancel: async () => {},
   };
   const menuValues = async () => ({});
-  const services = { db, messenger, progress, queues, menuValues, now: () => NOW, log };
+  const services = {
+    db,
+    messenger,
+    progress,
+    queues,
+    menuValues,
+    now: () => NOW,
+    timeZone: 'UTC',
+    log,
+  };
   const tell = () => report(services, request.id);
   const isOwed = async () => (await owedReport(db, request.id)) !== undefined;
   return { db, id: request.id, published, charts, tell, isOwed };

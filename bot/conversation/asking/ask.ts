@@ -91,7 +91,8 @@ async function say(
   await publishFirst(messenger, place, { forms: [message], pauseMs: 0 });
 }
 
-function isHelp(text: string): boolean {
+/** Whether a text asks what can be asked. */
+export function isHelp(text: string): boolean {
   return ['', 'help', '?'].includes(text.trim().toLowerCase());
 }
 

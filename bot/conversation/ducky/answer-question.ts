@@ -1,24 +1,23 @@
 import { describeError } from '../../../data/errors.ts';
 import {
-  findQuestion,
+  findOpenQuestion,
   finishQuestion,
   type Question,
   startQuestion,
 } from '../../../data/postgres/questions/questions.ts';
 import { earlierQuestions } from '../../../data/postgres/questions/thread-questions.ts';
-import { NOTHING_SAID } from '../../../data/said.ts';
-import type { Explain } from '../../ducky/forecasts/question.ts';
-import { isClosedForGood } from '../messenger.ts';
+import type { Conversation } from '../conversation.ts';
+import { MEMORY_MS, THREAD_MEMORY_MS } from '../thread/memory.ts';
 import { GrowingAnswer } from './growing-answer.ts';
-import { MEMORY_MS } from './request-in-question.ts';
-import { afterTold, isFull } from './say.ts';
+import { afterTold, isEndless, NOTHING_HEARD } from './say.ts';
 import { type TellServices, tellAnswer } from './tell-answer.ts';
+import { endThinking } from './thinking.ts';
 
-/** How many questions of the same thread are handed on, and since when those of a thread count. */
+/** How many questions of the same thread are handed on. */
 const EARLIER = 5;
-const THREAD_MEMORY_MS = 30 * 24 * MEMORY_MS;
 
-export type AnswerServices = TellServices & { explain: Explain };
+export type AnswerServices = TellServices &
+  Pick<Conversation, 'explain' | 'updateGate' | 'answerIntervalMs'>;
 
 /**
  * Answers a stored question where whoever asked sees it grow, and tells its outcome. May be called
@@ -30,55 +29,57 @@ export async function answerQuestion(
   questionId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db } = services;
-  const question = await findQuestion(db, questionId);
-  const isOpen = question !== undefined && (await startQuestion(db, questionId));
-  const growing = isOpen ? await say(services, question, signal) : undefined;
-  if (!signal.aborted) await tellAnswer(services, questionId, growing?.stream);
+  const { db, agent } = services;
+  const question = await findOpenQuestion(db, questionId);
+  const isOpen = question !== undefined && (await startQuestion(db, questionId)) !== undefined;
+  const thinking = isOpen && agent.setThinking(question.destination, true);
+  try {
+    const growing = isOpen ? await say(services, question, signal) : undefined;
+    if (!signal.aborted) await tellAnswer(services, questionId, growing);
+  } finally {
+    await thinking;
+    await endThinking(services, questionId);
+  }
 }
 
-/** Ends a question that could not be answered, and tells so. */
+/** Ends a question that could not be answered, and tells so; an answer that is there stays. */
 export async function failAnswer(
   services: TellServices,
   questionId: string,
   error: unknown,
 ): Promise<void> {
-  const failure = describeError(error);
-  await finishQuestion(services.db, questionId, { status: 'failed', failure, at: services.now() });
-  await tellAnswer(services, questionId);
+  const outcome = { status: 'failed', failure: describeError(error), at: services.now() } as const;
+  const isFirst = await finishQuestion(services.db, questionId, outcome);
+  if (isFirst) await tellAnswer(services, questionId);
+  await endThinking(services, questionId);
 }
 
-/** Says the answer piece by piece, until it is whole or stopped. */
+/**
+ * Makes the answer piece by piece, until it is whole or stopped, and stores it; Slack is not waited
+ * for.
+ * @returns where it grew; undefined where it is not this attempt's answer that is stored.
+ */
 async function say(
   services: AnswerServices,
   question: Question,
   signal: AbortSignal,
 ): Promise<GrowingAnswer | undefined> {
-  const { db, agent, explain, now } = services;
+  const { db, explain, now } = services;
   const growing = new GrowingAnswer(services, question);
-  const thinking = agent.setThinking(question.destination, true);
+  void growing.begin();
   try {
-    await growing.begin();
     const asked = await asForecastQuestion(services, question);
-    let said = NOTHING_SAID;
+    let heard = NOTHING_HEARD;
     for await (const told of explain({ ...asked, signal })) {
-      if (signal.aborted || isFull(said)) break;
-      said = afterTold(said, told);
-      growing.show(said);
+      if (signal.aborted || isEndless(heard)) break;
+      heard = afterTold(heard, told);
+      growing.show(heard.said);
     }
-    await growing.settle();
-    if (!signal.aborted) {
-      await finishQuestion(db, question.id, { status: 'answered', said, at: now() });
-    }
-    return growing;
-  } catch (error) {
-    if (!isClosedForGood(error)) throw error;
-    const outcome = { status: 'failed', failure: error.userMessage, at: now() } as const;
-    await finishQuestion(db, question.id, outcome);
-    return undefined;
+    if (signal.aborted) return undefined;
+    const outcome = { status: 'answered', said: heard.said, at: now() } as const;
+    return (await finishQuestion(db, question.id, outcome)) ? growing : undefined;
   } finally {
-    await growing.settle();
-    await thinking;
+    growing.end();
   }
 }
 

@@ -3,20 +3,19 @@ import {
   latestOfChannel,
   latestOfThread,
 } from '../../../data/postgres/requests/thread-requests.ts';
+import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import type { Place } from '../messenger.ts';
-
-/** Outside of threads, what was asked longer ago is another matter. */
-export const MEMORY_MS = 3_600_000;
+import { MEMORY_MS } from '../thread/memory.ts';
 
 /**
- * The id of the request whose forecast a question is about: the latest of its thread, or the one that
- * the thread's questions were about; elsewhere the latest of the channel in the past hour.
+ * The id of the request whose forecast a question is about: the latest of its thread, or the one
+ * that the thread's questions were about; elsewhere the latest of the channel in the past hour.
  */
 export async function requestInQuestion(
   { db, now }: Pick<Conversation, 'db' | 'now'>,
-  { channel, threadTs }: Pick<Place, 'channel' | 'threadTs'>,
+  { place, saidIn = place }: Pick<Asked, 'place' | 'saidIn'>,
 ): Promise<string | undefined> {
+  const { channel, threadTs } = saidIn;
   if (threadTs === undefined) {
     const since = new Date(now().getTime() - MEMORY_MS);
     return (await latestOfChannel(db, { channel, since }))?.id;

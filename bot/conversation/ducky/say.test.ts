@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { NOTHING_SAID } from '../../../data/said.ts';
+import fc from 'fast-check';
+
 import type { Fact } from '../../ducky/forecasts/fact.ts';
 import type { Told } from '../../ducky/forecasts/told.ts';
-import { afterTold, isFull } from './say.ts';
+import { afterTold, isEndless, NOTHING_HEARD } from './say.ts';
+
+const DOCS: Fact = { tool: 'docs', source: 'README.md', data: { passages: [] } };
+
+const sayAll = (pieces: readonly Told[]) => pieces.reduce(afterTold, NOTHING_HEARD);
+const words = (text: string): Told => ({ kind: 'text', text });
 
 test('pieces add up to what is said, each source once', () => {
-  const docs: Fact = { tool: 'docs', source: 'README.md', data: { passages: [] } };
-  const pieces: Told[] = [
-    { kind: 'text', text: 'One ' },
+  const { said } = sayAll([
+    words('One '),
     { kind: 'note', text: 'Mind this.' },
-    { kind: 'text', text: 'two.' },
-    { kind: 'sources', facts: [docs, docs] },
-    { kind: 'sources', facts: [docs] },
+    words('two.'),
+    { kind: 'sources', facts: [DOCS, DOCS] },
+    { kind: 'sources', facts: [DOCS] },
     { kind: 'action', label: 'All genders', followUp: 'any gender' },
-  ];
-  assert.deepEqual(pieces.reduce(afterTold, NOTHING_SAID), {
+  ]);
+  assert.deepEqual(said, {
     text: 'One two.',
     notes: ['Mind this.'],
     sources: ['README.md'],
@@ -24,13 +29,35 @@ test('pieces add up to what is said, each source once', () => {
   });
 });
 
-test('an answer that does not end is full at last', () => {
-  const endless: Told[] = Array.from({ length: 100 }, () => ({
-    kind: 'text',
-    text: 'x'.repeat(99),
-  }));
-  const said = endless.reduce(afterTold, NOTHING_SAID);
-  assert.equal(isFull(said), true);
-  assert.equal(said.text.length, 6_000);
-  assert.equal(isFull(NOTHING_SAID), false);
+test('the text is what can be stored', () => {
+  assert.equal(sayAll([words('One\0 \ud83e'), words('two.')]).said.text, 'One \ufffdtwo.');
+});
+
+test('a text that is too long ends with a whole piece, says so once and keeps its sources', () => {
+  const sentences = Array.from({ length: 300 }, (_, index) => `Sentence number ${index} is here. `);
+  const { said } = sayAll([...sentences.map(words), { kind: 'sources', facts: [DOCS] }]);
+  assert.match(said.text, /^Sentence number 0 .* is here\. $/);
+  assert.ok(said.text.length > 5_900 && said.text.length <= 6_000);
+  assert.deepEqual(said.sources, ['README.md']);
+  assert.equal(said.notes.length, 1);
+  assert.match(said.notes.join(), /There was more to say/);
+});
+
+test('of one piece that is too long a beginning is said, in whole characters', () => {
+  fc.assert(
+    fc.property(fc.constantFrom('\u{1F986}', 'word '), fc.nat(3), (unit, before) => {
+      const { said } = sayAll([words(`${'a'.repeat(before)}${unit.repeat(4_000)}`)]);
+      assert.ok(said.text.length > 5_900 && said.text.length <= 6_000);
+      assert.ok(said.text.isWellFormed() && !said.text.endsWith('wor'));
+      assert.equal(said.notes.length, 1);
+    }),
+  );
+});
+
+test('what does not end is listened to no more, at last', () => {
+  const endless = Array.from({ length: 300 }, () => words('x'.repeat(99)));
+  assert.equal(isEndless(sayAll(endless)), true);
+  const notes = Array.from({ length: 60 }, (): Told => ({ kind: 'note', text: 'Mind this.' }));
+  assert.equal(isEndless(sayAll(notes)), true);
+  assert.equal(isEndless(sayAll(endless.slice(0, 100))), false);
 });

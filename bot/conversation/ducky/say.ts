@@ -1,29 +1,60 @@
-import type { Said } from '../../../data/said.ts';
+import { storable } from '../../../data/postgres/storable.ts';
+import { NOTHING_SAID, type Said } from '../../../data/said.ts';
+import { inPieces } from '../../blocks/pieces.ts';
 import type { Told } from '../../ducky/forecasts/told.ts';
 
-/** Characters of an answer; a model that does not end is not listened to for ever. */
+/** Characters of an answer. */
 const MAX_SAID = 6_000;
 
-/** Whether an answer is as long as one may be. */
-export function isFull({ text, notes, sources, actions }: Said): boolean {
-  return text.length >= MAX_SAID || notes.length + sources.length + actions.length >= 50;
+/** A model that does not end is not listened to for ever. */
+const MAX_HEARD = 4 * MAX_SAID;
+const MAX_LISTED = 50;
+
+const CUT = 'There was more to say than I show at once. Ask about a part of it.';
+
+/** What is said, of what was told. */
+export interface Heard {
+  said: Said;
+  /** Characters that were told, also those that are left out. */
+  length: number;
 }
 
-/** What is said once one more piece has been told. */
-export function afterTold(said: Said, told: Told): Said {
+/** Before the first piece. */
+export const NOTHING_HEARD: Heard = { said: NOTHING_SAID, length: 0 };
+
+/** Whether so much was told that no more is listened to. */
+export function isEndless({ said: { notes, sources, actions }, length }: Heard): boolean {
+  return length >= MAX_HEARD || notes.length + sources.length + actions.length >= MAX_LISTED;
+}
+
+/**
+ * What is said once one more piece has been told. The text ends with the last piece that fits;
+ * notes, sources and offers still count after it. It is as it will be stored, so that what a message
+ * holds of it by then is counted in the same characters.
+ */
+export function afterTold({ said, length }: Heard, told: Told): Heard {
   switch (told.kind) {
-    case 'text':
-      return { ...said, text: (said.text + told.text).slice(0, MAX_SAID) };
+    case 'text': {
+      const text = storable(told.text);
+      return { said: withText(said, length, text), length: length + text.length };
+    }
     case 'note':
-      return { ...said, notes: [...said.notes, told.text] };
+      return { said: { ...said, notes: [...said.notes, told.text] }, length };
     case 'sources':
-      return { ...said, sources: withSources(said.sources, told.facts) };
-    case 'action':
-      return {
-        ...said,
-        actions: [...said.actions, { label: told.label, followUp: told.followUp }],
-      };
+      return { said: { ...said, sources: withSources(said.sources, told.facts) }, length };
+    case 'action': {
+      const { label, followUp } = told;
+      return { said: { ...said, actions: [...said.actions, { label, followUp }] }, length };
+    }
   }
+}
+
+function withText(said: Said, length: number, added: string): Said {
+  if (length > MAX_SAID) return said;
+  if (length + added.length <= MAX_SAID) return { ...said, text: said.text + added };
+  // Of one piece that is too long by itself, its beginning is better than nothing.
+  const text = said.text || (inPieces(added, MAX_SAID)[0] ?? '');
+  return { ...said, text, notes: [...said.notes, CUT] };
 }
 
 /** Each source once, however many facts it gave. */

@@ -6,8 +6,11 @@ import { section } from '../../blocks/text.ts';
 import { isAdmin } from '../admins.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import { tellFailure } from '../failure.ts';
-import { tellAnswer } from './tell-answer.ts';
+import { reasonOf, tellFailure } from '../failure.ts';
+import { type TellServices, tellAnswer } from './tell-answer.ts';
+import { endThinking } from './thinking.ts';
+
+export type StopServices = TellServices & Pick<Conversation, 'queues' | 'admins'>;
 
 interface StopWish {
   /** The Slack user. */
@@ -17,30 +20,30 @@ interface StopWish {
 
 /** Stops an answer for whoever asked, or an administrator; what was said is kept. */
 export async function stopAnswer(
-  conversation: Conversation,
+  services: StopServices,
   wish: StopWish & { questionId: string },
 ): Promise<void> {
   try {
-    await stop(conversation, wish);
+    await stop(services, wish);
   } catch (error) {
-    await tellFailure(conversation, wish, error);
+    await tellFailure(services, wish, error);
   }
 }
 
 /** Stops what Ducky is saying in a thread: those messages, or all where none is named. */
 export async function stopThread(
-  conversation: Conversation,
+  services: StopServices,
   { messageTss, channel, threadTs, ...wish }: StopWish & StoppedThread,
 ): Promise<void> {
   try {
-    const open = await openQuestionsOfThread(conversation.db, { channel, threadTs });
+    const open = await openQuestionsOfThread(services.db, { channel, threadTs });
     const isMeant = (messageTs: string | null) =>
       messageTss.length === 0 || (messageTs !== null && messageTss.includes(messageTs));
     for (const { id: questionId, messageTs } of open) {
-      if (isMeant(messageTs)) await stop(conversation, { ...wish, questionId });
+      if (isMeant(messageTs)) await stop(services, { ...wish, questionId });
     }
   } catch (error) {
-    await tellFailure(conversation, wish, error);
+    await tellFailure(services, wish, error);
   }
 }
 
@@ -51,18 +54,22 @@ interface StoppedThread {
 }
 
 async function stop(
-  conversation: Conversation,
+  services: StopServices,
   { questionId, user, tellAsker }: StopWish & { questionId: string },
 ): Promise<void> {
-  const { db, queues, admins, now } = conversation;
+  const { db, queues, admins, now, log } = services;
   const question = await findQuestion(db, questionId);
   if (!question) return tellAsker(notice('I do not know this question any more.'));
   const { requestedBy } = question;
   if (requestedBy !== user && !isAdmin(admins, user)) return tellAsker(onlyBy(requestedBy));
   const isFirst = await finishQuestion(db, questionId, { status: 'stopped', by: user, at: now() });
   if (!isFirst) return tellAsker(notice('Too late to stop: this answer has already ended.'));
-  await queues.cancel({ name: 'answer', questionId });
-  await tellAnswer(conversation, questionId);
+  await queues.cancel({ name: 'answer', questionId }).catch((error: unknown) => {
+    // It ends by itself when it next looks at its row.
+    log.warn({ questionId, reason: reasonOf(error) }, 'the answer’s job cannot be told to end');
+  });
+  await tellAnswer(services, questionId);
+  await endThinking(services, questionId);
 }
 
 function onlyBy(requester: string): SlackMessage {

@@ -1,127 +1,110 @@
-import { markQuestionReported } from '../../../data/postgres/questions/owed-questions.ts';
 import {
-  findQuestion,
-  type Question,
-  setQuestionMessage,
-} from '../../../data/postgres/questions/questions.ts';
-import { NOTHING_SAID } from '../../../data/said.ts';
-import {
-  answerTail,
-  answerToQuestion,
-  failedAnswer,
-  stoppedAnswer,
-} from '../../blocks/ducky/answer.ts';
-import { escapeMarkdown } from '../../blocks/ducky/markdown.ts';
-import type { SlackMessage } from '../../blocks/message.ts';
+  markQuestionReported,
+  type OwedAnswer,
+  owedAnswer,
+} from '../../../data/postgres/questions/owed-questions.ts';
+import { findQuestion, setQuestionMessage } from '../../../data/postgres/questions/questions.ts';
+import { answerTail } from '../../blocks/ducky/answer.ts';
+import { addedMarkdown } from '../../blocks/ducky/markdown.ts';
 import { DUCKY_PROMPTS } from '../../words/ducky-prompts.ts';
 import type { Conversation } from '../conversation.ts';
 import { withMessageLock } from '../message-lock.ts';
-import type { DirectMessenger } from '../messenger.ts';
-import { tellOutcome } from '../tell-outcome.ts';
+import { type DirectMessenger, isClosedForGood, publishFirst } from '../messenger.ts';
 import { answerParts } from './answer-parts.ts';
-import { tellElsewhere } from './closed-place.ts';
-import type { AnswerStream } from './growing-answer.ts';
+import type { AnswerStream } from './growing-message.ts';
+import { outcomeForms } from './outcome.ts';
+import { tellElsewhere } from './tell-elsewhere.ts';
 
 export type TellServices = Pick<
   Conversation,
-  'db' | 'messenger' | 'openDirect' | 'agent' | 'answerIntervalMs' | 'now' | 'log'
+  'db' | 'messenger' | 'openDirect' | 'agent' | 'now' | 'log'
 >;
 
+/** What has grown when it is asked for; all that was said before is in it. */
+type Grown = { readonly stream: AnswerStream | undefined };
+
 /**
- * Tells the outcome of a question in the message in which it grew, or as a new one. May be called
- * any number of times, in any process: what was told is not told again.
- * @param stream the message that grew, where all of it is known.
+ * Tells the outcome of a question in the message in which it grew, as a new one, or directly where
+ * the channel is closed to us. May be called any number of times, in any process: what was told is
+ * not told again.
+ * @param grown where the stored answer grew.
  */
 export async function tellAnswer(
   services: TellServices,
   questionId: string,
-  stream?: AnswerStream,
+  grown?: Grown,
 ): Promise<void> {
   const { db, messenger, agent } = services;
-  const owed = await owedAnswer(services, questionId);
+  const owed = await owedAnswer(db, questionId);
   if (!owed) return;
-  const { destination } = owed;
-  const isTold = await messenger.inTurn(destination.channel, (direct) =>
-    withMessageLock(db, questionId, () => tell(services, { direct, questionId, stream })),
+  const { destination, isAnswered } = owed;
+  const told = await messenger.inTurn(destination.channel, (direct) =>
+    withMessageLock(db, questionId, () => tell(services, { direct, questionId, grown })),
   );
-  if (isTold) return showNext(agent, owed);
-  if (isTold === false) await tellElsewhere(services, owed);
-}
-
-async function showNext(agent: TellServices['agent'], { destination, status }: Question) {
-  await agent.setThinking(destination, false);
-  if (status === 'answered') await agent.suggest(destination, DUCKY_PROMPTS);
-}
-
-async function owedAnswer({ db }: Pick<TellServices, 'db'>, questionId: string) {
-  const question = await findQuestion(db, questionId);
-  return question?.finishedAt && !question.reportedAt ? question : undefined;
+  if (told === 'closed') await tellElsewhere(services, { questionId, owed });
+  if (told === 'told' && isAnswered) await agent.suggest(destination, DUCKY_PROMPTS);
 }
 
 interface Telling {
   direct: DirectMessenger;
   questionId: string;
-  stream: AnswerStream | undefined;
+  grown: Grown | undefined;
 }
 
-/** @returns false where the channel is closed to us; undefined where somebody else has told it. */
 async function tell(
   services: TellServices,
-  { direct, questionId, stream }: Telling,
-): Promise<boolean | undefined> {
-  const question = await owedAnswer(services, questionId);
-  if (!question) return undefined;
-  const isTold =
-    (stream && (await endStream(direct, question, stream))) ||
-    (await replaceMessage(services, direct, question));
-  await markQuestionReported(services.db, questionId, services.now());
-  return isTold;
+  { direct, questionId, grown }: Telling,
+): Promise<'told' | 'closed' | 'not owed'> {
+  const { db, now } = services;
+  const owed = await owedAnswer(db, questionId);
+  if (!owed) return 'not owed';
+  const told = { direct, questionId, owed };
+  const stream = grown?.stream;
+  const isTold = (stream && (await endStream(db, told, stream))) || (await showWhole(db, told));
+  if (!isTold) return 'closed';
+  await markQuestionReported(db, questionId, now());
+  return 'told';
 }
+
+type Told = Omit<Telling, 'grown'> & { owed: OwedAnswer };
 
 /** Adds what is left of an answer to the message in which it grew. */
 async function endStream(
-  direct: DirectMessenger,
-  question: Question,
+  db: TellServices['db'],
+  { direct, questionId, owed }: Told,
   { messageTs, sentLength }: AnswerStream,
 ): Promise<boolean> {
-  const { said, status, destination } = question;
-  if (status !== 'answered' || !said?.text) return false;
-  return direct.stopStream(
-    { channel: destination.channel, messageTs },
-    {
-      markdown: escapeMarkdown(said.text.slice(sentLength)),
-      blocks: answerTail(answerParts(question, said)),
-    },
-  );
+  const question = owed.isAnswered ? await findQuestion(db, questionId) : undefined;
+  if (!question?.said?.text) return false;
+  const markdown = addedMarkdown(question.said.text, sentLength);
+  const blocks = answerTail(answerParts(question, question.said));
+  const { channel } = owed.destination;
+  return direct.stopStream({ channel, messageTs }, { markdown, blocks });
 }
 
-/** Puts the whole outcome in the message's place. */
-async function replaceMessage(
-  { db, log }: TellServices,
-  direct: DirectMessenger,
-  question: Question,
+/**
+ * Puts the whole outcome in the message's place.
+ * @returns false where the channel is closed to us.
+ */
+async function showWhole(
+  db: TellServices['db'],
+  { direct, questionId: id, owed: { destination, askedAt } }: Told,
 ): Promise<boolean> {
-  const { id, destination, createdAt } = question;
-  const { channel, threadTs, messageTs } = destination;
-  // A message that grows cannot be replaced; in threads they may.
-  if (threadTs !== undefined && messageTs !== undefined) {
-    await direct.stopStream({ channel, messageTs }, { markdown: '', blocks: [] });
+  const { channel, threadTs } = destination;
+  const named = { ...destination, post: { id, since: askedAt } };
+  const forms = await outcomeForms(db, id);
+  try {
+    // A crash may have come between posting a message and storing its ts.
+    const messageTs = destination.messageTs ?? (await direct.findPost(named));
+    // A message that grows cannot be replaced; in threads they may.
+    if (threadTs !== undefined && messageTs !== undefined) {
+      await direct.stopStream({ channel, messageTs }, { markdown: '', blocks: [] });
+    }
+    const told = await publishFirst(direct, { ...named, messageTs }, { forms, pauseMs: 0 });
+    if (told !== destination.messageTs) await setQuestionMessage(db, id, told);
+    return true;
+  } catch (error) {
+    if (isClosedForGood(error)) return false;
+    throw error;
   }
-  const isTold = await tellOutcome(direct, {
-    id,
-    place: destination,
-    askedAt: createdAt,
-    forms: outcomeForms(question),
-    remember: (ts) => setQuestionMessage(db, id, ts),
-  });
-  if (!isTold)
-    log.warn({ questionId: id }, 'an answer cannot be told: the channel is closed to us');
-  return isTold;
-}
-
-function outcomeForms(question: Question): SlackMessage[] {
-  const { said, failure, stoppedBy } = question;
-  const parts = answerParts(question, said ?? NOTHING_SAID);
-  if (stoppedBy !== null) return [stoppedAnswer(parts, stoppedBy)];
-  return failure === null ? answerToQuestion(parts) : [failedAnswer(parts, failure)];
 }

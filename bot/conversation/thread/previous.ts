@@ -9,9 +9,7 @@ import { startsOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import { readText } from '../../../prompts/reader/read.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-
-/** In a direct message without a thread, what was asked longer ago is another matter. */
-const DIRECT_MEMORY_MS = 3_600_000;
+import { MEMORY_MS } from './memory.ts';
 
 /** How a text begins that means little without what was asked before. */
 const OPENING = new RegExp(
@@ -59,7 +57,7 @@ export async function previousRequest(
   if (threadTs !== undefined) return latestOfThread(db, { channel, threadTs });
   if (!isDirectMessage(channel) || startsOver(text)) return undefined;
   if (!continues(text) && !namesNobody(text, dayIn('UTC', now()))) return undefined;
-  const since = new Date(now().getTime() - DIRECT_MEMORY_MS);
+  const since = new Date(now().getTime() - MEMORY_MS);
   return latestOfChannel(db, { channel, since });
 }
 

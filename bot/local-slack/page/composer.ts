@@ -48,7 +48,7 @@ export function Composer({ label, placeholder, thread, onSend }: ComposerProps) 
       <div class="composer-foot">
         ${!thread && html`<${Shortcuts} />`}
         <span>
-          <b>/forecast</b> or <b>@ducky</b> · <kbd>Enter</kbd> sends · <kbd>Shift</kbd>+<kbd>Enter</kbd> new line
+          <b>/forecast</b>, <b>/ducky</b> or <b>@ducky</b> · <kbd>Enter</kbd> sends · <kbd>Shift</kbd>+<kbd>Enter</kbd> new line
         </span>
         <button class="send" aria-label="Send" disabled=${text.trim() === ''}>
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 3l16 7-16 7 2-6 8-1-8-1z" fill="currentColor" /></svg>

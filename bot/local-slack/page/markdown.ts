@@ -9,7 +9,9 @@ export function Markdown({ text }: { text: string }) {
   const parts = text.split(/^```\w*\n([\s\S]*?)^```\s*$/m);
   return html`<div class="markdown">
     ${parts.map((part, index) =>
-      index % 2 === 1 ? html`<pre>${part}</pre>` : part.split(/\n{2,}/).map(paragraph),
+      index % 2 === 1
+        ? html`<pre>${decodeEntities(part)}</pre>`
+        : part.split(/\n{2,}/).map(paragraph),
     )}
   </div>`;
 }
@@ -56,9 +58,10 @@ function span({
   url,
 }: Record<string, string | undefined>) {
   if (escaped !== undefined) return escaped;
-  if (code !== undefined) return html`<code>${code}</code>`;
+  if (code !== undefined) return html`<code>${decodeEntities(code)}</code>`;
   if (bold !== undefined) return html`<b>${inline(bold)}</b>`;
   if (strike !== undefined) return html`<s>${inline(strike)}</s>`;
-  if (url !== undefined) return html`<${Link} url=${url}>${label}<//>`;
+  if (url !== undefined)
+    return html`<${Link} url=${decodeEntities(url)}>${decodeEntities(label ?? url)}<//>`;
   return html`<i>${inline(italic ?? under ?? '')}</i>`;
 }

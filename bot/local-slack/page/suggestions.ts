@@ -7,6 +7,7 @@ const EXAMPLES = [
   '/forecast women 25-34 on iOS in Mumbai next 14 days',
   '/forecast men on Android phones in Delhi next 7 days',
   '@ducky can I get 5M impressions in Germany in the next 2 weeks?',
+  '/ducky what does P10 mean?',
 ];
 
 /** What an empty channel offers: a welcome, and things to say with one click. */

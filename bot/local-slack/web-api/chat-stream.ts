@@ -25,17 +25,17 @@ function requireRecipient(args: Arguments): void {
   }
 }
 
-function append(message: Message, args: Arguments, slack: SlackContext): void {
+type Grown = Pick<Message, 'text' | 'blocks'>;
+
+/** What a message holds with what a call adds. @throws SlackError where that is no message. */
+function withAdded(message: Grown, args: Arguments, slack: SlackContext): Grown {
   const said = { type: 'markdown_text', text: args.optionalText('markdown_text') ?? '' };
   const chunks = [said, ...(args.has('chunks') ? args.objects('chunks') : [])];
   const added = chunks.filter((chunk) => chunk.type === 'markdown_text');
   const text = message.text + added.map((chunk) => textAt(chunk, 'text') ?? '').join('');
   if (text.length > SLACK_LIMITS.message.markdown) throw new SlackError('msg_too_long');
   const blocks = chunks.reduce(withChunk, message.blocks ?? []);
-  slack.workspace.messages.change(message, {
-    text,
-    ...(blocks.length > 0 ? { blocks: checkedBlocks(blocks, slack) } : {}),
-  });
+  return { text, ...(blocks.length > 0 ? { blocks: checkedBlocks(blocks, slack) } : {}) };
 }
 
 /** The blocks after a chunk: words go on where words end, a task replaces its earlier state. */
@@ -68,27 +68,28 @@ export const chatStreamMethods: MethodTable = {
     const message = slack.workspace.messages.post({
       channel: channel.id,
       ...authorship(slack),
-      text: '',
+      ...withAdded({ text: '' }, args, slack),
       thread_ts: args.text('thread_ts'),
       streaming: true,
     });
-    append(message, args, slack);
     return { channel: channel.id, ts: message.ts };
   },
 
   'chat.appendStream'(args, slack) {
     const message = requireStream(args, slack);
-    append(message, args, slack);
+    slack.workspace.messages.change(message, withAdded(message, args, slack));
     return { channel: message.channel, ts: message.ts };
   },
 
   'chat.stopStream'(args, slack) {
     const message = requireStream(args, slack);
-    append(message, args, slack);
-    const blocks = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : [];
+    const { text, blocks = [] } = withAdded(message, args, slack);
+    const closing = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : [];
+    const whole = checkedBlocks([...blocks, ...closing], slack);
     slack.workspace.messages.change(message, {
       streaming: false,
-      ...(blocks.length > 0 ? { blocks: [...(message.blocks ?? []), ...blocks] } : {}),
+      text,
+      ...(whole.length > 0 ? { blocks: whole } : {}),
     });
     slack.workspace.statuses.delete(message.channel);
     return { channel: message.channel, ts: message.ts, message };

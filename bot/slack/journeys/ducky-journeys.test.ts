@@ -7,6 +7,7 @@ import {
   FORECAST,
   inThread,
   isStreaming,
+  pausing,
   saying,
 } from '../../testing/ducky-answers.ts';
 import { runningBot } from '../../testing/running-bot.ts';
@@ -43,6 +44,9 @@ test('people who speak to each other in the thread are left alone', async (t) =>
   const { bot, thread } = await inThread(t, { explain });
   await bot.people.say('UBOB', 'C1', 'why do you think it is so low?', thread);
   await bot.people.say('UBOB', 'C1', 'why is it so low?');
+  for (const asked of ['<@UALICE>', '<@UALICE|alice>', 'hello <!here>']) {
+    await bot.people.say('UBOB', 'C1', `${asked} why is it so low?`, thread);
+  }
   await bot.people.say('UBOB', 'C1', 'what does P10 mean?', thread);
   await answer(bot, /Helpful/);
   assert.deepEqual(
@@ -79,62 +83,41 @@ test('/ducky without a question says what it can be asked, with questions to cli
   for (const text of ['', 'help']) await bot.people.ducky('UALICE', text);
   const help = await bot.reply('C1', /^Ask me about forecasts/);
   assert.equal(help.ephemeral_to, 'UALICE');
-  await bot.people.click('UALICE', { channel: 'C1', ts: help.ts }, 'ducky_prompt_1');
+  const at = { channel: 'C1', ts: help.ts };
+  const click = () => bot.people.click('UALICE', at, 'ducky_prompt_1');
+  await Promise.all([click(), click()]);
   await answer(bot, /What would deliver more.*Helpful/);
-  assert.equal(asked.length, 1);
+  const { rows } = await bot.db.query('select 1 from question');
+  assert.deepEqual([asked.length, rows.length], [1, 1]);
 });
 
-test('an answer offers follow-ups, which leave it as it is and follow from its forecast', async (t) => {
-  const { explain } = saying();
-  const { bot, thread } = await inThread(t, { explain });
-  await bot.people.say('UALICE', 'C1', 'why is it so low?', thread);
-  const told = await answer(bot, /Helpful/);
-  const at = { channel: 'C1', ts: told.ts };
-  await Promise.all([
-    bot.people.click('UBOB', at, 'forecast_option_0'),
-    bot.people.click('UBOB', at, 'forecast_option_0'),
-  ]);
-  const changed = await bot.reply('C1', /^Changed: .*Mumbai → .*Pune/);
-  assert.equal(changed.thread_ts, thread);
-  assert.match(JSON.stringify((await answer(bot, /Helpful/)).blocks), /because of Sundays/);
-  const { rows } = await bot.db.query('select 1 from forecast_request');
-  assert.equal(rows.length, 2);
-});
-
-test('what people think of an answer is kept, their last word only', async (t) => {
-  const { explain } = saying();
-  const { bot, thread } = await inThread(t, { explain });
-  await bot.people.say('UALICE', 'C1', 'why is it so low?', thread);
-  const { ts, blocks } = await answer(bot, /Helpful/);
-  const [, bad = ''] = /"value":"([^"]+:bad)"/.exec(JSON.stringify(blocks)) ?? [];
-  const at = { channel: 'C1', ts };
-  await bot.people.click('UALICE', at, 'ducky_feedback');
-  await bot.people.click('UALICE', at, 'ducky_feedback', bad);
-  await bot.people.click('UALICE', at, 'ducky_feedback', 'rubbish');
-  await bot.reply('C1', /^That did not work/);
-  const { rows } = await bot.db.query('select given_by, vote from question_feedback');
-  assert.deepEqual(rows, [{ given_by: 'UALICE', vote: 'bad' }]);
-});
-
-test('nothing that is said or asked pings anybody or poses as markup', async (t) => {
-  const hostile = 'hey <!channel> <@UBOB> *bold* [link](https://example.com) `code`';
-  const { explain } = saying([
-    { kind: 'text', text: hostile },
-    { kind: 'note', text: hostile },
-    { kind: 'action', label: hostile, followUp: hostile },
-  ]);
-  const { bot, thread } = await inThread(t, { explain });
-  await bot.people.say('UALICE', 'C1', 'what does P10 mean &lt;!channel&gt;?', thread);
-  const streamed = JSON.stringify((await answer(bot, /Helpful/)).blocks);
-  await bot.people.ducky('UALICE', 'what does P10 mean &lt;!channel&gt;?');
-  const { ts } = await answer(bot, /Helpful/);
-  const replaced = JSON.stringify(
-    await bot.slack.waitFor(() =>
-      answersIn(bot).find((each) => each.ts !== ts && /Helpful/.test(JSON.stringify(each.blocks))),
-    ),
+test('a mention in a channel asks about the latest forecast there', async (t) => {
+  const { explain, asked } = saying();
+  const { bot } = await inThread(t, { explain });
+  const { ts } = await bot.people.say('UBOB', 'C1', '@ducky why is it so low?');
+  assert.equal((await answer(bot, /Helpful/)).thread_ts, ts);
+  const { rows } = await bot.db.query('select id from forecast_request');
+  assert.deepEqual(
+    asked.map(({ requestId }) => requestId),
+    [rows[0].id],
   );
-  for (const shown of [streamed, replaced]) {
-    assert.doesNotMatch(shown.replace(/"plain_text","text":"[^"]*"/g, ''), /<!channel>|<@UBOB>/);
-  }
-  assert.match(streamed, /\\\\\*bold\\\\\*/);
+});
+
+test('nobody waits for more than three answers at once', async (t) => {
+  const { explain, release } = pausing();
+  const { bot, thread } = await inThread(t, { explain });
+  const asks = ['why is it so low?', 'what does P10 mean?', 'how fresh are the data?'];
+  for (const text of asks) await bot.people.say('UALICE', 'C1', text, thread);
+  await bot.slack.waitFor(() => answersIn(bot).length === 3);
+  await bot.people.ducky('UALICE', 'how right were the forecasts?');
+  const refusal = await bot.reply(
+    'C1',
+    /^I am answering three of your questions already: “.+\?”; “.+\?”; “.+\?”\. Wait/,
+  );
+  assert.equal(refusal.ephemeral_to, 'UALICE');
+  assert.match(JSON.stringify(refusal.blocks), /ducky_stop/);
+  await bot.people.ducky('UBOB', 'how right were the forecasts?');
+  await answer(bot, /<@UBOB> asked/);
+  release();
+  await bot.slack.waitFor(() => answersIn(bot).length === 4);
 });

@@ -2,6 +2,8 @@ import type { App, BlockAction, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
 import { duckyHelp } from '../../blocks/ducky/help.ts';
+import { isRepeatedClick } from '../../conversation/answer/double-click.ts';
+import { isHelp } from '../../conversation/asking/ask.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { askDucky } from '../../conversation/ducky/ask-ducky.ts';
 import { stopAnswer, stopThread } from '../../conversation/ducky/stop-answer.ts';
@@ -9,8 +11,6 @@ import { takeAnswerVote } from '../../conversation/ducky/vote.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse, byWhisper } from '../reply.ts';
 import { onChannelClick } from './channel-click.ts';
-
-const HELP: readonly string[] = ['', 'help', '?'];
 
 /** `/ducky ...`, and what can be done with its answers: stop them, and say whether they helped. */
 export function listenToDucky(app: App, conversation: Conversation): void {
@@ -36,7 +36,7 @@ function listenToQuestions(app: App, conversation: Conversation): void {
     await ack();
     const text = incomingText(command.text ?? '');
     const tellAsker = byResponse(respond);
-    if (HELP.includes(text.toLowerCase())) return tellAsker(duckyHelp());
+    if (isHelp(text)) return tellAsker(duckyHelp());
     await askDucky(conversation, {
       text,
       requestedBy: command.user_id,
@@ -48,10 +48,13 @@ function listenToQuestions(app: App, conversation: Conversation): void {
   });
 
   const onClick = onChannelClick(app, conversation);
-  onClick(new RegExp(`^${ACTIONS.duckyPrompt}\\d+$`), (click) => {
+  onClick(new RegExp(`^${ACTIONS.duckyPrompt}\\d+$`), async (click) => {
     const { value: text, user: requestedBy, channel, teamId, key, tellAsker } = click;
+    const { seen, now } = conversation;
+    const clicked = `prompt:${requestedBy}:${channel}:${text}`;
+    if (isRepeatedClick(seen, { key: clicked, atMs: now().getTime() })) return;
     const asked = { text, requestedBy, teamId, place: { channel }, tellAsker };
-    return askDucky(conversation, { ...asked, key: `prompt:${key}` });
+    await askDucky(conversation, { ...asked, key: `prompt:${key}` });
   });
 }
 

@@ -17,6 +17,7 @@ export function listenToMention(app: App, conversation: Conversation): void {
       requestedBy: user,
       teamId: context.teamId,
       place: { channel, threadTs },
+      saidIn: { channel, threadTs: event.thread_ts },
       key: `message:${channel}:${ts}`,
       tellAsker: byWhisper(conversation.messenger, { channel, user, threadTs: event.thread_ts }),
     });

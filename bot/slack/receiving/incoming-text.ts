@@ -1,3 +1,6 @@
+/** One person, a group of them, or everybody somewhere. */
+const PEOPLE = /^@|^!(?:here|channel|everyone|subteam\b)/;
+
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
@@ -8,8 +11,14 @@ const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>
 export function incomingText(mrkdwn: string, botUserId = ''): string {
   return mrkdwn
     .replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label?: string) =>
-      target === `@${botUserId}` ? ' ' : (label ?? target.replace(/^mailto:|^!/, '')),
+      target === `@${botUserId}` ? ' ' : wordsOf(target, label),
     )
     .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
     .trim();
+}
+
+/** People keep the `@` of their mention, whatever label it has. */
+function wordsOf(target: string, label: string | undefined): string {
+  const words = label ?? target.replace(/^mailto:|^[@!]/, '');
+  return PEOPLE.test(target) ? `@${words.replace(/^@/, '')}` : words;
 }

@@ -15,9 +15,9 @@ import { boltLogger } from '../bolt-logger.ts';
 import { createDeliveryClient } from './delivery-client.ts';
 import { slackMessenger } from './messenger.ts';
 
-const log = pino({ level: 'silent' });
+const silent = pino({ level: 'silent' });
 
-async function localMessenger(t: TestContext) {
+async function localMessenger(t: TestContext, log = silent) {
   const slack = await startLocalSlack({ host: '127.0.0.1', port: 0, log });
   t.after(() => slack.close());
   const { slackApiUrl } = slack;
@@ -58,7 +58,7 @@ test('a Slack that cannot be reached is worth another try', async () => {
     logger: boltLogger(pino({ level: 'silent' })),
     retryConfig: { retries: 0 },
   });
-  const publish = slackMessenger(client, { log, sleep: async () => {} }).publish(
+  const publish = slackMessenger(client, { log: silent, sleep: async () => {} }).publish(
     { channel: 'C1' },
     notice('?'),
   );
@@ -80,7 +80,10 @@ test('a Slack that says it is unwell is worth another try, a wrong call is not',
     logger: boltLogger(pino({ level: 'silent' })),
   });
   const publish = () =>
-    slackMessenger(client, { log, sleep: async () => {} }).publish({ channel: 'C1' }, notice('?'));
+    slackMessenger(client, { log: silent, sleep: async () => {} }).publish(
+      { channel: 'C1' },
+      notice('?'),
+    );
   await assert.rejects(publish(), { code: 'unavailable', retryable: true });
   error = 'missing_scope';
   await assert.rejects(publish(), { code: 'unauthorized', userMessage: /installing me again/ });
@@ -139,4 +142,15 @@ test('a token that Slack refuses, and a channel that is archived, are named as t
   slack.faults.restoreToken();
   slack.faults.fail('chat.postMessage', { error: 'is_archived' });
   await assert.rejects(publish(), { code: 'not_found', userMessage: /archived.*another channel/ });
+});
+
+test('why Slack lets no message grow is in the log', async (t) => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const { slack, messenger } = await localMessenger(t, log);
+  slack.faults.fail('chat.startStream', { error: 'not_allowed_here' });
+  const recipient = { user: 'UALICE', teamId: 'TLOCAL' };
+  const place = { channel: 'C1', threadTs: '1.1' };
+  assert.equal(await messenger.startStream(place, { recipient, blocks: [] }), undefined);
+  assert.match(lines.join(), /"code":"not_allowed_here"/);
 });

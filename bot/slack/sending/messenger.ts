@@ -27,9 +27,10 @@ export function slackMessenger(
   const direct: DirectMessenger = {
     publish: (place, message) => readably(() => publish(client, place, message)),
     findPost: (place) => readably(() => findPost(client, place, log)),
-    startStream: (place, opening) => readably(() => startStream(client, place, opening)),
-    appendStream: (message, markdown) => readably(() => appendStream(client, message, markdown)),
-    stopStream: (message, closing) => readably(() => stopStream(client, message, closing)),
+    startStream: (place, opening) => readably(() => startStream(client, place, opening, log)),
+    appendStream: (message, markdown) =>
+      readably(() => appendStream(client, message, markdown, log)),
+    stopStream: (message, closing) => readably(() => stopStream(client, message, closing, log)),
   };
   return {
     ...direct,

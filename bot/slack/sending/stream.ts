@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 
 import type { MessageStreams, Place, Posted, StreamOpening } from '../../conversation/messenger.ts';
 import { badTokenCode, isAway } from './refusals.ts';
@@ -13,12 +14,13 @@ export async function startStream(
   client: WebClient,
   { channel, threadTs }: Place,
   { recipient: { user, teamId }, blocks }: StreamOpening,
+  log: Logger,
 ): Promise<string | undefined> {
   const isDirect = channel.startsWith('D');
   if (threadTs === undefined || (teamId === null && !isDirect)) return undefined;
   const recipient = teamId !== null && { recipient_user_id: user, recipient_team_id: teamId };
   const chunks = [{ type: 'blocks' as const, blocks }];
-  return unlessRefused(undefined, async () => {
+  return unlessRefused(undefined, log, async () => {
     const started = await client.chat.startStream({
       channel,
       thread_ts: threadTs,
@@ -34,8 +36,9 @@ export async function appendStream(
   client: WebClient,
   { channel, messageTs }: Posted,
   markdown: string,
+  log: Logger,
 ): Promise<boolean> {
-  return unlessRefused(false, async () => {
+  return unlessRefused(false, log, async () => {
     await client.chat.appendStream({ channel, ts: messageTs, markdown_text: markdown });
     return true;
   });
@@ -46,8 +49,9 @@ export async function stopStream(
   client: WebClient,
   { channel, messageTs }: Posted,
   { markdown, blocks }: Closing,
+  log: Logger,
 ): Promise<boolean> {
-  return unlessRefused(false, async () => {
+  return unlessRefused(false, log, async () => {
     await client.chat.stopStream({
       channel,
       ts: messageTs,
@@ -59,16 +63,17 @@ export async function stopStream(
 }
 
 /** Whatever Slack has against it, an ordinary message says the same. */
-async function unlessRefused<T>(refused: T, call: () => Promise<T>): Promise<T> {
+async function unlessRefused<T>(refused: T, log: Logger, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (isRefusal(error)) return refused;
-    throw error;
+    if (!isRefusal(error)) throw error;
+    log.info({ code: error.data.error }, 'Slack lets a message grow no more');
+    return refused;
   }
 }
 
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is WebAPIPlatformError {
   if (!(error instanceof WebAPIPlatformError)) return false;
   return !isAway(error) && badTokenCode(error) === undefined;
 }

@@ -4,7 +4,12 @@ import { type TestContext, test } from 'node:test';
 import { NOTHING_SAID, type Said } from '../../said.ts';
 import { testPostgres } from '../../testing/databases.ts';
 import { migratePostgres } from '../migrate.ts';
-import { markQuestionReported, owedQuestions } from './owed-questions.ts';
+import {
+  markQuestionReported,
+  markQuestionReportedElsewhere,
+  owedAnswer,
+  owedQuestions,
+} from './owed-questions.ts';
 import { storeQuestionVote } from './question-feedback.ts';
 import {
   acceptQuestion,
@@ -21,6 +26,7 @@ import {
   openQuestionsOfThread,
   questionOfMessage,
 } from './thread-questions.ts';
+import { acceptQuestionWithin } from './waiting-questions.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
 const SAID: Said = { ...NOTHING_SAID, text: 'Because \0of Sundays.', sources: ['README'] };
@@ -119,6 +125,50 @@ test('outside of threads the same person’s own questions come before, and no o
   const limits = { since: LONG_AGO, limit: 5 };
   assert.deepEqual(await earlierQuestions(pool, last, limits), [own.text]);
   assert.deepEqual(await earlierQuestions(pool, last, { ...limits, since: last.createdAt }), []);
+});
+
+test('nobody has more open questions than allowed, be they asked at once or twice', async (t) => {
+  const { pool, accept } = await openQuestions(t);
+  await accept({ requestedBy: 'UBOB' });
+  const ask = (dedupeKey: string) => {
+    const destination = { channel: 'C1' };
+    const wanted = { dedupeKey, requestedBy: 'UALICE', text: `${dedupeKey}?`, destination };
+    return acceptQuestionWithin(pool, wanted, { limit: 2, now: NOW });
+  };
+  const answers = await Promise.all(['a', 'b', 'c'].map(ask));
+  const accepted = answers.flatMap((each) => ('question' in each ? each.question : []));
+  const refused = answers.flatMap((each) => ('waiting' in each ? [each.waiting] : []));
+  assert.deepEqual(
+    refused.map((waiting) => new Set(waiting.map(({ id }) => id))),
+    [new Set(accepted.map(({ id }) => id))],
+  );
+  const [first] = accepted;
+  assert.ok(first);
+  assert.deepEqual(await ask(first.text.slice(0, 1)), { repeated: true });
+  await finishQuestion(pool, first.id, { status: 'failed', failure: 'no', at: NOW });
+  assert.ok('question' in (await ask('d')));
+});
+
+test('where an outcome is owed is known without reading it', async (t) => {
+  const { pool, accept, find } = await openQuestions(t);
+  const { id, destination } = await accept();
+  assert.equal(await owedAnswer(pool, id), undefined);
+  await finishQuestion(pool, id, { status: 'answered', said: SAID, at: NOW });
+  await pool.query(`update question set said = '{}' where id = $1`, [id]);
+  assert.deepEqual(await owedAnswer(pool, id), {
+    requestedBy: 'UALICE',
+    destination,
+    askedAt: new Date(NOW.getTime() + 1),
+    isAnswered: true,
+  });
+  const elsewhere = { channel: 'DALICE', messageTs: '2.2' };
+  await markQuestionReportedElsewhere(pool, id, { destination: elsewhere, at: NOW });
+  assert.equal(await owedAnswer(pool, id), undefined);
+  await pool.query('update question set said = $2 where id = $1', [
+    id,
+    JSON.stringify(NOTHING_SAID),
+  ]);
+  assert.deepEqual((await find(id)).destination, elsewhere);
 });
 
 test('a person has one vote, the last one', async (t) => {

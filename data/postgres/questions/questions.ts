@@ -41,15 +41,18 @@ const rowSchema = z.object({
 /** A stored question, with what was said to it so far. */
 export type Question = z.infer<typeof rowSchema>;
 
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
 const COLUMNS = `id, requested_by "requestedBy", team_id "teamId", text, request_id "requestId",
   destination, status, said, failure, stopped_by "stoppedBy", created_at "createdAt",
   finished_at "finishedAt", reported_at "reportedAt"`;
 
-const IS_OPEN = "status in ('accepted', 'running')";
+/** In SQL: the question has no outcome yet. */
+export const IS_OPEN = "status in ('accepted', 'running')";
 
 /** @throws AppError `conflict` where another version of Ducky stored one of them. */
-async function findAll(pool: pg.Pool, sql: string, values: unknown[]): Promise<Question[]> {
-  const { rows } = await pool.query(sql, values);
+async function findAll(db: Queryable, sql: string, values: unknown[]): Promise<Question[]> {
+  const { rows } = await db.query(sql, values);
   const { data, error } = rowSchema.array().safeParse(rows);
   if (data) return data;
   throw new AppError(
@@ -59,8 +62,8 @@ async function findAll(pool: pg.Pool, sql: string, values: unknown[]): Promise<Q
   );
 }
 
-async function findOne(pool: pg.Pool, sql: string, values: unknown[]) {
-  const [found] = await findAll(pool, sql, values);
+async function findOne(db: Queryable, sql: string, values: unknown[]) {
+  const [found] = await findAll(db, sql, values);
   return found;
 }
 
@@ -69,12 +72,12 @@ async function findOne(pool: pg.Pool, sql: string, values: unknown[]) {
  * @returns undefined for a repeat, for which nothing should be done again.
  */
 export async function acceptQuestion(
-  pool: pg.Pool,
+  db: Queryable,
   { dedupeKey, requestedBy, teamId, text, requestId, destination }: NewQuestion,
   now: Date,
 ): Promise<Question | undefined> {
   return findOne(
-    pool,
+    db,
     `insert into question
        (id, dedupe_key, requested_by, team_id, text, request_id, destination, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -94,6 +97,14 @@ export async function acceptQuestion(
 
 export async function findQuestion(pool: pg.Pool, id: string): Promise<Question | undefined> {
   return findOne(pool, `select ${COLUMNS} from question where id = $1`, [id]);
+}
+
+/**
+ * The question as it was before it is started.
+ * @returns undefined where it has its outcome already.
+ */
+export async function findOpenQuestion(pool: pg.Pool, id: string): Promise<Question | undefined> {
+  return findOne(pool, `select ${COLUMNS} from question where id = $1 and ${IS_OPEN}`, [id]);
 }
 
 /** @returns undefined where it has its outcome already. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { findQuestion, type Question } from './questions.ts';
+import { findQuestion, IS_OPEN, type Question } from './questions.ts';
 
 const IN_THREAD = `destination ->> 'channel' = $1
   and coalesce(destination ->> 'threadTs', destination ->> 'messageTs') = $2`;
@@ -65,8 +65,24 @@ export async function openQuestionsOfThread(
 ): Promise<{ id: string; messageTs: string | null }[]> {
   const { rows } = await pool.query<{ id: string; messageTs: string | null }>(
     `select id, destination ->> 'messageTs' "messageTs" from question
-     where ${IN_THREAD} and status in ('accepted', 'running')`,
+     where ${IN_THREAD} and ${IS_OPEN}`,
     [channel, threadTs],
   );
   return rows;
+}
+
+/** The thread of a question, once no question of that thread is open any more. */
+export async function restingThreadOf(
+  pool: pg.Pool,
+  id: string,
+): Promise<{ channel: string; threadTs: string } | undefined> {
+  const { rows } = await pool.query<{ channel: string; threadTs: string }>(
+    `select destination ->> 'channel' channel, destination ->> 'threadTs' "threadTs"
+     from question where id = $1 and destination ? 'threadTs'`,
+    [id],
+  );
+  const [thread] = rows;
+  if (!thread) return undefined;
+  const open = await openQuestionsOfThread(pool, thread);
+  return open.length === 0 ? thread : undefined;
 }

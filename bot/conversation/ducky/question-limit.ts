@@ -1,0 +1,19 @@
+import type { NewQuestion } from '../../../data/postgres/questions/questions.ts';
+import {
+  acceptQuestionWithin,
+  type QuestionAcceptance,
+} from '../../../data/postgres/questions/waiting-questions.ts';
+import { withPostgresRetry } from '../../../data/postgres/retry.ts';
+import type { Conversation } from '../conversation.ts';
+
+/** Answers that one person may wait for at once, so that nobody crowds out the others. */
+const MAX_WAITING = 3;
+
+/** Stores what somebody asked, unless they wait for enough already. */
+export function acceptQuestionOfPerson(
+  { db, now }: Pick<Conversation, 'db' | 'now'>,
+  wanted: NewQuestion,
+): Promise<QuestionAcceptance> {
+  const rules = { limit: MAX_WAITING, now: now() };
+  return withPostgresRetry(() => acceptQuestionWithin(db, wanted, rules));
+}

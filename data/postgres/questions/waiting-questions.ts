@@ -1,0 +1,50 @@
+import type pg from 'pg';
+
+import { inTransaction } from '../client.ts';
+import { acceptQuestion, IS_OPEN, type NewQuestion, type Question } from './questions.ts';
+
+/** A question that somebody waits for. */
+interface WaitingQuestion {
+  id: string;
+  /** What was typed. */
+  text: string;
+}
+
+/** Stored, a repeat for which nothing is done, or refused: as many as allowed, oldest first. */
+export type QuestionAcceptance =
+  | { question: Question }
+  | { repeated: true }
+  | { waiting: WaitingQuestion[] };
+
+/**
+ * Stores a question as `acceptQuestion` does, unless whoever asks waits for `limit` others already;
+ * no two processes let the same person pass at the same moment.
+ */
+export async function acceptQuestionWithin(
+  pool: pg.Pool,
+  wanted: NewQuestion,
+  { limit, now }: { limit: number; now: Date },
+): Promise<QuestionAcceptance> {
+  return inTransaction(pool, async (client) => {
+    const key = `ducky questions of ${wanted.requestedBy}`;
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    const question = await acceptQuestion(client, wanted, now);
+    if (!question) return { repeated: true };
+    const waiting = await waitingBeside(client, question);
+    if (waiting.length < limit) return { question };
+    await client.query('delete from question where id = $1', [question.id]);
+    return { waiting };
+  });
+}
+
+async function waitingBeside(
+  client: pg.PoolClient,
+  { id, requestedBy }: Question,
+): Promise<WaitingQuestion[]> {
+  const { rows } = await client.query<WaitingQuestion>(
+    `select id, text from question where requested_by = $1 and id <> $2 and ${IS_OPEN}
+     order by created_at`,
+    [requestedBy, id],
+  );
+  return rows;
+}
