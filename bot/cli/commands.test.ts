@@ -68,8 +68,10 @@ describe('commands that need no stores', () => {
     ['rows that are no number', ['generate', '--rows', 'many'], /whole number/],
   ];
   for (const [what, args, message] of BAD) {
-    test(`${what} is refused in words`, async () => {
-      const { code, stdout, stderr } = await runDucky(args, {});
+    test(`${what} is refused in words`, async (t) => {
+      const home = await mkdtemp(join(tmpdir(), 'ducky-refused-'));
+      t.after(() => rm(home, { recursive: true, force: true }));
+      const { code, stdout, stderr } = await runDucky(args, { DUCKY_HOME: home });
       assert.notEqual(code, 0);
       assert.equal(stdout, '');
       assert.match(stderr, message);
