@@ -56,6 +56,12 @@ test('the canonical form is valid, stable, and blind to order', () => {
   );
 });
 
+test('an accent in a character of its own makes no other plan', () => {
+  const targetingOf = (city: string) => ({ geo: { include: [city] } });
+  const read = planSchema.parse({ targeting: targetingOf('BR/Sa\u0303o Paulo'), flight });
+  assert.deepEqual(read.targeting, targetingOf('BR/S\u00E3o Paulo'));
+});
+
 test('empty parts and defaults are left out', () => {
   const plan: Plan = {
     targeting: {

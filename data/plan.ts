@@ -16,8 +16,10 @@ const day = z
   .refine(isDay, { error: 'must be an existing calendar day, YYYY-MM-DD' })
   .meta({ format: 'date' });
 
+/** In one form: accents written as characters of their own make no other value. */
 const value = z
   .string()
+  .normalize('NFC')
   .min(1)
   .max(200)
   .refine((text) => text.trim() === text && !text.includes('\0') && text.isWellFormed(), {

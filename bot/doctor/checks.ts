@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type pg from 'pg';
 
-import type { Day } from '../../data/calendar.ts';
+import { type Clock, type Day, systemClock } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
 import { within } from '../../data/within.ts';
 import type { Queues } from '../../jobs/queue.ts';
@@ -26,11 +26,13 @@ export interface ServersToCheck {
   clickhouse: ClickHouseClient;
   today: Day;
   openQueues: () => Promise<Queues>;
+  /** This machine's, to hold the servers' against. */
+  clock?: Clock;
 }
 
 /** Checks of the stores and of what is kept in them. */
 export function storeChecks(servers: ServersToCheck): Check[] {
-  const { config, pool, clickhouse, today, openQueues } = servers;
+  const { config, pool, clickhouse, today, openQueues, clock = systemClock } = servers;
   const { DATABASE_URL, CLICKHOUSE_URL, REDIS_URL: redisUrl } = config;
   const timeoutMs = ANSWER_TIMEOUT_MS;
   const hasPostgres = within(timeoutMs, () => pool.query('select 1')).then(
@@ -41,12 +43,12 @@ export function storeChecks(servers: ServersToCheck): Check[] {
   return [
     {
       part: 'Postgres',
-      look: () => lookAtPostgres(pool, { isEmbedded: !DATABASE_URL, timeoutMs }),
+      look: () => lookAtPostgres(pool, { isEmbedded: !DATABASE_URL, timeoutMs, clock }),
     },
     { part: 'tables', needs: [hasPostgres], look: () => lookAtPostgresSchema(pool) },
     {
       part: 'ClickHouse',
-      look: () => lookAtClickHouse(clickhouse, { isEmbedded: !CLICKHOUSE_URL, timeoutMs }),
+      look: () => lookAtClickHouse(clickhouse, { isEmbedded: !CLICKHOUSE_URL, timeoutMs, clock }),
     },
     { part: 'history', needs: [hasClickHouse], look: () => lookAtHistory(clickhouse, today) },
     {

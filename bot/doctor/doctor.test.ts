@@ -3,6 +3,7 @@ import { before, describe, type TestContext, test } from 'node:test';
 
 import { pino } from 'pino';
 
+import { systemClock } from '../../data/calendar.ts';
 import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { readConfig } from '../../data/config.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
@@ -36,7 +37,12 @@ async function healthyStores(t: TestContext) {
 }
 
 /** Looks at the stores at these addresses; the findings by part. */
-async function doctorOf(t: TestContext, databaseUrl: string, clickhouseUrl: string) {
+async function doctorOf(
+  t: TestContext,
+  databaseUrl: string,
+  clickhouseUrl: string,
+  clock = systemClock,
+) {
   const pool = openPostgres({ url: databaseUrl, log });
   const clickhouse = openClickHouse(clickhouseUrl);
   t.after(async () => {
@@ -48,6 +54,7 @@ async function doctorOf(t: TestContext, databaseUrl: string, clickhouseUrl: stri
     pool,
     clickhouse,
     today: TODAY,
+    clock,
     openQueues: () => openQueues({ databaseUrl, prefix: 'test', log }),
   });
   const findings = await examine(checks, 20_000);
@@ -69,6 +76,16 @@ describe('the doctor of the stores', () => {
     assert.equal(of('history').facts.lastDay, '2026-11-21');
     assert.equal(of('model').facts.version, 'v1');
     assert.equal(of('sync').facts.backlog, 0);
+  });
+
+  test('clocks that tell another time than ours are named', async (t) => {
+    const { databaseUrl, clickhouseUrl } = await healthyStores(t);
+    const anHourAhead = () => new Date(Date.now() + 3_600_000);
+    const of = await doctorOf(t, databaseUrl, clickhouseUrl, anHourAhead);
+    for (const part of ['Postgres', 'ClickHouse']) {
+      assert.equal(of(part).status, 'warning');
+      assert.match(of(part).troubles[0]?.what ?? '', /60 min behind this machine's/);
+    }
   });
 
   test('without Postgres it names that once, and still looks at ClickHouse', async (t) => {

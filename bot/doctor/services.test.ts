@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 
+import { systemClock } from '../../data/calendar.ts';
 import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { freePort } from '../../data/embedded/free-port.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
@@ -38,7 +39,11 @@ test('a ClickHouse that takes the question and never answers is away', async (t)
     server.closeAllConnections();
     server.close();
   });
-  const { troubles } = await lookAtClickHouse(client, { isEmbedded: false, timeoutMs: 20 });
+  const { troubles } = await lookAtClickHouse(client, {
+    isEmbedded: false,
+    timeoutMs: 20,
+    clock: systemClock,
+  });
   assert.match(troubles[0]?.what ?? '', /^it does not answer: /);
   assert.match(troubles[0]?.mend ?? '', /CLICKHOUSE_URL/);
 });

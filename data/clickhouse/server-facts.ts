@@ -8,11 +8,14 @@ const row = z.object({
   uptimeS: z.number(),
   /** Null where there is none, or we may not know. */
   memoryLimitBytes: z.number().nullable(),
+  /** What its clock says, in milliseconds since 1970. */
+  clockMs: z.number(),
 });
 export type ClickHouseFacts = z.infer<typeof row>;
 
 const FACTS = `
   SELECT version() AS version, toFloat64(uptime()) AS uptimeS,
+    toUnixTimestamp64Milli(now64(3)) AS clockMs,
     (SELECT nullIf(toFloat64(value), 0) FROM system.server_settings
      WHERE name = 'max_server_memory_usage') AS memoryLimitBytes`;
 

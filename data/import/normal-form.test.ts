@@ -10,6 +10,7 @@ test('values take their standard spelling', () => {
   assert.equal(normalForm('country', '187'), '187');
   assert.equal(normalForm('os', ' iOS '), 'ios');
   assert.equal(normalForm('city', 'São Paulo'), 'São Paulo');
+  assert.equal(normalForm('city', 'Sa\u0303o Paulo'), 'S\u00E3o Paulo');
   assert.equal(normalForm('gender', 'F'), 'female');
   assert.equal(normalForm('browser', 'NULL'), 'unknown');
   assert.equal(normalForm('gender', 'constructor'), 'constructor');

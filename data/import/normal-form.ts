@@ -23,7 +23,7 @@ const NOTHING = new Set(['', 'unknown', 'null', '\\n', 'n/a', 'none', 'undefined
 
 /** The standard spelling of a value of one of our text columns, as far as there is one. */
 export function normalForm(column: string, text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().normalize('NFC');
   const lower = trimmed.toLowerCase();
   if (NOTHING.has(lower)) return UNKNOWN;
   if (column === 'country') return normalCountry(trimmed);

@@ -10,6 +10,8 @@ const factsSchema = z.object({
   databaseBytes: z.coerce.number(),
   connections: z.number(),
   maxConnections: z.number(),
+  /** What its clock says, in milliseconds since 1970. */
+  clockMs: z.number(),
 });
 export type PostgresFacts = z.infer<typeof factsSchema>;
 
@@ -19,7 +21,8 @@ const FACTS = `
     pg_is_in_recovery() as "inRecovery",
     pg_database_size(current_database()) as "databaseBytes",
     (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
-    current_setting('max_connections')::int as "maxConnections"`;
+    current_setting('max_connections')::int as "maxConnections",
+    (extract(epoch from clock_timestamp()) * 1000)::float8 as "clockMs"`;
 
 /** What the server says of itself. */
 export async function readPostgresFacts(pool: pg.Pool): Promise<PostgresFacts> {

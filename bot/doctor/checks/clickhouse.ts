@@ -4,6 +4,7 @@ import { pingClickHouse } from '../../../data/clickhouse/client.ts';
 import { readClickHouseFacts } from '../../../data/clickhouse/server-facts.ts';
 import { within } from '../../../data/within.ts';
 import { bytesText, timeText } from '../amounts.ts';
+import { clockTrouble } from '../clock.ts';
 import { reasonOf } from '../examine.ts';
 import { type Examination, problem, type Trouble, troublesOf, warning } from '../finding.ts';
 import type { ServerState } from './postgres.ts';
@@ -13,14 +14,14 @@ const SLOW_MS = 500;
 /** The ClickHouse server: whether it answers and lets us in, its memory and latency. */
 export async function lookAtClickHouse(
   client: ClickHouseClient,
-  { isEmbedded, timeoutMs }: ServerState,
+  { isEmbedded, timeoutMs, clock }: ServerState,
 ): Promise<Examination> {
   const source = isEmbedded ? 'embedded' : 'CLICKHOUSE_URL';
   const beganMs = performance.now();
   const reason = await whyAway(client, timeoutMs);
   const latencyMs = performance.now() - beganMs;
   if (reason !== undefined) return { facts: { source }, troubles: [away(reason, isEmbedded)] };
-  const { version, uptimeS, memoryLimitBytes } = await readClickHouseFacts(client);
+  const { version, uptimeS, memoryLimitBytes, clockMs } = await readClickHouseFacts(client);
   return {
     facts: {
       source,
@@ -30,6 +31,7 @@ export async function lookAtClickHouse(
       memoryLimit: memoryLimitBytes === null ? null : bytesText(memoryLimitBytes),
     },
     troubles: troublesOf(
+      clockTrouble(clockMs, clock),
       latencyMs > SLOW_MS && warning('it answers slowly', 'see what runs: SHOW PROCESSLIST'),
     ),
   };

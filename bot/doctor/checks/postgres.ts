@@ -1,8 +1,10 @@
 import type pg from 'pg';
 
+import type { Clock } from '../../../data/calendar.ts';
 import { readPostgresFacts } from '../../../data/postgres/server-facts.ts';
 import { within } from '../../../data/within.ts';
 import { bytesText, timeText } from '../amounts.ts';
+import { clockTrouble } from '../clock.ts';
 import { reasonOf } from '../examine.ts';
 import { type Examination, problem, troublesOf, warning } from '../finding.ts';
 
@@ -15,19 +17,20 @@ export interface ServerState {
   isEmbedded: boolean;
   /** Who takes longer to answer counts as away. */
   timeoutMs: number;
+  clock: Clock;
 }
 
 /** The Postgres server: whether it answers, lets us in, may be written and has connections left. */
 export async function lookAtPostgres(
   pool: pg.Pool,
-  { isEmbedded, timeoutMs }: ServerState,
+  { isEmbedded, timeoutMs, clock }: ServerState,
 ): Promise<Examination> {
   const source = isEmbedded ? 'embedded' : 'DATABASE_URL';
   const beganMs = performance.now();
   const read = await within(timeoutMs, () => readPostgresFacts(pool)).catch(reasonOf);
   if (typeof read === 'string') return { facts: { source }, troubles: [away(read, isEmbedded)] };
   const latencyMs = performance.now() - beganMs;
-  const { version, versionNumber, databaseBytes, connections, maxConnections } = read;
+  const { version, versionNumber, databaseBytes, connections, maxConnections, clockMs } = read;
   return {
     facts: {
       source,
@@ -45,6 +48,7 @@ export async function lookAtPostgres(
           'few connections are left',
           'raise max_connections, or set DATABASE_URL to a pooler',
         ),
+      clockTrouble(clockMs, clock),
       latencyMs > SLOW_MS && warning('it answers slowly', 'run Ducky nearer to the database'),
     ),
   };
