@@ -56,7 +56,7 @@ async function questionDucky(page: Page): Promise<Locator> {
     await box.press('Enter');
     await thread.getByText(`asked: “${question}”`).waitFor();
   }
-  await thread.getByRole('button', { name: 'Without' }).first().waitFor();
+  await thread.getByRole('button', { name: 'instead of' }).first().waitFor();
   return thread;
 }
 

@@ -71,6 +71,14 @@ const CHAT = [
   'lunch?',
   'see you on Monday',
   'will check with finance and come back',
+  'did you reach the client',
+  'can you mail me the file',
+  'should we warn finance',
+  'when will you send the invoice',
+  'who did you ask',
+  'shall I book it',
+  'could you lend me a hand',
+  'are you on leave tomorrow',
 ];
 
 describe('the topic of a question', () => {

@@ -4,17 +4,17 @@ import { readTopic } from '../../../prompts/ducky/read-topic.ts';
 import { MAX_TEXT_LENGTH } from '../../../prompts/reading.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import { speaksToPeople } from '../thread/people.ts';
+import { speaksOfPeople } from '../thread/people.ts';
 import { askDucky } from './ask-ducky.ts';
 
 /**
  * Answers a question about forecasts that is heard in a thread of ours without naming Ducky, unless
- * its words are those of people who speak to each other.
+ * it is about, or for, somebody else. 'You' may be Ducky: `how right were you?`
  * @returns false where it is none.
  */
 export async function overhearQuestion(conversation: Conversation, asked: Asked): Promise<boolean> {
   const { text, place } = asked;
-  if (text.length > MAX_TEXT_LENGTH || speaksToPeople(text) || !readTopic(text)) return false;
+  if (text.length > MAX_TEXT_LENGTH || speaksOfPeople(text) || !readTopic(text)) return false;
   if (!(await isOurThread(conversation, place))) return false;
   await askDucky(conversation, asked);
   return true;

@@ -42,16 +42,16 @@ test('a question in a forecast’s thread is answered there, with what it stands
 test('people who speak to each other in the thread are left alone', async (t) => {
   const { explain, asked } = saying();
   const { bot, thread } = await inThread(t, { explain });
-  await bot.people.say('UBOB', 'C1', 'why do you think it is so low?', thread);
+  await bot.people.say('UBOB', 'C1', 'why do they think it is so low?', thread);
   await bot.people.say('UBOB', 'C1', 'why is it so low?');
   for (const asked of ['<@UALICE>', '<@UALICE|alice>', 'hello <!here>']) {
     await bot.people.say('UBOB', 'C1', `${asked} why is it so low?`, thread);
   }
-  await bot.people.say('UBOB', 'C1', 'what does P10 mean?', thread);
+  await bot.people.say('UBOB', 'C1', 'what would give me more?', thread);
   await answer(bot, /Helpful/);
   assert.deepEqual(
     asked.map(({ text }) => text),
-    ['what does P10 mean?'],
+    ['what would give me more?'],
   );
 });
 
