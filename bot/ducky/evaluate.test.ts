@@ -2,22 +2,24 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import {
-  evaluateCodeQuestions,
-  evaluateForecasts,
-  expectedAnswers,
-  type Score,
-} from './evaluate.ts';
+import { isAnswer, readCodeQuestions } from './code-questions.ts';
+import { evaluateCodeQuestions, evaluateForecasts, type Score } from './evaluate.ts';
 import type { Passage } from './passages/passage.ts';
 import { readRepository } from './repository/read-repository.ts';
 import { indexPassages } from './search/search-index.ts';
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
-/**
- * Below what was measured, for the code that is asked about changes every day. A quarter of what is
- * asked about code hardly shares a word with it.
- */
-const FLOOR = 0.6;
+/** The least share by set, below what was measured: the code that is asked about changes every day. */
+const FLOORS: Record<string, number> = {
+  // A quarter of what is asked hardly shares a word with the code.
+  code: 0.66,
+  // Asked in other words than the code's on purpose; searching by words finds few of them.
+  'code-held-out': 0.15,
+  outside: 0.95,
+  forecasts: 0.97,
+  'forecasts, topics cross-validated': 0.93,
+  'forecasts-held-out': 0.85,
+};
 
 describe('questions about this code', () => {
   let passages: readonly Passage[];
@@ -26,11 +28,10 @@ describe('questions about this code', () => {
   });
 
   test('their answers exist: whoever renames one corrects the evaluation', () => {
-    const answers = [...expectedAnswers('code'), ...expectedAnswers('code-held-out')];
-    const missing = answers.filter(
-      ({ file, symbol }) =>
-        !passages.some(({ path, symbols }) => path === file && symbols.includes(symbol)),
-    );
+    const asked = [...readCodeQuestions('code'), ...readCodeQuestions('code-held-out')];
+    const missing = asked
+      .flatMap(({ answers }) => answers)
+      .filter((answer) => !passages.some((each) => isAnswer(each, { answers: [answer] })));
     assert.deepEqual(missing, []);
   });
 
@@ -49,7 +50,7 @@ test('most questions about forecasts are answered from the right facts, and othe
 
 function assertMostRight(scores: readonly Score[]): void {
   for (const { name, right, questions } of scores) {
-    assert.ok(right / questions >= FLOOR, `${name}: ${right} of ${questions}`);
+    assert.ok(right / questions >= (FLOORS[name] ?? 1), `${name}: ${right} of ${questions}`);
   }
 }
 

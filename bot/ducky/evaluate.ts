@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-
-import { z } from 'zod';
 
 import { crossValidate } from '../../prompts/ducky/read-topic/cross-validate.ts';
 import { passagesFor } from './answer/answer-question.ts';
+import {
+  type CodeQuestion,
+  isAnswer,
+  readCodeQuestions,
+  readOutsideQuestions,
+  setOf,
+} from './code-questions.ts';
 import { evaluateForecastQuestions } from './forecasts/evaluate-questions.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
 const SHOWN = 3;
-const SETS = new URL('../../prompts/ducky/evaluation/', import.meta.url);
-
-const answeredSchema = z.strictObject({
-  question: z.string(),
-  /** Any of these is right. */
-  answers: z.array(z.strictObject({ file: z.string(), symbol: z.string() })).min(1),
-});
-const outsideSchema = z.strictObject({ question: z.string() });
 
 /** How one set of questions was answered. */
 export interface Score {
@@ -32,18 +28,13 @@ export interface Score {
  * those that the code does not answer, which must be refused. Only `code` was used for tuning.
  */
 export function evaluateCodeQuestions(index: SearchIndex): Score[] {
+  const shownFor = (question: string) => passagesFor({ index, question }, SHOWN);
+  const isAnswered = (asked: CodeQuestion) =>
+    shownFor(asked.question).some((passage) => isAnswer(passage, asked));
   return [
-    score('code', answeredSchema, ({ question, answers }) => isFound(index, question, answers)),
-    heldOut(
-      score('code-held-out', answeredSchema, ({ question, answers }) =>
-        isFound(index, question, answers),
-      ),
-    ),
-    score(
-      'outside',
-      outsideSchema,
-      ({ question }) => passagesFor({ index, question }, SHOWN).length === 0,
-    ),
+    score('code', readCodeQuestions('code'), isAnswered),
+    heldOut(score('code-held-out', readCodeQuestions('code-held-out'), isAnswered)),
+    score('outside', readOutsideQuestions(), ({ question }) => shownFor(question).length === 0),
   ];
 }
 
@@ -62,40 +53,15 @@ export async function evaluateForecasts(): Promise<Score[]> {
   ];
 }
 
-/** The answers that a set expects. */
-export function expectedAnswers(name: 'code' | 'code-held-out') {
-  return readSet(name, answeredSchema).flatMap(({ answers }) => answers);
-}
-
 function heldOut({ wrong, ...figures }: Score): Score {
   return figures;
 }
 
-function score<T extends { question: string }>(
+function score<Asked extends { readonly question: string }>(
   name: string,
-  schema: z.ZodType<T>,
-  isRight: (entry: T) => boolean,
+  asked: readonly Asked[],
+  isRight: (each: Asked) => boolean,
 ): Score {
-  const entries = readSet(name, schema);
-  const wrong = entries.filter((entry) => !isRight(entry)).map(({ question }) => question);
-  return { name, questions: entries.length, right: entries.length - wrong.length, wrong };
-}
-
-function isFound(
-  index: SearchIndex,
-  question: string,
-  answers: z.infer<typeof answeredSchema>['answers'],
-): boolean {
-  return passagesFor({ index, question }, SHOWN).some(({ path, symbols }) =>
-    answers.some(({ file, symbol }) => file === path && symbols.includes(symbol)),
-  );
-}
-
-function readSet<T>(name: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(setOf(name), 'utf8').trim().split('\n');
-  return lines.map((line) => schema.parse(JSON.parse(line)));
-}
-
-function setOf(name: string): URL {
-  return new URL(`${name}.jsonl`, SETS);
+  const wrong = asked.filter((each) => !isRight(each)).map(({ question }) => question);
+  return { name, questions: asked.length, right: asked.length - wrong.length, wrong };
 }

@@ -1,4 +1,5 @@
-import { wordsOf } from './words.ts';
+import { remember } from '../../../data/remember.ts';
+import { identifiersIn, wordsIn } from './words.ts';
 
 /** What a field counts in BM25F. */
 export interface WeightedField<F extends string> {
@@ -18,6 +19,7 @@ interface Postings {
   readonly frequencies: number[];
 }
 
+const KNOWN_IDENTIFIERS = 50_000;
 const NO_POSTINGS: Postings = { ids: [], frequencies: [] };
 /** The frequency at which a word counts for half of what it can. */
 const SATURATION = 5;
@@ -46,21 +48,20 @@ export class WordIndex<F extends string> {
     for (const { name, weight, lengthShare, usualLength } of this.#fields) {
       const length = texts[name].length / usualLength;
       const frequency = weight / (1 - lengthShare + lengthShare * length);
-      for (const word of wordsOf(texts[name])) this.#count(word, id, frequency);
+      for (const identifier of identifiersIn(texts[name])) {
+        for (const postings of this.#postingsIn(identifier)) count(postings, id, frequency);
+      }
     }
   }
 
-  #count(word: string, id: number, frequency: number): void {
-    const postings = this.#postings.get(word) ?? { ids: [], frequencies: [] };
-    const { ids, frequencies } = postings;
-    if (ids.length === 0) this.#postings.set(word, postings);
-    const last = ids.length - 1;
-    if (ids[last] === id) frequencies[last] = (frequencies[last] ?? 0) + frequency;
-    else {
-      ids.push(id);
-      frequencies.push(frequency);
-    }
-  }
+  /** Of an identifier's words, remembered: most of the time would go into looking each of them up. */
+  readonly #postingsIn = remember((identifier: string): readonly Postings[] => {
+    return wordsIn(identifier).map((word) => {
+      const postings = this.#postings.get(word) ?? { ids: [], frequencies: [] };
+      this.#postings.set(word, postings);
+      return postings;
+    });
+  }, KNOWN_IDENTIFIERS);
 
   /** The documents that have a word, ascending. */
   having(word: string): readonly number[] {
@@ -100,6 +101,15 @@ export class WordIndex<F extends string> {
 
   #postingsOf(word: string): Postings {
     return this.#postings.get(word) ?? NO_POSTINGS;
+  }
+}
+
+function count({ ids, frequencies }: Postings, id: number, frequency: number): void {
+  const last = ids.length - 1;
+  if (ids[last] === id) frequencies[last] = (frequencies[last] ?? 0) + frequency;
+  else {
+    ids.push(id);
+    frequencies.push(frequency);
   }
 }
 

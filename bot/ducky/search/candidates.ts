@@ -2,10 +2,20 @@ import type { Passage } from '../passages/passage.ts';
 import type { Texts, WordIndex } from './bm25f.ts';
 import type { Coverage } from './coverage.ts';
 import type { Field } from './fields.ts';
-import type { Candidate } from './signals.ts';
 
 /** So many are looked at closely. */
 const CANDIDATES = 300;
+
+/** A passage that BM25F found, with what is searched of it. */
+export interface Candidate {
+  readonly passage: Passage;
+  readonly texts: Texts<Field>;
+  /** By BM25F, of 1 the best. */
+  readonly score: number;
+  /** The shares of the question's words that stand anywhere in it, and anywhere in its file. */
+  readonly covered: number;
+  readonly fileCovered: number;
+}
 
 /** What candidates are taken from. */
 export interface Indexed {
@@ -21,7 +31,7 @@ export interface Wanted {
   readonly coverage: Coverage;
 }
 
-/** The passages that BM25F likes best, with what it says of them and of their files. */
+/** The passages that BM25F likes best. */
 export function candidatesOf(
   { words, passages, texts }: Indexed,
   { terms, coverage }: Wanted,
@@ -30,36 +40,20 @@ export function candidatesOf(
     .sort(([, one], [, other]) => other - one)
     .slice(0, CANDIDATES);
   const [, most = 1] = best[0] ?? [];
-  const found = best.flatMap(([id, score]) => {
-    const passage = passages[id];
-    const own = texts[id];
-    return passage && own ? [{ passage, texts: own, id, score: score / most }] : [];
-  });
-  const fileScores = new Map<string, number>();
-  for (const {
-    passage: { path },
-    score,
-  } of found) {
-    fileScores.set(path, (fileScores.get(path) ?? 0) + score ** 2);
-  }
-  const mostOfFile = Math.max(0, ...fileScores.values());
-  const asked = [...new Set(terms.flatMap((term) => [...term.keys()]))];
-  const having = new Map<number, Set<string>>(found.map(({ id }) => [id, new Set()]));
-  const ofFile = new Map<string, Set<string>>(
-    found.map(({ passage }) => [passage.path, new Set()]),
-  );
-  for (const word of asked) {
+  const inPassage = new Map(best.map(([id]) => [id, new Set<string>()]));
+  const inFile = new Map(best.map(([id]) => [passages[id]?.path, new Set<string>()]));
+  for (const word of new Set(terms.flatMap((term) => [...term.keys()]))) {
     for (const id of words.having(word)) {
-      having.get(id)?.add(word);
-      ofFile.get(passages[id]?.path ?? '')?.add(word);
+      inPassage.get(id)?.add(word);
+      inFile.get(passages[id]?.path)?.add(word);
     }
   }
-  return found.map(({ passage, texts, id, score }) => ({
-    passage,
-    texts,
-    score,
-    fileScore: (fileScores.get(passage.path) ?? 0) / (mostOfFile || 1),
-    covered: coverage.coveredBy(having.get(id) ?? new Set()),
-    fileCovered: coverage.coveredBy(ofFile.get(passage.path) ?? new Set()),
-  }));
+  return best.flatMap(([id, score]) => {
+    const passage = passages[id];
+    const own = texts[id];
+    if (!passage || !own) return [];
+    const covered = coverage.coveredBy(inPassage.get(id) ?? new Set());
+    const fileCovered = coverage.coveredBy(inFile.get(passage.path) ?? new Set());
+    return [{ passage, texts: own, score: score / most, covered, fileCovered }];
+  });
 }

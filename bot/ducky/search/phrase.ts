@@ -1,8 +1,10 @@
 const WORD = /[a-z0-9]+/g;
+/** Who tells more tells a story, whose beginning is enough: each of its words is held against each of a text. */
+const MOST_ASKED = 100;
 
 /** Tells of a text how many words in a row it has of a question, the small ones too. */
 export function phraseOf(question: string): (text: string) => number {
-  const asked: readonly string[] = question.toLowerCase().match(WORD) ?? [];
+  const asked = (question.toLowerCase().match(WORD) ?? []).slice(0, MOST_ASKED);
   return (text) => longestCommonRun(asked, text.toLowerCase().match(WORD) ?? []);
 }
 

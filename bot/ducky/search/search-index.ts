@@ -1,18 +1,16 @@
 import type { Passage } from '../passages/passage.ts';
 import { WordIndex } from './bm25f.ts';
-import { candidatesOf, type Indexed } from './candidates.ts';
-import { coverageOf } from './coverage.ts';
+import { type Candidate, candidatesOf, type Indexed } from './candidates.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
 import { FIELDS, type Field, textsOf } from './fields.ts';
 import { inTurns, type TurnOptions } from './in-turns.ts';
 import { phraseOf } from './phrase.ts';
-import { rankOf } from './rank.ts';
+import { ranked, type Weighed } from './rank.ts';
 import { saidOf } from './said.ts';
-import { type Signals, signalsOf } from './signals.ts';
+import { signalsOf } from './signals.ts';
 import { termsOf } from './terms.ts';
-import { questionWords } from './words.ts';
+import { questionWords, wordsOf } from './words.ts';
 
-/** One file may not take every place. */
-const HITS_A_FILE = 2;
 /** So many hits may speak for what the whole code knows. */
 const LOOKED_AT_HITS = 3;
 /** How much of the time what passages say of one another takes. */
@@ -47,6 +45,8 @@ interface Found {
 export interface SearchIndex {
   readonly passages: readonly Passage[];
   search(question: string, limit: number): Found;
+  /** All that may answer, in no order, with what speaks for each. */
+  weigh(question: string): readonly Weighed[];
 }
 
 /** Indexes passages for questions in words. */
@@ -65,42 +65,44 @@ export async function indexPassages(
     onProgress: (fraction) => onProgress?.(SAID_SHARE + fraction * (1 - SAID_SHARE)),
   });
   const indexed = { words, passages, texts };
-  return { passages, search: (question, limit) => search(indexed, question, limit) };
+  return {
+    passages,
+    search: (question, limit) => search(indexed, question, limit),
+    weigh: (question) => weigh(indexed, question).found,
+  };
 }
 
 function search(indexed: Indexed, question: string, limit: number): Found {
+  const { found, coverage, words } = weigh(indexed, question);
+  const best = ranked(found);
+  const hits = best.slice(0, limit).map(({ passage, candidate }): Hit => {
+    return { passage, score: candidate.score, coverage: candidate.fileCovered };
+  });
+  return { hits, evidence: { words, ...evidenceOf(best.slice(0, LOOKED_AT_HITS), coverage) } };
+}
+
+interface Held extends Weighed {
+  readonly candidate: Candidate;
+}
+
+function weigh(indexed: Indexed, question: string) {
   const asked = questionWords(question);
   const coverage = coverageOf(asked.words, (word) => indexed.words.worth(word));
   const candidates = candidatesOf(indexed, { terms: termsOf(asked), coverage });
-  const held = { question, coverage, phrase: phraseOf(question) };
-  const ranked = candidates.map((candidate) => {
-    const signals = signalsOf(candidate, held);
-    return { candidate, signals, rank: rankOf(signals) };
+  const against = { coverage, phrase: phraseOf(question) };
+  const found = candidates.map((candidate): Held => {
+    return { candidate, passage: candidate.passage, signals: signalsOf(candidate, against) };
   });
-  ranked.sort((one, other) => other.rank - one.rank);
-  const best = ranked.slice(0, LOOKED_AT_HITS).map(({ signals }) => signals);
-  const hits = ranked.map(({ candidate: { passage, score, fileCovered } }): Hit => {
-    return { passage, score, coverage: fileCovered };
-  });
-  return {
-    hits: spread(hits).slice(0, limit),
-    evidence: { words: asked.words.length, ...evidenceOf(best) },
-  };
+  return { found, coverage, words: asked.words.length };
 }
 
-function evidenceOf(best: readonly Signals[]): Pick<Evidence, 'coverage' | 'told'> {
-  const told = best.map(({ nameCovered, docCovered }) => Math.max(nameCovered, docCovered));
-  return {
-    coverage: Math.max(0, ...best.map(({ fileCovered }) => fileCovered)),
-    told: Math.max(0, ...told),
-  };
-}
-
-function spread(hits: readonly Hit[]): Hit[] {
-  const taken = new Map<string, number>();
-  return hits.filter(({ passage: { path } }) => {
-    const count = (taken.get(path) ?? 0) + 1;
-    taken.set(path, count);
-    return count <= HITS_A_FILE;
-  });
+function evidenceOf(
+  best: readonly Held[],
+  { coveredBy }: Coverage,
+): Pick<Evidence, 'coverage' | 'told'> {
+  const told = best
+    .flatMap(({ candidate: { texts } }) => [texts.name, texts.doc])
+    .map((text) => coveredBy(new Set(wordsOf(text))));
+  const coverages = best.map(({ candidate }) => candidate.fileCovered);
+  return { coverage: Math.max(0, ...coverages), told: Math.max(0, ...told) };
 }

@@ -36,9 +36,12 @@ export function countOf(word: string): number {
 
 /** The stems of a text's words in their order; of `readPlan`, those of its parts and neighbours. */
 export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  for (const identifier of text.match(IDENTIFIER) ?? []) words.push(...wordsIn(identifier));
-  return words;
+  return identifiersIn(text).flatMap((identifier) => wordsIn(identifier));
+}
+
+/** A text's words as they are written, in their order. */
+export function identifiersIn(text: string): readonly string[] {
+  return text.match(IDENTIFIER) ?? [];
 }
 
 /** What a question is about. */
@@ -69,7 +72,8 @@ function isTelling(word: string): boolean {
   return isName || !ASKING.has(word.toLowerCase());
 }
 
-const wordsIn = remember((identifier: string): readonly string[] => {
+/** The stems of what is written as one word. */
+export const wordsIn = remember((identifier: string): readonly string[] => {
   const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
   const stems = parts.filter((part) => part.length > 1).flatMap(stemsOf);
   const pairs = parts.slice(1).map((part, index) => stemmer(`${parts[index]}${part}`));

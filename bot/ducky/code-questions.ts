@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+import { z } from 'zod';
+
+import type { Passage } from './passages/passage.ts';
+
+const SETS = new URL('../../prompts/ducky/evaluation/', import.meta.url);
+
+const answeredSchema = z.strictObject({
+  question: z.string(),
+  /** Any of these is right. */
+  answers: z.array(z.strictObject({ file: z.string(), symbol: z.string() })).min(1),
+});
+const outsideSchema = z.strictObject({ question: z.string() });
+
+/** A question about this code, with the definitions that answer it. */
+export type CodeQuestion = z.infer<typeof answeredSchema>;
+
+/** Questions that this code answers; only `code` may be tuned on. */
+export function readCodeQuestions(name: 'code' | 'code-held-out'): CodeQuestion[] {
+  return readSet(name, answeredSchema);
+}
+
+/** Questions that this code does not answer. */
+export function readOutsideQuestions(): z.infer<typeof outsideSchema>[] {
+  return readSet('outside', outsideSchema);
+}
+
+/** Whether a passage has a definition that answers. */
+export function isAnswer(
+  { path, symbols }: Passage,
+  { answers }: Pick<CodeQuestion, 'answers'>,
+): boolean {
+  return answers.some(({ file, symbol }) => file === path && symbols.includes(symbol));
+}
+
+/** Where a set of questions is, one JSON object a line. */
+export function setOf(name: string): URL {
+  return new URL(`${name}.jsonl`, SETS);
+}
+
+function readSet<T>(name: string, schema: z.ZodType<T>): T[] {
+  const lines = readFileSync(setOf(name), 'utf8').trim().split('\n');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
+}

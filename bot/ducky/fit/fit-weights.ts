@@ -1,0 +1,81 @@
+import { seededRandom } from '../../../data/random.ts';
+import { type CodeQuestion, isAnswer } from '../code-questions.ts';
+import { ranked, SIGNAL_NAMES, WEIGHTS, type Weighed } from '../search/rank.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import type { Signals } from '../search/signals.ts';
+import { fitListNet, type JudgedList } from './list-net.ts';
+
+const FOLDS = 5;
+const SEED = 7;
+/** A right passage must be among so many. */
+const SHOWN = 3;
+
+/** What each signal counts, and how that was found. */
+export interface Fitted {
+  readonly questions: number;
+  /** How many of them are answered by weights that were fitted to others, four fifths of all. */
+  readonly crossValidatedRight: number;
+  readonly weights: Signals;
+}
+
+/** A question with what was found for it. */
+interface Judged extends JudgedList {
+  readonly found: readonly Weighed[];
+  readonly question: CodeQuestion;
+}
+
+/** Fits what each signal of a passage counts to questions with known answers. */
+export function fitWeights(index: SearchIndex, questions: readonly CodeQuestion[]): Fitted {
+  const judged = questions.map((question) => judge(index, question));
+  return {
+    questions: questions.length,
+    crossValidatedRight: crossValidate(judged),
+    weights: fit(judged),
+  };
+}
+
+function judge(index: SearchIndex, question: CodeQuestion): Judged {
+  const found = index.weigh(question.question);
+  return {
+    question,
+    found,
+    rows: found.map(({ signals }) => Float64Array.from(SIGNAL_NAMES, (name) => signals[name])),
+    isRight: found.map(({ passage }) => isAnswer(passage, question)),
+  };
+}
+
+function fit(judged: readonly Judged[]): Signals {
+  const fitted = fitListNet(judged);
+  const weights: Record<keyof Signals, number> = { ...WEIGHTS };
+  for (const [at, name] of SIGNAL_NAMES.entries()) weights[name] = round(fitted[at] ?? 0);
+  return weights;
+}
+
+/** How many are answered by what was fitted without them. */
+function crossValidate(judged: readonly Judged[]): number {
+  const shuffled = shuffle(judged);
+  const right = Array.from({ length: FOLDS }, (_, fold) => {
+    const isHeldBack = (_: unknown, at: number) => at % FOLDS === fold;
+    const weights = fit(shuffled.filter((_, at) => !isHeldBack(_, at)));
+    return shuffled.filter(isHeldBack).filter((each) => isAnswered(each, weights)).length;
+  });
+  return right.reduce((one, other) => one + other, 0);
+}
+
+function isAnswered({ found, question }: Judged, weights: Signals): boolean {
+  const shown = ranked(found, weights).slice(0, SHOWN);
+  return shown.some(({ passage }) => isAnswer(passage, question));
+}
+
+/** Questions of one part of the code stand side by side in their file. */
+function shuffle<Item>(items: readonly Item[]): Item[] {
+  const random = seededRandom(SEED);
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ item }) => item);
+}
+
+function round(weight: number): number {
+  return Math.round(weight * 100) / 100;
+}
