@@ -4,9 +4,13 @@ import type { Message, ReadMessage } from './types.ts';
 /** What a caller gives; type and timestamp are the log's. */
 export type NewMessage = Omit<Message, 'type' | 'ts'>;
 
+/** Replies to a message: how many, and the latest. */
+type ThreadSummary = Required<Pick<ReadMessage, 'reply_count' | 'latest_reply'>>;
+
 /** Every message of the workspace, oldest first. */
 export class MessageLog {
   #messages: Message[] = [];
+  #byChannel = new Map<string, Message[]>();
   readonly #timestamps: Timestamps;
   readonly #changed: () => void;
 
@@ -18,14 +22,15 @@ export class MessageLog {
   post(message: NewMessage): Message {
     const posted: Message = { type: 'message', ts: this.#timestamps.next(), ...message };
     this.#messages.push(posted);
+    const others = this.#byChannel.get(posted.channel);
+    if (others) others.push(posted);
+    else this.#byChannel.set(posted.channel, [posted]);
     this.#changed();
     return posted;
   }
 
   find(channel: string, ts: string): Message | undefined {
-    return this.#messages.findLast(
-      (message) => message.channel === channel && message.ts === ts && !message.subtype,
-    );
+    return this.#in(channel).findLast((message) => message.ts === ts && !message.subtype);
   }
 
   /** Changes a message in place: channel, timestamp and author stay. */
@@ -42,19 +47,24 @@ export class MessageLog {
 
   /** Takes a message away; where it has replies, a tombstone stays in its place. */
   remove(message: Message): void {
-    const stays = this.#repliesTo(message).length > 0;
-    this.#messages = this.#messages.flatMap((each) => {
-      if (each !== message) return [each];
-      return stays ? [tombstoneOf(message)] : [];
-    });
+    const stays = threadSummaries(this.#in(message.channel)).has(message.ts);
+    this.#replaceAll(
+      this.#messages.flatMap((each) => {
+        if (each !== message) return [each];
+        return stays ? [tombstoneOf(message)] : [];
+      }),
+    );
     this.#changed();
   }
 
   /** Everything in a channel, replies and ephemeral messages included, oldest first. */
   inChannel(channel: string): ReadMessage[] {
-    return this.#messages
-      .filter((message) => message.channel === channel)
-      .map((message) => this.#withThreadSummary(message));
+    const messages = this.#in(channel);
+    const summaries = threadSummaries(messages);
+    return messages.map((message) => {
+      const summary = summaries.get(message.ts);
+      return summary ? { ...message, ...summary } : message;
+    });
   }
 
   /** A thread's first message and its replies, without ephemeral ones. */
@@ -69,23 +79,29 @@ export class MessageLog {
   }
 
   restore(messages: Message[]): void {
-    this.#messages = messages;
+    this.#replaceAll(messages);
     for (const message of messages) this.#timestamps.resumeAfter(message.edited?.ts ?? message.ts);
   }
 
-  #withThreadSummary(message: Message): ReadMessage {
-    const replies = this.#repliesTo(message);
-    const latest = replies.at(-1);
-    if (!latest) return message;
-    return { ...message, reply_count: replies.length, latest_reply: latest.ts };
+  #in(channel: string): readonly Message[] {
+    return this.#byChannel.get(channel) ?? [];
   }
 
-  #repliesTo({ channel, ts }: Message): Message[] {
-    return this.#messages.filter(
-      (each) =>
-        each.channel === channel && each.thread_ts === ts && each.ts !== ts && !each.ephemeral_to,
-    );
+  #replaceAll(messages: Message[]): void {
+    this.#messages = messages;
+    this.#byChannel = Map.groupBy(messages, ({ channel }) => channel);
   }
+}
+
+/** Of a channel's messages, those with replies, by timestamp; ephemeral ones are none. */
+function threadSummaries(messages: readonly Message[]): Map<string, ThreadSummary> {
+  const summaries = new Map<string, ThreadSummary>();
+  for (const { ts, thread_ts: first, ephemeral_to: isEphemeral } of messages) {
+    if (first === undefined || first === ts || isEphemeral) continue;
+    const count = summaries.get(first)?.reply_count ?? 0;
+    summaries.set(first, { reply_count: count + 1, latest_reply: ts });
+  }
+  return summaries;
 }
 
 function tombstoneOf({ channel, ts }: Message): Message {
