@@ -12,6 +12,7 @@ import { openLog } from '../../data/log/log.ts';
 import { stopRequest } from '../../data/stop-request.ts';
 import { benchApi } from './bench/api.ts';
 import { benchDucky } from './bench/ducky.ts';
+import { benchLiveLag } from './bench/live-lag.ts';
 import { benchSlack } from './bench/slack.ts';
 import { figureTable } from './bench/table.ts';
 import { print, printJson, reportFailure } from './output.ts';
@@ -59,7 +60,10 @@ function gigabytes(text: string): number {
 /** What the data plane does on this machine, beside its goals. */
 function dataBench({ rows, importGb, ...options }: DataOptions): Promise<void> {
   const importLines = Math.round(importGb * LINES_PER_GB);
-  return runBench(options, (measuring) => benchData({ ...measuring, sizes: rows, importLines }));
+  return runBench(options, async (measuring) => [
+    ...(await benchData({ ...measuring, sizes: rows, importLines })),
+    ...(await benchLiveLag(measuring)),
+  ]);
 }
 
 /** What the bot does on this machine, beside its goals. */

@@ -24,6 +24,7 @@ export interface BenchOptions {
 export interface BenchServers {
   home: Home;
   pool: pg.Pool;
+  databaseUrl: string;
   clickhouse: ClickHouseClient;
   clickhouseUrl: string;
   clickhousePid: number;
@@ -48,7 +49,7 @@ export async function withServers<T>(
       await migrateStores(pool, clickhouseUrl, {});
       // The last of the servers started.
       const clickhousePid = pids.at(-1) ?? 0;
-      return await work({ home, pool, clickhouse, clickhouseUrl, clickhousePid });
+      return await work({ home, pool, databaseUrl, clickhouse, clickhouseUrl, clickhousePid });
     } finally {
       await Promise.all([pool.end(), clickhouse.close()]);
     }
