@@ -17,11 +17,16 @@ export async function withPostgresLock<T>(
 ): Promise<T> {
   return gateOf(pool).run(() =>
     inTransaction(pool, async (client) => {
-      const key = `ducky ${name}`;
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+      await holdLock(client, name);
       return work();
     }),
   );
+}
+
+/** Waits until nobody else holds the named lock, and holds it to the end of the transaction. */
+export async function holdLock(client: pg.PoolClient, name: string): Promise<void> {
+  const key = `ducky ${name}`;
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
 }
 
 /** A lock holds a connection; half of them are left to the work under the locks. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Day } from '../../calendar.ts';
 import { inTransaction } from '../client.ts';
+import { holdLock } from '../lock.ts';
 
 /** How right daily forecasts were about the days that have come since they were made. */
 export interface LiveAccuracy {
@@ -96,8 +97,7 @@ export async function storeLiveAccuracy(
   }));
   await inTransaction(pool, async (client) => {
     // Two that compare the same day at once do it one after the other.
-    const key = `ducky accuracy of ${date}`;
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    await holdLock(client, `accuracy of ${date}`);
     await client.query('delete from live_accuracy where date = $1', [date]);
     await client.query(STORE, [JSON.stringify(rows)]);
   });

@@ -5,7 +5,7 @@ import { type DigestResult, digestResultSchema } from '../../digest.ts';
 import { AppError } from '../../errors.ts';
 import { inTransaction } from '../client.ts';
 import { type MadeUnasked, storeUnasked } from '../forecasts.ts';
-import type { Owed, OwedLimits } from '../owed.ts';
+import { type Owed, type OwedLimits, readOwed } from '../owed.ts';
 import type { ChannelOfTeam } from './plans.ts';
 
 const rowSchema = z.object({
@@ -156,14 +156,11 @@ export async function owedDigests(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,
 ): Promise<Owed> {
-  const { rows } = await pool.query<{ id: string; isOpen: boolean }>(
+  const { rows } = await pool.query(
     `select id, finished_at is null "isOpen" from digest
      where reported_at is null and created_at < $1 and (finished_at is null or finished_at > $2)
      order by created_at`,
     [createdBefore, endedAfter],
   );
-  return {
-    open: rows.filter(({ isOpen }) => isOpen).map(({ id }) => id),
-    untold: rows.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
-  };
+  return readOwed(rows);
 }

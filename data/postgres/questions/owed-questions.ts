@@ -1,13 +1,10 @@
 import type pg from 'pg';
-import { z } from 'zod';
 
-import type { Owed, OwedLimits } from '../owed.ts';
+import { type Owed, type OwedLimits, readOwed } from '../owed.ts';
 import { type Destination, destinationSchema } from '../requests/requests.ts';
 import { IS_OPEN } from './questions.ts';
 
 // These read nothing of what was said, so that what cannot be read stands in nobody's way.
-
-const owedSchema = z.object({ id: z.uuid(), isOpen: z.boolean() });
 
 /** The questions that are still to be answered, or whose outcome nobody was told. */
 export async function owedQuestions(
@@ -21,11 +18,7 @@ export async function owedQuestions(
      order by created_at`,
     [createdBefore, endedAfter],
   );
-  const owed = rows.map((row) => owedSchema.parse(row));
-  return {
-    open: owed.filter(({ isOpen }) => isOpen).map(({ id }) => id),
-    untold: owed.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
-  };
+  return readOwed(rows);
 }
 
 /** Where the outcome of a question is to be told, and to whom. */

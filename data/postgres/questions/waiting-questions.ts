@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { inTransaction } from '../client.ts';
+import { holdLock } from '../lock.ts';
 import { acceptQuestion, IS_OPEN, type NewQuestion, type Question } from './questions.ts';
 
 /** A question that somebody waits for. */
@@ -26,8 +27,7 @@ export async function acceptQuestionWithin(
   { limit, now }: { limit: number; now: Date },
 ): Promise<QuestionAcceptance> {
   return inTransaction(pool, async (client) => {
-    const key = `ducky questions of ${wanted.requestedBy}`;
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    await holdLock(client, `questions of ${wanted.requestedBy}`);
     const question = await acceptQuestion(client, wanted, now);
     if (!question) return { repeated: true };
     const waiting = await waitingBeside(client, question);

@@ -1,12 +1,9 @@
 import type pg from 'pg';
-import { z } from 'zod';
 
-import type { Owed, OwedLimits } from '../owed.ts';
+import { type Owed, type OwedLimits, readOwed } from '../owed.ts';
 import { type Destination, destinationSchema } from './requests.ts';
 
 // These read no plan and no result, so that one that cannot be read stands in nobody's way.
-
-const owedSchema = z.object({ id: z.uuid(), isOpen: z.boolean() });
 
 /** A comparison waits for the request it stands beside, unless it was stopped. */
 const WAITS = `request.relation is not distinct from 'comparison' and request.status <> 'cancelled'
@@ -36,11 +33,7 @@ export async function owedRequests(
      order by created_at`,
     [createdBefore, endedAfter],
   );
-  const owed = rows.map((row) => owedSchema.parse(row));
-  return {
-    open: owed.filter(({ isOpen }) => isOpen).map(({ id }) => id),
-    untold: owed.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
-  };
+  return readOwed(rows);
 }
 
 /** Where an outcome is to be told. */

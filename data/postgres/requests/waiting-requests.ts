@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { inTransaction } from '../client.ts';
+import { holdLock } from '../lock.ts';
 import { acceptRequest, type ForecastRequest, type NewRequest } from './requests.ts';
 
 /** A request that somebody waits for. */
@@ -36,8 +37,7 @@ export async function acceptWithin(
   { limit, now }: { limit: number; now: Date },
 ): Promise<Acceptance> {
   return inTransaction(pool, async (client) => {
-    const key = `ducky requests of ${requests.wanted.requestedBy}`;
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    await holdLock(client, `requests of ${requests.wanted.requestedBy}`);
     const accepted = await acceptAll(client, requests, now);
     // A repeat is no further request.
     if (!accepted.isNew) return accepted;

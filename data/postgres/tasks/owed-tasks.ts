@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 import type { TaskAction } from '../../task.ts';
-import type { Owed, OwedLimits } from '../owed.ts';
+import { type Owed, type OwedLimits, owedOf, owedRowSchema } from '../owed.ts';
 import type { OwedReport } from '../requests/owed-requests.ts';
 import { destinationSchema } from '../requests/requests.ts';
 
@@ -14,10 +14,8 @@ export interface OpenTask {
   action: TaskAction;
 }
 
-const owedSchema = z.object({
-  id: z.uuid(),
+const owedTaskSchema = owedRowSchema.extend({
   action: z.enum(['retrain', 'rollback', 'generate']),
-  isOpen: z.boolean(),
 });
 
 /** The tasks that still owe something to somebody. */
@@ -32,11 +30,10 @@ export async function owedTasks(
      order by created_at`,
     [createdBefore, endedAfter],
   );
-  const owed = rows.map((row) => owedSchema.parse(row));
-  return {
-    open: owed.filter(({ isOpen }) => isOpen).map(({ id, action }) => ({ id, action })),
-    untold: owed.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
-  };
+  return owedOf(
+    rows.map((row) => owedTaskSchema.parse(row)),
+    ({ id, action }) => ({ id, action }),
+  );
 }
 
 /** Where the outcome of a task is still to be told; undefined where it is told, or not there yet. */
