@@ -1,37 +1,21 @@
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
 
 import { storeReason, storeVote } from '../../../data/postgres/requests/feedback.ts';
 import { feedbackModal, thanks } from '../../blocks/answer/feedback.ts';
 import type { SlackMessage } from '../../blocks/message.ts';
 import { notice } from '../../blocks/notice.ts';
-import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
+import { type ThumbClick, takeThumb } from '../vote.ts';
 import { type AnswerOrigin, printOrigin, type SubmittedModal } from './answer-modal.ts';
 
-const voteSchema = z.tuple([z.uuid(), z.enum(['good', 'bad'])]);
-
-/** A click on one of the two thumbs. */
-export interface FeedbackWish {
-  /** `<request id>:good` or `<request id>:bad`. */
-  value: string;
-  user: string;
-  teamId: string | undefined;
-  tellAsker: Asked['tellAsker'];
-}
-
-/** Takes somebody's vote and thanks them; the same vote again is silently the same. */
-export async function takeVote(conversation: Conversation, wish: FeedbackWish): Promise<void> {
+/** Takes somebody's vote on a forecast. */
+export function takeVote(conversation: Conversation, click: ThumbClick): Promise<void> {
   const { db, now } = conversation;
-  try {
-    const [requestId, vote] = voteSchema.parse(wish.value.split(':'));
-    const { user: givenBy, teamId } = wish;
-    const isNews = await storeVote(db, { requestId, givenBy, teamId, vote }, now());
-    if (isNews) await wish.tellAsker(thanks(requestId, vote));
-  } catch (error) {
-    await tellFailure(conversation, wish, error);
-  }
+  return takeThumb(conversation, click, {
+    store: (requestId, vote) => storeVote(db, { requestId, ...vote }, now()),
+    thanks,
+  });
 }
 
 /** The modal that asks why an answer was of no help. */

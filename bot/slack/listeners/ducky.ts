@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockButtonAction } from '@slack/bolt';
+import type { App, BlockButtonAction } from '@slack/bolt';
 
 import { ACTIONS } from '../../blocks/buttons.ts';
 import { duckyHelp } from '../../blocks/ducky/help.ts';
@@ -11,24 +11,13 @@ import { takeAnswerVote } from '../../conversation/ducky/vote.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse, byWhisper } from '../reply.ts';
 import { onChannelClick } from './channel-click.ts';
+import { onThumb } from './thumbs.ts';
 
 /** `/ducky ...`, and what can be done with its answers: stop them, and say whether they helped. */
 export function listenToDucky(app: App, conversation: Conversation): void {
   listenToQuestions(app, conversation);
   listenToStop(app, conversation);
-  app.action<BlockAction>(
-    ACTIONS.duckyFeedback,
-    async ({ ack, action, body, respond, context }) => {
-      await ack();
-      const value = 'value' in action ? action.value : undefined;
-      await takeAnswerVote(conversation, {
-        value: typeof value === 'string' ? value : '',
-        user: body.user.id,
-        teamId: context.teamId,
-        tellAsker: byResponse(respond),
-      });
-    },
-  );
+  onThumb(app, ACTIONS.duckyFeedback, (click) => takeAnswerVote(conversation, click));
 }
 
 function listenToQuestions(app: App, conversation: Conversation): void {

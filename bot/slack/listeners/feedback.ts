@@ -1,23 +1,15 @@
-import type { App, BlockAction, BlockButtonAction } from '@slack/bolt';
+import type { App, BlockButtonAction } from '@slack/bolt';
 import { FEEDBACK_MODAL } from '../../blocks/answer/feedback.ts';
 import { ACTIONS } from '../../blocks/buttons.ts';
 import { feedbackView, takeReason, takeVote } from '../../conversation/answer/feedback.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { byResponse } from '../reply.ts';
 import { openAnswerModal, submittedModal } from './answer-modal.ts';
+import { onThumb } from './thumbs.ts';
 
 /** The thumbs below an answer, and the modal in which somebody may say why. */
 export function listenToFeedback(app: App, conversation: Conversation): void {
-  app.action<BlockAction>(ACTIONS.feedback, async ({ ack, action, body, respond, context }) => {
-    await ack();
-    const value = 'value' in action ? action.value : undefined;
-    await takeVote(conversation, {
-      value: typeof value === 'string' ? value : '',
-      user: body.user.id,
-      teamId: context.teamId,
-      tellAsker: byResponse(respond),
-    });
-  });
+  onThumb(app, ACTIONS.feedback, (click) => takeVote(conversation, click));
 
   app.action<BlockButtonAction>(ACTIONS.feedbackReason, async ({ ack, body, client, respond }) => {
     await ack();
