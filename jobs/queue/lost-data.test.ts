@@ -26,14 +26,22 @@ async function losableRedis(t: TestContext) {
   return { url: server.url, redis, lose: () => redis.flushall() };
 }
 
-test('a Redis that lost its data is filled again from the rows, and keeps its schedules', async (t) => {
-  const lost = await losableRedis(t);
-  if (!lost) return;
+/** A stored request, the job it is owed, and the look that finds it a minute later. */
+async function openRequest(t: TestContext, redisUrl: string) {
   const { pool, accept } = await openTestPostgres(t);
-  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
+  const queues = await openQueues({ databaseUrl: '', redisUrl, log });
   t.after(() => queues.close());
   const { id: requestId } = await accept();
   const job = { name: 'forecast', requestId } as const;
+  const clock = () => new Date(NOW.getTime() + 60_000);
+  const reviveLater = () => revive({ pool, queues, clock, log }, OWED_FORECASTS);
+  return { queues, job, reviveLater };
+}
+
+test('a Redis that lost its data is filled again from the rows, and keeps its schedules', async (t) => {
+  const lost = await losableRedis(t);
+  if (!lost) return;
+  const { queues, job, reviveLater } = await openRequest(t, lost.url);
   await queues.add(job);
   await queues.schedule({ name: 'sync' }, 1_000);
   const nothing = { handler: async () => {}, timeoutMs: 5_000 };
@@ -41,11 +49,7 @@ test('a Redis that lost its data is filled again from the rows, and keeps its sc
   await lost.lose();
   assert.equal(await queues.state(job), 'none');
 
-  const later = () => new Date(NOW.getTime() + 60_000);
-  await Promise.all([
-    queues.restore(),
-    revive({ pool, queues, clock: later, log }, OWED_FORECASTS),
-  ]);
+  await Promise.all([queues.restore(), reviveLater()]);
   const done = Promise.withResolvers<string>();
   const turn = Promise.withResolvers<void>();
   const told = { timeoutMs: 5_000 };
@@ -57,7 +61,7 @@ test('a Redis that lost its data is filled again from the rows, and keeps its sc
     processor: { ...told, handler: async () => turn.resolve() },
     concurrency: 1,
   });
-  assert.equal(await done.promise, requestId);
+  assert.equal(await done.promise, job.requestId);
   await turn.promise;
   assert.equal(await lost.redis.hget('bull:ducky-retrain:meta', 'concurrency'), '1');
 });
@@ -65,16 +69,11 @@ test('a Redis that lost its data is filled again from the rows, and keeps its sc
 test('a job that a Redis evicted in part is made anew', async (t) => {
   const lost = await losableRedis(t);
   if (!lost) return;
-  const { pool, accept } = await openTestPostgres(t);
-  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
-  t.after(() => queues.close());
-  const { id: requestId } = await accept();
-  const job = { name: 'forecast', requestId } as const;
+  const { queues, job, reviveLater } = await openRequest(t, lost.url);
   await queues.add(job);
   await lost.redis.del('bull:ducky-forecast:wait', 'bull:ducky-forecast:marker');
   assert.equal(await queues.state(job), 'none');
-  const later = () => new Date(NOW.getTime() + 60_000);
-  await revive({ pool, queues, clock: later, log }, OWED_FORECASTS);
+  await reviveLater();
   const processor = { handler: async () => {}, timeoutMs: 5_000 };
   await queues.startWorker('forecast', { processor, concurrency: 1 });
   await queues.waitFor(job, 10_000);
@@ -84,16 +83,11 @@ test('a job that a Redis evicted in part is made anew', async (t) => {
 test('a full Redis takes no job, and loses none', async (t) => {
   const lost = await losableRedis(t);
   if (!lost) return;
-  const { pool, accept } = await openTestPostgres(t);
-  const queues = await openQueues({ databaseUrl: '', redisUrl: lost.url, log });
-  t.after(() => queues.close());
-  const { id: requestId } = await accept();
-  const job = { name: 'forecast', requestId } as const;
+  const { queues, job, reviveLater } = await openRequest(t, lost.url);
   await lost.redis.config('SET', 'maxmemory', '1');
   await assert.rejects(queues.add(job), /OOM/);
   await lost.redis.config('SET', 'maxmemory', '0');
-  const later = () => new Date(NOW.getTime() + 60_000);
-  await revive({ pool, queues, clock: later, log }, OWED_FORECASTS);
+  await reviveLater();
   assert.equal(await queues.state(job), 'live');
 });
 
