@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** A calendar day in the reporting time zone, `YYYY-MM-DD`. */
 export type Day = string;
 
@@ -50,29 +52,24 @@ export function weekday(day: Day): number {
   return (fromMonday + 7) % 7;
 }
 
+/** Making one takes far longer than using it. */
+const dayFormat = remember(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }),
+);
+
 /** The calendar day that `instant` falls on in an IANA time zone. */
 export function dayIn(timeZone: string, instant: Date): Day {
   const parts = dayFormat(timeZone).formatToParts(instant);
   const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-}
-
-/** Making one takes far longer than using it. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = dayFormats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  dayFormats.set(timeZone, format);
-  return format;
 }
 
 /**

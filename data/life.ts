@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { AppError, describeError } from './errors.ts';
-import { readableTrouble } from './server-trouble.ts';
+import { isRetryable, readableTrouble } from './server-trouble.ts';
 import { aborted } from './stop-request.ts';
 import { within } from './within.ts';
 
@@ -75,8 +75,8 @@ async function waitAfter(
   thrown: unknown,
   { asked, log }: Pick<LifeOptions, 'asked' | 'log'>,
 ): Promise<undefined> {
-  const error = readableTrouble(thrown);
-  if (!(error instanceof AppError && error.retryable)) throw thrown;
-  log.warn({ reason: describeError(error) }, 'cannot start yet; trying again');
+  if (!isRetryable(thrown)) throw thrown;
+  const reason = describeError(readableTrouble(thrown));
+  log.warn({ reason }, 'cannot start yet; trying again');
   await sleep(START_AGAIN_MS, undefined, { signal: asked }).catch(() => {});
 }

@@ -39,6 +39,12 @@ export function readableTrouble(error: unknown): unknown {
   return words ? new AppError('unavailable', words, { retryable: true, cause: error }) : error;
 }
 
+/** True where the same work may succeed later without anybody changing anything. */
+export function isRetryable(error: unknown): boolean {
+  const trouble = readableTrouble(error);
+  return trouble instanceof AppError && trouble.retryable;
+}
+
 /** True where Postgres gave up one of several transactions that were in each other's way. */
 export function isConflict(error: unknown): boolean {
   return error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? '');

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../../data/errors.ts';
 import { withLogFields } from '../../data/log/log-fields.ts';
-import { readableTrouble } from '../../data/server-trouble.ts';
+import { isRetryable, readableTrouble } from '../../data/server-trouble.ts';
 import {
   type Job,
   type JobName,
@@ -13,7 +13,6 @@ import {
   type Progress,
 } from '../contract.ts';
 import type { ProgressEvent } from './relay.ts';
-import { isRetryable } from './retry.ts';
 
 /** Why a job is stopped when its process ends: another process takes it up. */
 export const SHUTDOWN = 'shutdown';

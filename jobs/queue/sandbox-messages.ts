@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { jobSchema } from '../contract.ts';
 import { progressEventSchema } from './relay.ts';
+import { SHUTDOWN } from './run.ts';
 
 /** What a sandbox is started with. */
 export const orderSchema = z.strictObject({
@@ -12,7 +13,7 @@ export const orderSchema = z.strictObject({
 export type Order = z.infer<typeof orderSchema>;
 
 /** All that a sandbox is told while it works. */
-export const stopSchema = z.strictObject({ stop: z.enum(['shutdown', 'cancelled']) });
+export const stopSchema = z.strictObject({ stop: z.enum([SHUTDOWN, 'cancelled']) });
 export type Stop = z.infer<typeof stopSchema>;
 
 const reason = z.string();

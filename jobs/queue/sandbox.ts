@@ -77,9 +77,9 @@ async function runInSandbox(
     if (!signal.aborted) limit.set(timeoutMs + overtimeMs, givenUp('It ignored its deadline.'));
   };
   const stop = () => {
-    const order: Stop = { stop: signal.reason === SHUTDOWN ? 'shutdown' : 'cancelled' };
-    child.send(order, () => {});
-    limit.set(stopMs, order.stop === 'shutdown' ? STOPPED : givenUp('It was cancelled.'));
+    const told: Stop = { stop: signal.reason === SHUTDOWN ? SHUTDOWN : 'cancelled' };
+    child.send(told, () => {});
+    limit.set(stopMs, told.stop === SHUTDOWN ? STOPPED : givenUp('It was cancelled.'));
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });

@@ -1,5 +1,4 @@
-import { AppError } from '../../../data/errors.ts';
-import { isConflict, readableTrouble } from '../../../data/server-trouble.ts';
+import { isConflict, isRetryable } from '../../../data/server-trouble.ts';
 import { type InTurn, openTurns } from '../server/turns.ts';
 
 interface Waiting<Item, Result> {
@@ -53,7 +52,8 @@ async function workOn<Item, Result>(
       throw error;
     });
   } catch (error) {
-    if (batch.length === 1 || isOfServer(error)) return rejectAll(error);
+    // A server that is away, full or read-only would be so for each, and they would be its next load.
+    if (batch.length === 1 || isRetryable(error)) return rejectAll(error);
     for (const one of batch) await workOn([one], { work, inTurn });
     return;
   }
@@ -62,10 +62,4 @@ async function workOn<Item, Result>(
   for (const [index, result] of results.entries()) {
     inTurn(() => batch[index]?.resolve(result));
   }
-}
-
-/** A server that is away, full or read-only would be so for each, and they would be its next load. */
-function isOfServer(error: unknown): boolean {
-  const trouble = readableTrouble(error);
-  return trouble instanceof AppError && trouble.retryable;
 }

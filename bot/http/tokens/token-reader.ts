@@ -13,7 +13,7 @@ interface RememberedToken extends VerifiedToken {
 }
 
 /** Who holds the token and what it allows. Throws TokenRefused. */
-export type ReadToken = (token: string, now: Date) => Promise<TokenHolder>;
+type ReadToken = (token: string, now: Date) => Promise<TokenHolder>;
 
 /**
  * Opens the reading of tokens by `rules`: each is verified once for its lifetime. Tokens are
