@@ -12,13 +12,12 @@ import { roundCount } from './numbers.ts';
 import { recentLevel } from './recent-level.ts';
 
 /** What the forecast's confidence rests on: `68 impressions a day, total ±19%, 15 days ahead`. */
-export function groundsOfConfidence({ daily, dataThrough, plan, total }: Forecast): string {
-  const { p10, p50, p90 } = total.impressions;
-  const daysAhead = daysBetween(dataThrough, plan.flight.end);
+export function groundsOfConfidence(forecast: Forecast): string {
+  const { total, horizon } = groundsOf(forecast);
   return [
-    `${roundCount(p50 / Math.max(1, daily.length))} impressions a day`,
-    ...(p50 > 0 ? [`total ±${Math.round(((p90 - p10) / 2 / p50) * 100)}%`] : []),
-    daysAhead === 1 ? 'one day ahead' : `${daysAhead} days ahead`,
+    `${roundCount(total.p50 / Math.max(1, forecast.daily.length))} impressions a day`,
+    ...(total.p50 > 0 ? [`total ±${Math.round(relativeWidth(total) * 50)}%`] : []),
+    horizon === 1 ? 'one day ahead' : `${horizon} days ahead`,
   ].join(', ');
 }
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../dimensions.ts';
-import { remember } from '../remember.ts';
+import { rememberText } from '../remember.ts';
 import { RowRejected } from '../row-rejected.ts';
 import type { Source } from './map.ts';
 import { normalForm } from './normal-form.ts';
@@ -35,14 +35,14 @@ function readable(text: string): string {
 /** The standard spelling of a source's text for one of our columns. */
 export function textReader(column: string, source: Source, header: readonly string[]): ReadField {
   const read = fieldReader(source, header);
-  const normal = remember((text: string) => normalForm(column, text));
+  const normal = rememberText((text) => normalForm(column, text));
   return (fields) => short(normal(read(fields)), column);
 }
 
 /** The distinct known values of a source's text, cut at its separator. */
 export function listReader(column: string, source: Source, header: readonly string[]) {
   const read = fieldReader(source, header);
-  const normal = remember((text: string) => normalForm(column, text));
+  const normal = rememberText((text) => normalForm(column, text));
   const separator = 'separator' in source ? source.separator : undefined;
   return (fields: readonly string[]): string[] => {
     const text = read(fields);

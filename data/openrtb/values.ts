@@ -23,7 +23,6 @@ export function columnReader(column: string) {
 }
 
 /** The distinct values, without those that say nothing. */
-export function distinct(values: readonly (string | undefined)[]): string[] {
-  const known = values.filter((value) => value !== undefined && value !== UNKNOWN);
-  return [...new Set(known as string[])];
+export function distinct(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value) => value !== UNKNOWN))];
 }

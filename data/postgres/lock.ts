@@ -24,9 +24,17 @@ export async function withPostgresLock<T>(
 }
 
 /** Waits until nobody else holds the named lock, and holds it to the end of the transaction. */
-export async function holdLock(client: pg.PoolClient, name: string): Promise<void> {
-  const key = `ducky ${name}`;
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+export function holdLock(client: pg.PoolClient, name: string): Promise<void> {
+  return holdLocks(client, [name]);
+}
+
+/** As `holdLock`, one after the other in the order given. */
+export async function holdLocks(client: pg.PoolClient, names: readonly string[]): Promise<void> {
+  await client.query(
+    `select pg_advisory_xact_lock(hashtextextended('ducky ' || name, 0))
+     from unnest($1::text[]) as wanted (name)`,
+    [names],
+  );
 }
 
 /** A lock holds a connection; half of them are left to the work under the locks. */

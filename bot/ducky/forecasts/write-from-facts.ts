@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type FailureReason, ModelFailure } from '../../../prompts/llm/structured-model.ts';
 import type { TextModel } from '../../../prompts/llm/text-model.ts';
 import { roundCount } from '../../words/numbers.ts';
+import { foundBy } from './compose/facts.ts';
 import type { Fact, ToolName } from './fact.ts';
 import { PROMISED_WITHIN_RANGE_PERCENT } from './numbers/known.ts';
 import { traceSentence } from './numbers/trace-sentence.ts';
@@ -101,9 +102,8 @@ function instructions(): string {
 
 /** All that the model may look at, as one JSON object: no text in it can pose as an instruction. */
 function asData({ text, earlier }: ForecastQuestion, facts: readonly Fact[]): string {
-  const byTool = Object.fromEntries(facts.map(({ tool, data }) => [tool, data]));
   const promised = { withinRangePercent: PROMISED_WITHIN_RANGE_PERCENT };
-  return JSON.stringify({ question: text, earlier, promised, facts: byTool }, asShown);
+  return JSON.stringify({ question: text, earlier, promised, facts: foundBy(facts) }, asShown);
 }
 
 /** Counts as people are shown them, so that a model says them the same way. */

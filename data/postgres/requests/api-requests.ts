@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { inTransaction } from '../client.ts';
+import { holdLocks } from '../lock.ts';
 import { type AskedPlan, askedRows } from './asked-rows.ts';
 import { acceptCached, isMaybeCached } from './cached-requests.ts';
 import {
@@ -57,11 +58,8 @@ export async function acceptApiRequests(
 async function lockCallers(client: pg.PoolClient, requests: readonly ApiRequest[]) {
   // All processes in the same order, so that none of them waits for another that waits for it.
   const callers = [...new Set(requests.map(({ caller }) => caller))].sort();
-  await client.query(
-    `select pg_advisory_xact_lock(hashtextextended('ducky API requests of ' || caller, 0))
-     from unnest($1::text[]) as asking (caller)`,
-    [callers],
-  );
+  const names = callers.map((caller) => `API requests of ${caller}`);
+  await holdLocks(client, names);
 }
 
 function firstOfEachKey(requests: readonly ApiRequest[]): ApiRequest[] {

@@ -1,3 +1,5 @@
+import { monthNumber } from '../../../../prompts/reader/flight/months.ts';
+
 /** As people write them, January first, each as the source of a pattern. */
 export const MONTH_NAMES =
   'jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? oct(?:ober)? nov(?:ember)? dec(?:ember)?'.split(
@@ -18,13 +20,11 @@ export function takeDates(text: string): { dates: string[]; rest: string } {
   };
   const rest = text
     .replace(ISO, (_, month: string, day: string) => take(month, day))
-    .replace(DAY_FIRST, (_, day: string, name: string) => take(monthOf(name), day))
-    .replace(MONTH_FIRST, (_, name: string, day: string) => take(monthOf(name), day));
+    .replace(DAY_FIRST, (_, day: string, name: string) =>
+      take(String(monthNumber(name.toLowerCase())), day),
+    )
+    .replace(MONTH_FIRST, (_, name: string, day: string) =>
+      take(String(monthNumber(name.toLowerCase())), day),
+    );
   return { dates, rest };
-}
-
-/** `1` is January. */
-function monthOf(written: string): string {
-  const index = MONTH_NAMES.findIndex((name) => new RegExp(`^${name}$`, 'i').test(written));
-  return String(index + 1);
 }

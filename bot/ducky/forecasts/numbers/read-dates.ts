@@ -1,6 +1,6 @@
+import { monthNumber } from '../../../../prompts/reader/flight/months.ts';
 import type { Claim } from './claim.ts';
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const MONTH =
   '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?';
 const DAY = '\\d{1,2}(?:st|nd|rd|th)?(?![\\d\\p{L}])';
@@ -27,18 +27,18 @@ export const DATE_READINGS: Readings = [
   [ISO_MONTH, ([month]) => dateClaim(month ?? '')],
   [DAY_FIRST, ([days, month, year]) => daysIn(days, month, year)],
   [MONTH_FIRST, ([month, days, year]) => daysIn(days, month, year)],
-  [MONTH_ALONE, ([month, year]) => dateClaim(`${year}-${monthNumber(month)}`)],
+  [MONTH_ALONE, ([month, year]) => dateClaim(`${year}-${twoDigits(month)}`)],
   [CLOCK, ([time]) => clockClaim(time ?? '')],
 ];
 
 function daysIn(days = '', month?: string, year?: string): Claim[] {
   return (days.match(/\d+/g) ?? []).flatMap((day) =>
-    dateClaim(`${year ? `${year}-` : ''}${monthNumber(month)}-${day.padStart(2, '0')}`),
+    dateClaim(`${year ? `${year}-` : ''}${twoDigits(month)}-${day.padStart(2, '0')}`),
   );
 }
 
-function monthNumber(month = ''): string {
-  return String(MONTHS.indexOf(month.slice(0, 3)) + 1).padStart(2, '0');
+function twoDigits(month = ''): string {
+  return String(monthNumber(month.toLowerCase())).padStart(2, '0');
 }
 
 function dateClaim(date: string): Claim[] {

@@ -1,7 +1,7 @@
 import { readLiveAccuracy } from '../../../../data/postgres/accuracy/live-accuracy.ts';
 import type { Fact } from '../fact.ts';
 import type { ToolContext } from './context.ts';
-import { finePercent } from './numbers.ts';
+import { finePercent, wholePercent } from './numbers.ts';
 import { spanInWords } from './when.ts';
 
 /** How forecasts of the last four weeks did; undefined where nothing has been compared yet. */
@@ -14,7 +14,7 @@ export async function findAccuracy({ db }: ToolContext): Promise<Fact<'accuracy'
     comparedDays: count,
     errorPercent: wape === null ? null : finePercent(wape),
     biasPercent: bias === null ? null : finePercent(bias),
-    withinRangePercent: Math.round(coverage80 * 100),
+    withinRangePercent: wholePercent(coverage80),
   };
   return { tool: 'accuracy', source: `accuracy ${spanInWords(days)}`, data };
 }

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../../data/calendar.ts';
+import { readDailyCounts } from '../../../../data/clickhouse/queries/daily-counts.ts';
 import { readHistoryOutline } from '../../../../data/clickhouse/queries/history-outline.ts';
-import { readRequestCount } from '../../../../data/clickhouse/queries/request-count.ts';
 import { dimensionInText } from '../../../words/dimensions.ts';
 import type { Fact } from '../fact.ts';
 import type { ToolContext } from './context.ts';
@@ -18,10 +18,15 @@ export async function findData(
   } = await readHistoryOutline(clickhouse, { today, signal });
   if (!span) return undefined;
   const { first, last } = span;
+  const counts = await readDailyCounts(clickhouse, {
+    targeting: {},
+    span: { first, last },
+    signal,
+  });
   const data = {
     first,
     last,
-    requests: await readRequestCount(clickhouse, { span, signal }),
+    requests: counts.reduce((sum, count) => sum + count, 0),
     daysOld: daysBetween(last, today),
     origin,
     dimensions: dimensions.map(dimensionInText),

@@ -1,7 +1,7 @@
 import { type ListedModel, listModels } from '../../../../data/postgres/models/model-list.ts';
 import type { Fact, ModelFact } from '../fact.ts';
 import type { ToolContext } from './context.ts';
-import { finePercent } from './numbers.ts';
+import { finePercent, wholePercent } from './numbers.ts';
 
 /** The model that forecasts are made with now; undefined before the first training. */
 export async function findModel({ db }: ToolContext): Promise<Fact<'model'> | undefined> {
@@ -28,6 +28,6 @@ function backtestOf(metadata: ListedModel['metadata']): ModelFact['backtest'] {
   if (!metrics?.count) return null;
   return {
     errorPercent: finePercent(metrics.wape),
-    withinRangePercent: Math.round(metrics.coverage80 * 100),
+    withinRangePercent: wholePercent(metrics.coverage80),
   };
 }

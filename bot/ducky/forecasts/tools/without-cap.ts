@@ -9,9 +9,10 @@ import { percentChange } from './numbers.ts';
 /** What a day of the flight would deliver without its cap; null where no cap limits it. */
 export function withoutCap(forecast: Forecast): AlternativesFact['withoutCap'] {
   const { plan, delivery } = forecast;
+  if (delivery?.limitedBy !== 'frequency cap') return null;
   const followUp = followUpWithout(plan, 'frequencyCap');
   const perDay = deliveredADay(forecast);
-  if (delivery?.limitedBy !== 'frequency cap' || !followUp || perDay === null) return null;
+  if (!followUp || perDay === null) return null;
   const { p50: withoutPerDay } = impressionsADay(forecast);
   return {
     part: partInWords(plan, 'frequencyCap'),
