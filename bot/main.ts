@@ -22,7 +22,10 @@ const NEEDED = [
   'USER_HASH_KEY',
 ] as const;
 
-/** The settings a production bot cannot do without; throws a message that names each missing one. */
+/**
+ * Checks that the environment variables a production bot cannot start without are set; throws an
+ * error that names each missing one.
+ */
 function required(config: Config) {
   const { DATABASE_URL, CLICKHOUSE_URL, SLACK_BOT_TOKEN } = config;
   const { JWT_SECRET, JWT_SECRET_PREVIOUS, USER_HASH_KEY } = config;
@@ -43,10 +46,16 @@ function required(config: Config) {
   );
 }
 
-/** For answers under way over HTTP and in Slack; who started us waits for longer. */
+/**
+ * How long a graceful shutdown waits for answers under way over HTTP and in Slack; who started us
+ * waits for longer.
+ */
 const END_MS = 35_000;
 
-/** Starts talking to Slack and over HTTP; the returned function lets answers under way end. */
+/**
+ * Opens the databases and queues, connects to Slack and listens for HTTP; the returned function
+ * shuts all of it down again and lets answers under way end.
+ */
 async function startBot(config: Config, log: Logger): Promise<() => Promise<void>> {
   const { addresses, tokens, secrets } = required(config);
   const closers: Closer[] = [];

@@ -52,7 +52,7 @@ export function weekday(day: Day): number {
   return (fromMonday + 7) % 7;
 }
 
-/** Making one takes far longer than using it. */
+/** A date formatter for each time zone, cached, as making one takes far longer than using it. */
 const dayFormat = remember(
   (timeZone: string) =>
     new Intl.DateTimeFormat('en-US', {
@@ -73,8 +73,9 @@ export function dayIn(timeZone: string, instant: Date): Day {
 }
 
 /**
- * A clock that ticks as the system's does, moved by whole days so that it is `today` now in the
- * time zone; unmoved where `today` is undefined. `clock` is the system's unless given.
+ * The clock of a pretended `today` (the setting TODAY), for demonstrations and tests: it ticks as
+ * the system's does, moved by whole days so that it is `today` now in the time zone; unmoved where
+ * `today` is undefined. `clock` is the system's unless given.
  */
 export function clockFor(
   today: Day | undefined,

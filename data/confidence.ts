@@ -1,6 +1,6 @@
 import type { Forecast, Range } from './forecast.ts';
 
-/** What a forecast's confidence rests on. */
+/** What the confidence grade of a forecast (high, medium or low) is judged by. */
 export interface ConfidenceGrounds {
   /** The flight's impressions. */
   total: Range;
@@ -11,7 +11,7 @@ export interface ConfidenceGrounds {
   historyDays: number;
 }
 
-/** What a grade asks for. */
+/** The thresholds that a forecast must meet for a confidence grade. */
 export interface ConfidenceDemands {
   readonly grade: Exclude<Forecast['confidence'], 'low'>;
   /** At most, of (P90 - P10) / P50 of the flight's impressions. */
@@ -25,18 +25,18 @@ export interface ConfidenceDemands {
 }
 export type ConfidenceDemand = Exclude<keyof ConfidenceDemands, 'grade'>;
 
-/** The best grade first; what meets the demands of none is low. */
+/** The thresholds of high and medium confidence, the best first; what meets neither is low. */
 export const CONFIDENCE_DEMANDS: readonly ConfidenceDemands[] = [
   { grade: 'high', width: 0.6, dailyMean: 1_000, horizon: 28, historyDays: 56 },
   { grade: 'medium', width: 1.5, dailyMean: 100, horizon: 60, historyDays: 21 },
 ];
 
-/** The width of a range in parts of its middle; infinite around nothing. */
+/** The relative width of a forecast range, (P90 - P10) / P50; infinite where P50 is 0. */
 export function relativeWidth({ p10, p50, p90 }: Range): number {
   return p50 > 0 ? (p90 - p10) / p50 : Number.POSITIVE_INFINITY;
 }
 
-/** Which demands of a grade are not met. */
+/** Why a forecast's confidence is no better: the thresholds of a grade that it misses. */
 export function unmetDemands(
   { total, dailyMean, horizon, historyDays }: ConfidenceGrounds,
   asked: ConfidenceDemands,

@@ -109,7 +109,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   );
 }
 
-/** Slack's tokens come in pairs, one pair for each way in which Slack reaches the bot. */
+/**
+ * Refuses Slack settings that do not go together: tokens come in pairs, one pair for each way in
+ * which Slack reaches the bot, Socket Mode or HTTP.
+ */
 function slackProblems(config: Config): string[] {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config;
   const ways = [SLACK_APP_TOKEN, SLACK_SIGNING_SECRET].filter(Boolean).length;
@@ -123,11 +126,13 @@ function slackProblems(config: Config): string[] {
   return [];
 }
 
+/** Refuses the name of a ClickHouse cluster without the address of one of its servers. */
 function clusterProblems({ CLICKHOUSE_CLUSTER, CLICKHOUSE_URL }: Config): string[] {
   if (!CLICKHOUSE_CLUSTER || CLICKHOUSE_URL) return [];
   return ['CLICKHOUSE_CLUSTER: set CLICKHOUSE_URL, the address of one of its servers, as well'];
 }
 
+/** Refuses a previous JWT secret, kept while keys are rotated, without a present one. */
 function rotationProblems({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Config): string[] {
   if (JWT_SECRET || !JWT_SECRET_PREVIOUS) return [];
   return ['JWT_SECRET: set it, the secret that follows JWT_SECRET_PREVIOUS, as well'];

@@ -14,7 +14,7 @@ const CODES = new Set([
   '57P03',
 ]);
 
-/** The clients give these no code. */
+/** Messages of connection errors to which the clients give no code. */
 const MESSAGES = [
   /^Connection terminated/,
   /^timeout exceeded when trying to connect$/,
@@ -28,7 +28,10 @@ const MESSAGES = [
   /^Timeout error\.$/,
 ];
 
-/** True where a server could not be reached, so that an idempotent call may simply be made again. */
+/**
+ * True for an error of a lost or refused connection to Postgres, ClickHouse or Redis, after which
+ * an idempotent call may simply be retried.
+ */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
@@ -41,7 +44,7 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-/** True where all connections of a pool of Postgres were in use for too long. */
+/** True where the Postgres connection pool was exhausted: no connection came free in time. */
 export function isPoolFull(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }

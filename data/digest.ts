@@ -32,7 +32,7 @@ const lookBackSchema = z.strictObject({
   /** True where nobody made the forecast then, and it was made up for since. */
   isBackFilled: z.boolean(),
 });
-/** How an earlier forecast of a plan did. */
+/** How an earlier forecast of a plan did: what was expected against what came, for the digest. */
 export type LookBack = z.infer<typeof lookBackSchema>;
 
 const riskSchema = z.discriminatedUnion('kind', [
@@ -48,7 +48,7 @@ const riskSchema = z.discriminatedUnion('kind', [
   /** Next week a day against the last days that came, -0.3 = 30% less. */
   z.strictObject({ kind: z.literal('falling'), change: z.number() }),
 ]);
-/** Why somebody should look at a plan. */
+/** A warning about a plan in the digest: its goal out of reach, delivery falling, flight over. */
 export type Risk = z.infer<typeof riskSchema>;
 
 const planSchema = z.strictObject({

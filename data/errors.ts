@@ -40,12 +40,15 @@ export class AppError extends Error {
   }
 }
 
-/** Refusal of bad input that lists every problem at once. */
+/** A validation error for bad input, which lists every problem at once. */
 export function badInput(summary: string, problems: readonly string[] = []): AppError {
   return new AppError('bad_input', summary, { problems });
 }
 
-/** The text for a person: the message, then its problems as a list. */
+/**
+ * An error as text for the person who sees it: the message, then its problems as a list; of a
+ * defect, only that something went wrong.
+ */
 export function describeError(error: unknown): string {
   if (!(error instanceof AppError)) return 'Something went wrong on our side.';
   return [error.userMessage, ...error.problems.map((problem) => `- ${problem}`)].join('\n');

@@ -8,7 +8,10 @@ import { readHistoryStamp } from './clickhouse/queries/history-stamp.ts';
 import type { BreakdownDimension } from './dimensions.ts';
 import { type Plan, planHash } from './plan.ts';
 
-/** To be raised whenever the same plan, history and model would give another forecast than before. */
+/**
+ * Version of the forecast cache, to be raised whenever the same plan, history and model would give
+ * another forecast than before.
+ */
 const EDITION = 1;
 
 /** The history that forecasts are made from on a day. */
@@ -34,7 +37,10 @@ export interface HistoryBasisOptions {
   timeZone: string;
 }
 
-/** Reads the history's basis as it is now. */
+/**
+ * Reads what a forecast made now rests on: today, the history's outline, and its stamp, another one
+ * once the data changed.
+ */
 export async function readHistoryBasis(options: HistoryBasisOptions): Promise<HistoryBasis> {
   const { clickhouse, readOutline, clock, timeZone } = options;
   const today = dayIn(timeZone, clock());
@@ -44,8 +50,8 @@ export async function readHistoryBasis(options: HistoryBasisOptions): Promise<Hi
 }
 
 /**
- * SHA-256, in hex, of a plan and all that its forecast depends on: the same key means the same
- * forecast. Undefined where there is no history to make one from.
+ * Key of the forecast cache: SHA-256, in hex, of a plan and all that its forecast depends on. The
+ * same key means the same forecast. Undefined where there is no history to make one from.
  */
 export function forecastKey(
   { plan, breakdownBy = null }: { plan: Plan; breakdownBy?: BreakdownDimension | null },

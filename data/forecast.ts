@@ -12,6 +12,7 @@ export type Range = z.infer<typeof rangeSchema>;
 
 const quantities = { impressions: rangeSchema, reach: rangeSchema.nullable() };
 
+/** What the plan's terms, such as a frequency cap, leave of the impressions available. */
 const deliverySchema = z.strictObject({
   impressions: rangeSchema,
   reach: rangeSchema.nullable(),

@@ -1,4 +1,4 @@
-/** Lets at most `limit` tasks run at once; the others wait in order. */
+/** A semaphore: at most `limit` tasks run at once, the others wait their turn in order. */
 export class Gate {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -7,7 +7,7 @@ export interface DaySpan {
   last: Day;
 }
 
-/** Impressions a day of a targeting that keeps only `dimensions` of the one asked for. */
+/** Daily impressions of a broader targeting, which keeps only `dimensions` of the one asked for. */
 export interface Generalisation {
   dimensions: readonly Dimension[];
   /** One number a day of the span, without gaps. */

@@ -36,7 +36,10 @@ const runningSchema = z.object({
 /** What a running instance tells command-line calls on the same home; the addresses hold secrets. */
 export type Running = z.infer<typeof runningSchema>;
 
-/** `DUCKY_HOME`, else `.ducky` in the checkout, else the XDG state directory where that is read-only. */
+/**
+ * Chooses the home, the directory of all data: `DUCKY_HOME`, else `.ducky` in the checkout, else
+ * the XDG state directory where that is read-only.
+ */
 export function defaultHome(env: NodeJS.ProcessEnv, checkout: string): string {
   if (env.DUCKY_HOME) return resolve(env.DUCKY_HOME);
   const inCheckout = join(checkout, '.ducky');
@@ -46,7 +49,10 @@ export function defaultHome(env: NodeJS.ProcessEnv, checkout: string): string {
   return join(state, 'ducky');
 }
 
-/** Makes the home where missing, private to us; throws `bad_input` where it cannot be used. */
+/**
+ * Makes the home directory, its folders and secrets where missing, with access for us only; throws
+ * `bad_input` where it cannot be used.
+ */
 export async function openHome(dir: string): Promise<Home> {
   const root = resolve(dir);
   try {
@@ -61,18 +67,24 @@ export async function openHome(dir: string): Promise<Home> {
   }
 }
 
-/** Tells command-line calls where this instance runs; returns how to withdraw that. */
+/**
+ * Writes `running.json`, by which command-line calls find this instance and its databases; returns
+ * how to withdraw that.
+ */
 export async function announceRunning(home: Home, running: Running): Promise<() => Promise<void>> {
   await writePrivateJson(runningFile(home), running);
   return () => forgetRunning(home);
 }
 
-/** Withdraws what was announced on this home; whoever takes its lock does so first of all. */
+/**
+ * Deletes the home's `running.json`, also that of a crashed instance; whoever takes the home's lock
+ * does so first of all.
+ */
 export async function forgetRunning(home: Home): Promise<void> {
   await rm(runningFile(home), { force: true });
 }
 
-/** The instance that holds this home now; what a crashed one left behind is not believed. */
+/** Finds the instance that runs on this home; what a crashed one left behind is not believed. */
 export async function readRunning(home: Home): Promise<Running | undefined> {
   if (!isHomeLocked(home.dir)) return undefined;
   const found = runningSchema.safeParse(await readJson(runningFile(home)));
@@ -88,13 +100,19 @@ function foldersOf(root: string): Home['folders'] {
   return { postgres, clickhouse, models, quarantine } as Home['folders'];
 }
 
-/** Nobody else may read or write; passing through (0711) is left where the servers needed it. */
+/**
+ * Makes a directory that nobody else may read or write (0700); passing through (0711) is left where
+ * the servers needed it.
+ */
 function makePrivate(dir: string): void {
   makeDirectory(dir);
   if (statSync(dir).mode & 0o066) chmodSync(dir, 0o700);
 }
 
-/** Node's own `recursive` never returns where a system has no new directories, as below /proc. */
+/**
+ * Makes a directory and its parents. Node's own `recursive` never returns where a system has no new
+ * directories, as below /proc.
+ */
 function makeDirectory(dir: string): void {
   if (isDirectory(dir)) return;
   makeDirectory(dirname(dir));
@@ -110,7 +128,10 @@ function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Closing a directory that others use too, such as /tmp, would lock them out of their files. */
+/**
+ * Refuses a shared directory as home: closing one that others use too, such as /tmp, would lock
+ * them out of their files.
+ */
 function checkOurs(root: string): void {
   const isOpen = statSync(root).mode & 0o066;
   if (!isOpen || existsSync(join(root, SECRETS_FILE)) || readdirSync(root).length === 0) return;
@@ -119,6 +140,7 @@ function checkOurs(root: string): void {
   );
 }
 
+/** The error for a home that is a file, or that we may not write to. */
 function unusable(dir: string, cause: unknown): AppError {
   const isFile = codeOf(cause) === 'EEXIST' || codeOf(cause) === 'ENOTDIR';
   const what = isFile ? 'is a file, or lies below one' : 'cannot be written';
@@ -129,7 +151,7 @@ function unusable(dir: string, cause: unknown): AppError {
   );
 }
 
-/** Undefined where the directory does not exist. */
+/** Whether we may write to a directory; undefined where it does not exist. */
 function isWritable(dir: string): boolean | undefined {
   try {
     accessSync(dir, constants.W_OK | constants.X_OK);

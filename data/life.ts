@@ -7,7 +7,7 @@ import { isRetryable, readableTrouble } from './server-trouble.ts';
 import { aborted } from './stop-request.ts';
 import { within } from './within.ts';
 
-/** Who started us waits for longer than this before they kill us. */
+/** How long a graceful shutdown may take: who started us waits for longer before they kill us. */
 const END_MS = 15_000;
 
 const START_AGAIN_MS = 3_000;
@@ -26,8 +26,9 @@ export interface LifeOptions {
 }
 
 /**
- * Runs a process's work until it is asked to end. Servers that are away or take no writes when it
- * starts are waited for, as one that ends over and over helps nobody.
+ * Runs a process's work until it is asked to end, and shuts it down gracefully. Servers that are
+ * away or take no writes when it starts are waited for, as one that ends over and over helps
+ * nobody.
  * @throws AppError `unavailable` where ending takes too long: whatever hangs is left to the exit.
  */
 export async function live({
@@ -56,7 +57,10 @@ type StartOptions = Pick<LifeOptions, 'start' | 'asked' | 'log'> & {
   isAsked: Promise<void>;
 };
 
-/** @returns undefined where the process is asked to end before it could start. */
+/**
+ * Starts the work, trying again while a server that it needs is away.
+ * @returns undefined where the process is asked to end before it could start.
+ */
 async function startWhenPossible({
   start,
   asked,
@@ -71,6 +75,7 @@ async function startWhenPossible({
   return undefined;
 }
 
+/** After a failed start: waits for the next try where a server is away; throws other errors. */
 async function waitAfter(
   thrown: unknown,
   { asked, log }: Pick<LifeOptions, 'asked' | 'log'>,

@@ -13,7 +13,7 @@ export interface ListenAtOptions {
 
 /**
  * Listens at this port and no other; resolves with the port taken.
- * @throws AppError `conflict` that names the setting, where the port cannot be used.
+ * @throws AppError `conflict` that names the setting, where the port is in use or may not be used.
  */
 export async function listenAt(
   server: Server,

@@ -1,6 +1,6 @@
 import type { RequestRow } from './request-row.ts';
 
-/** One impression opportunity as it came in live: the row, and what tells it from all others. */
+/** One impression opportunity as it came in live: the row, and the ids that tell a repeat. */
 export interface LiveRequest {
   /** The bid request's `id`. */
   requestId: string;

@@ -11,9 +11,9 @@ import { withPostgresRetry } from './postgres/retry.ts';
 const STATEMENT_TIMEOUT_MS = 3_600_000;
 
 /**
- * Brings both stores to this version's schema; any number of processes may do so at once, and a
- * database that is still starting is waited for. ClickHouse has no lock of its own, so Postgres
- * lends it one. Throws AppError `unavailable` where a store cannot be reached.
+ * Migrates Postgres and ClickHouse to this version's schema; any number of processes may do so at
+ * once, and a database that is still starting is waited for. ClickHouse has no lock of its own, so
+ * Postgres lends it one. Throws AppError `unavailable` where a store cannot be reached.
  */
 export async function migrateStores(
   pool: pg.Pool,

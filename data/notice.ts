@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { verdictSchema } from './verdict.ts';
 
-/** What administrators are told without having asked. */
+/** A notification to administrators, unasked: a retraining is over, or jobs failed for good. */
 export const noticeContentSchema = z.discriminatedUnion('kind', [
   /** A scheduled retraining is over. */
   z.object({ kind: z.literal('retrained'), version: z.string(), verdict: verdictSchema }),

@@ -1,4 +1,4 @@
-/** The same work, done once for all who ask for it while it is under way. */
+/** Merges concurrent calls: work under way is done once for all who ask for it meanwhile. */
 export function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined;
   return () => {

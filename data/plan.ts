@@ -16,7 +16,10 @@ const day = z
   .refine(isDay, { error: 'must be an existing calendar day, YYYY-MM-DD' })
   .meta({ format: 'date' });
 
-/** In one form: accents written as characters of their own make no other value. */
+/**
+ * A targeting value in one Unicode form (NFC): accents written as characters of their own make no
+ * other value.
+ */
 const value = z
   .string()
   .normalize('NFC')
@@ -101,6 +104,7 @@ function canonicalList(list: ListTargeting): ListTargeting | undefined {
   return { ...(include.length > 0 && { include }), ...(exclude.length > 0 && { exclude }) };
 }
 
+/** The age range without bounds that leave nobody out; undefined where none remains. */
 function canonicalAge({ min, max, includeUnknown }: NonNullable<Targeting['age']>) {
   const lower = min === AGE.youngest ? undefined : min;
   const upper = max === AGE.oldest ? undefined : max;
@@ -175,7 +179,7 @@ export function targetedDimensions(targeting: Targeting): Dimension[] {
   return Object.keys(canonicalTargeting(targeting)) as Dimension[];
 }
 
-/** Every problem of a value that failed a schema, each as `path: what is wrong`. */
+/** The validation errors of a value that failed a schema, each as `path: what is wrong`. */
 export function schemaProblems(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) =>
     path.length > 0 ? `${path.join('.')}: ${message}` : message,

@@ -1,4 +1,7 @@
-/** Numbers in [0, 1) that depend on nothing but the seed (Mulberry32, T. Ettinger 2017). */
+/**
+ * A pseudo-random generator of numbers in [0, 1) that depend on nothing but the seed (Mulberry32,
+ * T. Ettinger 2017).
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

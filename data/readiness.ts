@@ -8,7 +8,7 @@ export interface Readiness {
   parts: Record<string, 'ok' | 'away'>;
 }
 
-/** Asks every part at once. */
+/** The readiness check: asks every part at once, each of which must answer in time. */
 export async function readReadiness(
   probes: Readonly<Record<string, Probe>>,
   timeoutMs: number,

@@ -1,7 +1,7 @@
 /** What a character takes at most where the engine keeps it. */
 const CHARACTER_BYTES = 2;
 
-/** Texts by key: those used last, as many as fit in `maxBytes` with their keys. */
+/** An LRU cache of texts by key: those used last, as many as fit in `maxBytes` with their keys. */
 export class RecentTexts {
   /** The one used longest ago comes first. */
   readonly #texts = new Map<string, string>();
@@ -20,7 +20,7 @@ export class RecentTexts {
     return text;
   }
 
-  /** One that is larger than all that fits is not kept. */
+  /** Stores a text and evicts those used longest ago; one larger than the cache is not kept. */
   set(key: string, text: string): void {
     this.#forget(key);
     const bytes = bytesOf(key, text);

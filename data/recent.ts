@@ -15,8 +15,9 @@ interface Reading<T> {
 }
 
 /**
- * Reads at most once in `maxAgeMs`, or `renewAfterMs`, and never twice at once: of many who ask
- * meanwhile, one reads for all. A failure is told to those who wait for it, and not kept.
+ * Caches the result of `read` for a time: reads at most once in `maxAgeMs`, or `renewAfterMs`, and
+ * never twice at once: of many who ask meanwhile, one reads for all. A failure is told to those who
+ * wait for it, and not kept.
  */
 export function recent<T>(
   read: () => Promise<T>,

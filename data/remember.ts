@@ -4,7 +4,7 @@ const RECENT_CHARS = 400_000;
 const CHARS_OF_RESULT = 30;
 
 /**
- * The same function, which works out an argument once for as long as it comes back: of older
+ * Memoizes a function: it works out an argument once for as long as it comes back. Of older
  * results, those that were not asked for among the last `capacity` are forgotten. Arguments count
  * as one each, unless `weightOf` tells otherwise.
  */

@@ -9,8 +9,9 @@ export interface RetryOptions {
 }
 
 /**
- * Runs an idempotent `attempt` again while its server cannot be reached. Throws the last error
- * where it stays away, any other error at once, and tries no more once the signal has fired.
+ * Retries an idempotent `attempt`, after a wait each time, while its server cannot be reached.
+ * Throws the last error where it stays away, any other error at once, and tries no more once the
+ * signal has fired.
  */
 export async function whileUnreachable<T>(
   attempt: () => Promise<T>,

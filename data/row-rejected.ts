@@ -1,2 +1,2 @@
-/** Thrown for a row that cannot be taken into the history; `message` is the reason, short and stable. */
+/** Thrown for an invalid row, kept out of the history; `message` is a short, stable reason. */
 export class RowRejected extends Error {}

@@ -12,5 +12,5 @@ export const saidSchema = z.object({
 });
 export type Said = z.infer<typeof saidSchema>;
 
-/** Before the first word. */
+/** An empty answer: nothing of it has been streamed yet. */
 export const NOTHING_SAID: Said = { text: '', notes: [], sources: [], actions: [] };

@@ -26,7 +26,10 @@ const PRIVATE_KEY = new RegExp(
   'g',
 );
 
-/** Puts `mask` in place of every key and token that its spelling gives away; lines stay where they are. */
+/**
+ * Masks secrets in a text: puts `mask` in place of every API key, token and private key that its
+ * spelling gives away; lines stay where they are.
+ */
 export function maskTokens(text: string, mask: string): string {
   const withoutKeys = text.replace(PRIVATE_KEY, (key) => key.replace(/[^\n]+/g, mask));
   return TOKENS.reduce((left, token) => left.replace(token, mask), withoutKeys);

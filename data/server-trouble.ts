@@ -30,8 +30,9 @@ const CLICKHOUSE: Record<string, string> = {
 };
 
 /**
- * A server's trouble that may pass by itself, as an AppError `unavailable` in words for people that
- * may be tried again; any other error as it is.
+ * Turns a database error that may pass by itself (deadlock, disk or memory full, time-out,
+ * connection lost) into an AppError `unavailable` in words for people, to be retried; gives back
+ * any other as it is.
  */
 export function readableTrouble(error: unknown): unknown {
   if (error instanceof AppError) return error;
@@ -39,13 +40,16 @@ export function readableTrouble(error: unknown): unknown {
   return words ? new AppError('unavailable', words, { retryable: true, cause: error }) : error;
 }
 
-/** True where the same work may succeed later without anybody changing anything. */
+/** True for an error that may pass by itself: a retry of the same work may succeed later. */
 export function isRetryable(error: unknown): boolean {
   const trouble = readableTrouble(error);
   return trouble instanceof AppError && trouble.retryable;
 }
 
-/** True where Postgres gave up one of several transactions that were in each other's way. */
+/**
+ * True for a deadlock or serialization failure: Postgres gave up one of several transactions that
+ * were in each other's way.
+ */
 export function isConflict(error: unknown): boolean {
   return error instanceof pg.DatabaseError && ['40001', '40P01'].includes(error.code ?? '');
 }

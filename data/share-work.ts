@@ -11,9 +11,9 @@ interface UnderWay<T> {
 }
 
 /**
- * Does work once for all who ask for the same at the same time. It goes on while anybody waits, and
- * is stopped when the last one leaves; who asks after that begins it anew. A failure is told to
- * those who wait for it.
+ * Merges concurrent calls for the same key: the work is done once for all who ask at the same time.
+ * It goes on while anybody waits, and is aborted when the last one leaves; who asks after that
+ * begins it anew. A failure is told to those who wait for it.
  */
 export function shareWork<T>(): SharedWork<T> {
   const underWay = new Map<string, UnderWay<T>>();
@@ -43,7 +43,10 @@ export function shareWork<T>(): SharedWork<T> {
   };
 }
 
-/** @throws the signal's reason where it fires first. */
+/**
+ * Waits for a result that others may share, until the signal fires.
+ * @throws the signal's reason where it fires first.
+ */
 async function unlessLeft<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   const left = Promise.withResolvers<never>();
   const leave = () => left.reject(signal?.reason);

@@ -23,7 +23,10 @@ export interface AskedAgainOptions {
   end?: () => void;
 }
 
-/** Ends this process at once when it is asked to end again after `asked` has fired. */
+/**
+ * Ends this process at once at a second Ctrl-C or SIGTERM, when it is asked to end again after
+ * `asked` has fired.
+ */
 export function endWhenAskedAgain(
   asked: AbortSignal,
   { nowMs = () => performance.now(), end = () => process.exit(1) }: AskedAgainOptions = {},
@@ -37,7 +40,7 @@ export function endWhenAskedAgain(
   });
 }
 
-/** Waits for the signal. */
+/** Resolves once the signal is aborted. */
 export function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) =>

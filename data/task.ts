@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { historySizeSchema } from './generate/history-size.ts';
 import { verdictSchema } from './verdict.ts';
 
-/** What an administrator may ask to be done to the model or the history. */
+/** What an administrator may ask for: retrain the model, roll it back, generate a history. */
 export const taskOrderSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('retrain'), parameters: z.object({}) }),
   z.object({
@@ -15,7 +15,7 @@ export const taskOrderSchema = z.discriminatedUnion('action', [
 export type TaskOrder = z.infer<typeof taskOrderSchema>;
 export type TaskAction = TaskOrder['action'];
 
-/** What came of it. */
+/** The result of an administrator's task. */
 export const taskResultSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('retrain'), version: z.string(), verdict: verdictSchema }),
   z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Accuracy over many forecasts. */
+/** Accuracy metrics over many forecasts. */
 export const metricsSchema = z.strictObject({
   count: z.number().int().nonnegative(),
   /** Sum of absolute errors over the sum of actuals (weighted absolute percentage error). */
@@ -25,7 +25,10 @@ const comparisonSchema = z.strictObject({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
-/** What the gate says of a new model: it serves from now on, or is kept from it, and why. */
+/**
+ * What the gate decides of a newly trained model: it is promoted and serves from now on, or is kept
+ * from it, and why.
+ */
 export const verdictSchema = z.strictObject({
   decision: z.enum(['promoted', 'kept']),
   /** A sentence for people. */

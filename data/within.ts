@@ -1,8 +1,8 @@
 import { AppError } from './errors.ts';
 
 /**
- * What `work` gives, if it does so in time; else throws AppError `unavailable`. The work itself is
- * not stopped, and what becomes of it later is ignored.
+ * Puts a timeout on `work`: gives its result, or throws AppError `unavailable` where it is late.
+ * The work itself is not stopped, and what becomes of it later is ignored.
  */
 export async function within<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import type { TaskAction } from '../data/task.ts';
 
 /**
- * `retraining`: begin one where it is due. `failures`: tell administrators of jobs that gave up.
- * `accuracy`: compare forecasts with what came. `housekeeping`: delete what has grown old.
+ * The kinds of maintenance that run on a schedule. `retraining`: begin one where it is due.
+ * `failures`: tell administrators of jobs that gave up. `accuracy`: compare forecasts with what
+ * came. `housekeeping`: delete what has grown old.
  */
 const upkeepSchema = z.enum(['retraining', 'failures', 'accuracy', 'housekeeping']);
 export type Upkeep = z.infer<typeof upkeepSchema>;
 export const UPKEEPS = upkeepSchema.options;
 
-/** Everything that waits in a queue. Validated when it is added and again when it is taken. */
+/** The payload of every kind of job, validated when it is added and again when it is taken. */
 export const jobSchema = z.discriminatedUnion('name', [
   /** Forecast the stored request and store its result. */
   z.strictObject({ name: z.literal('forecast'), requestId: z.uuid() }),
@@ -31,7 +32,7 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('task'), taskId: z.uuid() }),
   /** Tell whoever asked: publish the outcome of the stored task. */
   z.strictObject({ name: z.literal('tell-task'), taskId: z.uuid() }),
-  /** Bring the changes of live requests to ClickHouse. */
+  /** Bring the changes of live requests from Postgres to ClickHouse. */
   z.strictObject({ name: z.literal('sync') }),
   /** Begin the weekly digests that are due. */
   z.strictObject({ name: z.literal('digests') }),
@@ -64,12 +65,15 @@ export const JOB_NAMES = [
   'tell-notice',
 ] as const satisfies readonly JobName[];
 
-/** How long jobs wait for others to go first, in milliseconds; pictures wait for answers. */
+/**
+ * The delay before a job may start, in milliseconds, so that others go first: a picture waits for
+ * its answer.
+ */
 export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 2_500 };
 
 /**
- * The job's identity: the same request's job has the same id, and one sync or retraining is enough,
- * but for those of tasks.
+ * The id that deduplicates a job in the queue: one job of a kind for each request, question,
+ * digest, task or notice, and one sync or retraining in all.
  */
 export function jobId(job: Job): string {
   if ('requestId' in job) return `${job.name}-${job.requestId}`;
@@ -82,8 +86,8 @@ export function jobId(job: Job): string {
 }
 
 /**
- * Whether it is done for a stored row that its failure ends, and whoever asked for it is told: done
- * again, it finds nothing to do.
+ * Whether a failed job cannot be retried, as somebody asked for it: its failure ends the stored row
+ * and is told to them, so that, done again, it finds nothing to do.
  */
 export function isAskedFor(job: Job): boolean {
   switch (job.name) {

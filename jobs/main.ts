@@ -28,7 +28,10 @@ const MAX_CONNECTIONS = 8;
 const OUTLINE_AGE_MS = 3_000;
 const MODEL_AGE_MS = 500;
 
-/** Starts the worker; the returned function lets running jobs end and closes everything. */
+/**
+ * Starts the worker process: connects to Postgres, ClickHouse and the queue, applies migrations,
+ * and takes jobs. The returned function shuts it down: running jobs end, and everything is closed.
+ */
 async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() => Promise<void>> {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   await using opened = new AsyncDisposableStack();
@@ -77,6 +80,7 @@ async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() 
   return () => running.disposeAsync();
 }
 
+/** Runs the worker until a signal asks it to end, and tells its parent process when it is ready. */
 async function main(config: Config, log: Logger): Promise<void> {
   const asked = stopRequest();
   endWhenAskedAgain(asked);

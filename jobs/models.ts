@@ -24,7 +24,10 @@ export interface ServingModel {
   read(): Promise<PreparedModel | undefined>;
 }
 
-/** Asks which version serves at most once in `maxAgeMs`, and prepares a version only once. */
+/**
+ * Loads the serving model from Postgres and caches it: asks which version serves at most once in
+ * `maxAgeMs`, and prepares a version only once.
+ */
 export function openServingModel(pool: pg.Pool, { maxAgeMs = 0 } = {}): ServingModel {
   const readVersion = recent(() => servingVersion(pool), { maxAgeMs, clock: systemClock });
   let prepared: PreparedModel | undefined;
@@ -51,8 +54,8 @@ export async function readableModel(serving: ServingModel): Promise<PreparedMode
 }
 
 /**
- * Makes an earlier model serve again, as `rollBack` does, where forecasts can be made with it.
- * Belongs in a transaction, which a model that cannot be used undoes.
+ * Rolls back to an earlier model, as `rollBack` does, where forecasts can be made with it. Belongs
+ * in a transaction, which a model that cannot be used undoes.
  * @throws AppError as `rollBack`, and `conflict` where the model cannot be used.
  */
 export async function rollBackToUsable(
@@ -88,7 +91,7 @@ export interface WaitOptions {
 const POLL_MS = 250;
 
 /**
- * The serving model, once there is one.
+ * Waits until a model serves, by polling: on a fresh machine the first training is still running.
  * @throws AppError `no_model` where none has come by the end of the time given.
  */
 export async function waitForModel(

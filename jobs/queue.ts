@@ -27,8 +27,8 @@ export interface QueueOptions {
 export type JobState = 'live' | 'failed' | 'none';
 
 /**
- * Opens the queues, on Redis where `redisUrl` is given, else on Postgres. They survive a restart
- * of their server.
+ * Opens the job queues, on Redis where `redisUrl` is given, else on Postgres. They survive a
+ * restart of their server.
  * @throws AppError where the Redis may not be used or cannot be reached.
  */
 export async function openQueues(options: QueueOptions): Promise<Queues> {
@@ -39,6 +39,7 @@ export async function openQueues(options: QueueOptions): Promise<Queues> {
     : openOn(await connectPostgres(databaseUrl, log), settings);
 }
 
+/** Opens the queues and the relay on a connection; where one fails, what was opened is closed. */
 async function openOn<Backend extends IQueueBackend, Client>(
   connection: Connection<Backend, Client>,
   settings: QueueSettings,
@@ -53,14 +54,14 @@ async function openOn<Backend extends IQueueBackend, Client>(
   return queues;
 }
 
-/** Jobs that wait, and the processes that do them. */
+/** The job queue: adds, schedules, retries, cancels and watches jobs, and runs their workers. */
 export interface Queues {
   /**
    * Adds the job, unless the same one is waiting or running. Of one that `isNew`, never added
    * before, it need not be looked up whether it is done.
    */
   add(job: Job, options?: { isNew?: boolean }): Promise<void>;
-  /** Has the job done every `everyMs`, by whichever process is free; a repeat changes the interval. */
+  /** Repeats the job every `everyMs` in any free process; another call changes the interval. */
   schedule(job: Job, everyMs: number): Promise<void>;
   /**
    * Sets up again what a server that lost its data has forgotten: the schedules and limits that this
@@ -72,9 +73,9 @@ export interface Queues {
   depths(): Promise<QueueDepth[]>;
   /** The jobs that gave up, of every name. */
   failed(): Promise<FailedJob[]>;
-  /** Has a job that gave up done again; of the turns of a schedule that did, the last. */
+  /** Retries a job that gave up; of the turns of a schedule that did, the last. */
   retry(job: Job): Promise<void>;
-  /** Forgets finished jobs that are older than they are kept, which only the next one would do. */
+  /** Deletes finished jobs that are older than they are kept, which only the next one would do. */
   clean(): Promise<void>;
   /** Starts to take jobs of this name, in this process. */
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;
@@ -86,11 +87,13 @@ export interface Queues {
    * it has not ended after `timeoutMs`, and goes on.
    */
   waitFor(job: Job, timeoutMs: number): Promise<void>;
-  /** Stops the job in whatever process does it; what it is done for is not touched. */
+  /**
+   * Tells the worker of the job, in whatever process, to stop it; its stored row is not touched.
+   */
   cancel(job: Job): Promise<void>;
   /**
-   * Gives running jobs a moment to end, those that compute none, and leaves them to other processes
-   * where they do not; then closes everything that was opened. May be called twice.
+   * Shuts down: gives running jobs a moment to end, those that compute none, and leaves them to
+   * other processes where they do not; then closes everything that was opened. May be called twice.
    */
   close(): Promise<void>;
 }

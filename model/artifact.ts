@@ -23,6 +23,7 @@ const cellSchema = z.strictObject({
   days: z.number().int().positive(),
 });
 
+/** What `metadata.json` says of a trained model: its data, its ranges and how accurate it was. */
 const metadataSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.string().min(1).max(100),
@@ -71,6 +72,7 @@ export function createArtifact(
   return { xgboost, metadata: { format: FORMAT, version, ...metadata, modelSha256 } };
 }
 
+/** Serializes a model into the text of its two files. */
 export function printArtifact({ xgboost, metadata }: Artifact): ArtifactFiles {
   return {
     'xgboost_model.json': printXgboostModel(xgboost),
@@ -78,7 +80,10 @@ export function printArtifact({ xgboost, metadata }: Artifact): ArtifactFiles {
   };
 }
 
-/** Reads both files. Throws `bad_input` where one is damaged, or they do not belong together. */
+/**
+ * Parses and checks the two files of a model. Throws `bad_input` where one is damaged, they do not
+ * belong together, or the model was trained on other features than this version computes.
+ */
 export function parseArtifact(files: ArtifactFiles): Artifact {
   const metadata = parseMetadata(files['metadata.json']);
   if (sha256(files['xgboost_model.json']) !== metadata.modelSha256) {
@@ -103,6 +108,7 @@ export interface PreparedModel {
   correction: Correction;
 }
 
+/** Loads the trees of an artifact for scoring. */
 export function prepareModel({ xgboost, metadata }: Artifact): PreparedModel {
   const { blendWeight, clamp } = metadata;
   return { metadata, correction: { scorer: createScorer(xgboost), blendWeight, clamp } };

@@ -12,7 +12,10 @@ export interface CalibrationDays {
   baselineFrom: number;
 }
 
-/** Ranges measured on the past forecasts of days that the correction has not seen. */
+/**
+ * Calibrates the P10-P90 ranges on the errors of past forecasts, of held-out days that the
+ * correction has not seen.
+ */
 export function measureIntervals(
   panel: Panel,
   correction: Correction,

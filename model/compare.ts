@@ -13,10 +13,10 @@ export interface Rivals {
 }
 
 /**
- * Measures a new model and the serving one on the same days of the panel that the new one was
- * trained on: those of its test on which neither was fitted nor chosen. The ranges that come with
- * an artifact were calibrated on its test days too, and those of the serving one on many of these:
- * so both get ranges measured anew, in the same way, on the unseen days before the test.
+ * Measures a new model and the serving one on the same held-out days of the panel that the new one
+ * was trained on: those of its test on which neither was fitted nor chosen. The ranges that come
+ * with an artifact were calibrated on its test days too, and those of the serving one on many of
+ * these: so both get ranges measured anew, in the same way, on the unseen days before the test.
  * @returns null where there are no such days, or nothing on them is large enough to forecast.
  */
 export function compareModels(training: TrainingPanel, rivals: Rivals): Comparison | null {

@@ -30,7 +30,10 @@ export interface FittedCorrection {
   blendWeight: number;
 }
 
-/** Boosts the correction on the fit period; the validation period stops it and weighs it. */
+/**
+ * Trains the XGBoost correction of the baseline on the fit period; the validation period decides
+ * when to stop early and how much of it to believe.
+ */
 export async function fitCorrection(options: FitOptions): Promise<FittedCorrection> {
   const { panel, periods, seed, ...rest } = options;
   const random = seededRandom(seed);
@@ -44,8 +47,9 @@ export async function fitCorrection(options: FitOptions): Promise<FittedCorrecti
 }
 
 /**
- * The weight with the least mean absolute log error, so that each targeting counts the same; 0
- * unless it beats the baseline in both halves of the validation period.
+ * Chooses how much of the correction to believe: the weight with the least mean absolute log error,
+ * so that each targeting counts the same; 0 unless it beats the baseline in both halves of the
+ * validation period.
  */
 function chooseBlend(model: XgboostModel, parts: readonly LabelledRows[]): number {
   const scorer = createScorer(model);

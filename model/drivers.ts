@@ -7,8 +7,8 @@ import { mean } from './numbers.ts';
 const LEAST_EFFECT = 0.0005;
 
 /**
- * The steps from the plain recent mean to the forecast's mean day. Each effect is the relative
- * change of its step, so the product of all (1 + effect) is the whole change.
+ * Explains a forecast by the steps from the plain recent mean to its mean day. Each effect is the
+ * relative change of its step, so the product of all (1 + effect) is the whole change.
  */
 export function drivers(
   own: Float64Array,

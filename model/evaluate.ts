@@ -10,7 +10,10 @@ import { type PastForecast, pastForecasts } from './rolling.ts';
 /** Metrics are of the days up to this many ahead. */
 export const TEST_HORIZON_DAYS = 7;
 
-/** Daily accuracy over the test period, of ranges calibrated without it. */
+/**
+ * Measures by a backtest how accurate daily forecasts are over the test period, with ranges
+ * calibrated without it.
+ */
 export function testMetrics(
   panel: Panel,
   correction: Correction,
@@ -22,6 +25,7 @@ export function testMetrics(
   return measure(tested.flatMap((forecast) => scoreDays(forecast, cells)));
 }
 
+/** The first days of a past forecast, with their ranges, beside what came. */
 function scoreDays(forecast: PastForecast, cells: readonly IntervalCell[]): Scored[] {
   const { dailyMean, p50, actual } = forecast;
   return p50.slice(0, TEST_HORIZON_DAYS).map((value, index) => {

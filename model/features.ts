@@ -19,7 +19,10 @@ const TARGET_FEATURES = ['weekdayStrength', 'yearAgo'] as const;
 
 const SERIES_FEATURES = [...ORIGIN_FEATURES, ...TARGET_FEATURES];
 
-/** The columns of a row, in order: the targeting's own, then those of all requests. */
+/**
+ * The model's features, which are the columns of a row, in order: the targeting's own, then those
+ * of all requests.
+ */
 export const FEATURES: readonly string[] = [
   'horizon',
   'weekday',
@@ -46,7 +49,10 @@ export interface Profile {
   atOrigin: readonly number[];
 }
 
-/** Reads a series at an origin; what it cannot reach back to is NaN. */
+/**
+ * Computes the features of a series at an origin, such as trend and volatility; what it cannot
+ * reach back to is NaN.
+ */
 export function profileAt(series: DailySeries, origin: number): Profile {
   const recent = recentMean(series, origin);
   const level = baselineLevel(series.values, origin);
@@ -82,8 +88,9 @@ export interface Target {
 }
 
 /**
- * Writes a target's row into `rows` from `offset` on, in the order of `FEATURES`. The day of the
- * month is missing in the first year: of a few months, trees learn the days instead by heart.
+ * Writes a target's feature row into `rows` from `offset` on, in the order of `FEATURES`. The day
+ * of the month is missing in the first year: of a few months, trees learn the days instead by
+ * heart.
  */
 export function writeFeatures(rows: Float32Array, offset: number, target: Target): void {
   const { own, all, horizon, date } = target;
@@ -109,6 +116,7 @@ export function targetDate(first: Day, origin: number, horizon: number): Day {
   return addDays(first, origin + horizon);
 }
 
+/** The features of one day to come: how strong its weekday is, and its week a year ago. */
 function targetFeatures({ series, origin, level }: Profile, horizon: number): number[] {
   const strength = logRatio(baseline(series.values, origin, horizon), level);
   // The same week of last year against the four weeks before this origin's twin.

@@ -18,7 +18,10 @@ export interface FlightPoint {
   total: { impressions: number; reach: number | null };
 }
 
-/** Every P50 of a flight that begins after the history's last day. */
+/**
+ * Forecasts the P50s of a flight that begins after the history's last day: impressions and reach, a
+ * day and in total.
+ */
 export function flightPoint(
   flight: Flight,
   history: TargetingHistory,

@@ -37,6 +37,10 @@ export function forecastTargeting(input: ForecastInput): ForecastResult {
   return present(input, flightPoint(plan.flight, history, model.correction));
 }
 
+/**
+ * Puts a forecast together from its P50s: ranges, reach, frequency, delivery, drivers, confidence
+ * and notes.
+ */
 function present(input: ForecastInput, flight: FlightPoint): Forecast {
   const { id, plan, history, model } = input;
   const own = ownImpressions(history);
@@ -71,6 +75,7 @@ function present(input: ForecastInput, flight: FlightPoint): Forecast {
   };
 }
 
+/** P10 to P90 of the impressions and reach of every day of the flight. */
 function dailyForecasts(
   { history, model }: ForecastInput,
   flight: FlightPoint,
@@ -98,6 +103,7 @@ function frequencyOf({ frequency }: TargetingHistory, { total }: FlightPoint) {
   return frequency && total.reach !== null ? scaledFrequency(frequency, total.reach) : [];
 }
 
+/** The last eight weeks of impressions and reach, shown beside the forecast. */
 function shownHistory({ span, reach }: TargetingHistory, own: Float64Array): Forecast['history'] {
   const days = dayRange(span.first, span.last);
   const shown = days.slice(-SHOWN_DAYS);

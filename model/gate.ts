@@ -26,9 +26,9 @@ export interface GateOptions {
 }
 
 /**
- * Decides whether a new model may serve: unless it is clearly worse than the serving one on days
- * that neither has seen. Nothing is tuned on these days; choosing between two models by them makes
- * the figures of the winner a little too good, at most by the tolerance.
+ * Decides whether a newly trained model is promoted: unless it is clearly worse than the serving
+ * one on held-out days that neither has seen. Nothing is tuned on these days; choosing between two
+ * models by them makes the figures of the winner a little too good, at most by the tolerance.
  * @throws AppError `internal` where the candidate cannot be read back or scores no finite numbers.
  */
 export function judge({ panel, candidate, serving }: GateOptions): Verdict {
@@ -42,7 +42,10 @@ export function judge({ panel, candidate, serving }: GateOptions): Verdict {
   return decide(comparison);
 }
 
-/** The verdict on two models measured on the same days. */
+/**
+ * Promotes the candidate, or keeps the serving model where the candidate is clearly less accurate
+ * or its ranges mislead, both measured on the same days.
+ */
 export function decide(comparison: Comparison): Verdict {
   const { candidate, serving } = comparison;
   const objections = [
@@ -60,6 +63,7 @@ function promoted(reason: string, comparison: Comparison | null): Verdict {
   return { decision: 'promoted', reason, comparison };
 }
 
+/** An objection to a metric that exceeds the serving model's by more than the tolerance. */
 function worse(what: string, candidate: number, serving: number): string[] {
   const allowed = Math.max(serving * (1 + TOLERANCE), serving + NEGLIGIBLE);
   if (candidate <= allowed) return [];
@@ -68,7 +72,10 @@ function worse(what: string, candidate: number, serving: number): string[] {
   ];
 }
 
-/** Ranges out of bounds, unless those of the serving model are no better. */
+/**
+ * An objection to ranges that hold too few or too many of the days, unless those of the serving
+ * model are no better.
+ */
 function misleading(candidate: Metrics, serving: Metrics): string[] {
   const { min, max, nominal } = COVERAGE;
   const isWithin = candidate.coverage80 >= min && candidate.coverage80 <= max;
@@ -85,6 +92,7 @@ function inFavour(candidate: Metrics, serving: Metrics): string {
   return `Its daily error is ${percent(change)} higher, which may be chance.`;
 }
 
+/** Reads the candidate back as it will be stored: no model is promoted that cannot be loaded. */
 function requireUsable(candidate: Artifact): PreparedModel {
   try {
     return prepareModel(parseArtifact(printArtifact(candidate)));

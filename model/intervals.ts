@@ -2,7 +2,7 @@ import type { Range } from '../data/forecast.ts';
 import { volumeTier } from './series.ts';
 import { meanSquare, sharedSquare } from './shared-surprise.ts';
 
-/** How far a past forecast of a flight was from what came. */
+/** The error of a past forecast of a flight: how far it was from what came. */
 export interface Residual {
   /** Recent daily mean of the targeting at the origin. */
   dailyMean: number;
@@ -22,7 +22,10 @@ export interface Spread {
   high: number;
 }
 
-/** A calibrated cell. `tier` null stands for every volume. */
+/**
+ * The calibrated range of a bucket of volume, horizon and flight length. `tier` null stands for
+ * every volume.
+ */
 export interface IntervalCell extends Spread {
   tier: number | null;
   horizon: number;
@@ -60,11 +63,11 @@ export function logRatio(actual: number, p50: number): number {
 }
 
 /**
- * Split conformal prediction (Vovk et al. 2005; Lei et al. 2018) on log residuals, within
- * buckets of volume, horizon and flight length (Mondrian conformal). Residuals must come from
- * days used neither to fit nor to choose the model. Those days are few, so the surprises that all
- * targetings share are taken to be no smaller than in `common`: the baseline's residuals of all
- * requests, for which every day is unseen.
+ * Calibrates P10-P90 prediction intervals by split conformal prediction (Vovk et al. 2005; Lei et
+ * al. 2018) on log residuals, within buckets of volume, horizon and flight length (Mondrian
+ * conformal). Residuals must come from days used neither to fit nor to choose the model. Those days
+ * are few, so the surprises that all targetings share are taken to be no smaller than in `common`:
+ * the baseline's residuals of all requests, for which every day is unseen.
  */
 export function calibrate(
   residuals: readonly Residual[],
@@ -94,6 +97,10 @@ interface Stats extends Spread {
   days: number;
 }
 
+/**
+ * The outer quantiles of a bucket's residuals, widened by what they lack of the surprises that all
+ * targetings share.
+ */
 function statistics(members: readonly Residual[], commonSquare: number): Stats {
   const sorted = members.map(({ logRatio }) => logRatio).sort((a, b) => a - b);
   const days = new Set(members.map(({ day }) => day)).size;
@@ -118,9 +125,9 @@ function meanSquares(residuals: readonly Residual[]): ReadonlyMap<string, number
 }
 
 /**
- * The spread for a flight: its own cell, else that of the nearest horizon, shorter ones first,
- * where possible of its own volume. Beyond the calibrated horizon it grows with the square root
- * of the horizon, as the error of a random walk does.
+ * Looks up the calibrated range of a flight: that of its own cell, else of the nearest horizon,
+ * shorter ones first, where possible of its own volume. Beyond the calibrated horizon it grows with
+ * the square root of the horizon, as the error of a random walk does.
  */
 export function spreadFor(cells: readonly IntervalCell[], key: IntervalKey): Spread {
   const wanted: Omit<IntervalCell, keyof Stats> = {

@@ -7,7 +7,10 @@ export interface Scored {
   range: Range;
 }
 
-/** Measures forecasts against what came; all zeros where there is nothing to measure. */
+/**
+ * Measures the accuracy of forecasts against what came: WAPE, bias, pinball loss and coverage of
+ * P10-P90; all zeros where there is nothing to measure.
+ */
 export function measure(scored: readonly Scored[]): Metrics {
   const mean = (value: (entry: Scored) => number) =>
     scored.reduce((sum, entry) => sum + value(entry), 0) / Math.max(1, scored.length);
@@ -21,6 +24,7 @@ export function measure(scored: readonly Scored[]): Metrics {
   };
 }
 
+/** The mean quantile loss of P10, P50 and P90. */
 function pinball({ actual, range }: Scored): number {
   const loss = (quantile: number, level: number) =>
     Math.max(level * (actual - quantile), (level - 1) * (actual - quantile));

@@ -29,8 +29,9 @@ export interface DailyPoint {
 type Forecaster = (values: Float64Array, horizons: readonly number[]) => number[];
 
 /**
- * Daily P50 that never exceeds that of the targeting with dimensions dropped: the minimum over
- * every subset of its dimensions. The subsets left after dropping one are among them.
+ * Forecasts daily P50s so that a narrower targeting never gets more than a wider one, with
+ * dimensions dropped: the minimum over every subset of its dimensions. The subsets left after
+ * dropping one are among them.
  */
 export function monotonePoint(input: MonotoneInput): DailyPoint {
   const { generalisations, horizons } = input;
@@ -57,6 +58,9 @@ function createForecaster({ correction, firstDay }: MonotoneInput, all: Float64A
     combinedPath(correction, { own: profileOf(values), all: allProfile, firstDay }, horizons);
 }
 
+/**
+ * Lowers the targeting's own forecast, day by day, to the least of those of all wider targetings.
+ */
 function lowest(input: MonotoneInput, own: readonly number[], forecaster: Forecaster): number[] {
   const p50 = [...own];
   // From the back, where the nearest are: the lower the minimum, the fewer the others to score.

@@ -16,7 +16,10 @@ export interface NotesInput {
   today?: Day | undefined;
 }
 
-/** What a reader should know before relying on the forecast, in plain words. */
+/**
+ * The warnings beside a forecast, in plain words: stale or short data, rough ranges, estimated
+ * reach and what is not considered.
+ */
 export function notes(input: NotesInput): string[] {
   return [
     ...dataNotes(input),
@@ -26,6 +29,7 @@ export function notes(input: NotesInput): string[] {
   ];
 }
 
+/** Warns of data that end days ago, and of a short history. */
 function* dataNotes({ history, today }: NotesInput): Iterable<string> {
   const { first, last } = history.span;
   const days = daysBetween(first, last) + 1;
@@ -36,6 +40,7 @@ function* dataNotes({ history, today }: NotesInput): Iterable<string> {
   }
 }
 
+/** Warns where the baseline forecasts without XGBoost, and where ranges are not measured. */
 function* modelNotes({ plan, history, model }: NotesInput): Iterable<string> {
   if (model.metadata.method === 'baseline') {
     yield 'The forecast is the recent average of the same weekdays: XGBoost had too little history or did not improve on it.';
@@ -51,6 +56,7 @@ function* modelNotes({ plan, history, model }: NotesInput): Iterable<string> {
   }
 }
 
+/** Warns where reach is missing, estimated from a sample of users, or extrapolated. */
 function* reachNotes({ plan, history }: NotesInput): Iterable<string> {
   if (!history.reach || !history.frequency) {
     yield 'Reach is not given: the data carry no users.';
@@ -67,6 +73,7 @@ function* reachNotes({ plan, history }: NotesInput): Iterable<string> {
   }
 }
 
+/** Warns of a bid, budget, goal or frequency cap that the forecast does not consider. */
 function* commercialNotes(plan: Plan, { capShare }: TargetingHistory): Iterable<string> {
   const named = { bid: plan.bidCpm, budget: plan.budget, goal: plan.goal };
   const given = Object.entries(named).flatMap(([name, value]) => (value ? [name] : []));

@@ -21,7 +21,10 @@ export interface Window {
   days: number;
 }
 
-/** Throws `no_history` where the panel holds no series. */
+/**
+ * Prepares the daily series of a panel for training, and finds that of all requests. Throws
+ * `no_history` where the panel holds no series.
+ */
 export function preparePanel({ span, series }: TrainingPanel): Panel {
   if (series.length === 0) {
     throw new AppError('no_history', 'There is no history to train on: import some first.');
@@ -36,8 +39,8 @@ export function preparePanel({ span, series }: TrainingPanel): Panel {
 export const MAX_TRAINED_HORIZON = 60;
 
 /**
- * Rolling origins (Tashman 2000) whose next days lie in the period: about `limit` windows,
- * spread evenly over series and origins, thin series left out.
+ * Samples backtest windows from a period: rolling origins (Tashman 2000) whose next days lie in it,
+ * about `limit` of them, spread evenly over series and origins, thin series left out.
  */
 export function rollingWindows(panel: Panel, period: Period, limit: number): Window[] {
   const origins = Math.max(0, period.to - period.from + 1);
@@ -55,7 +58,7 @@ function windowAt(series: DailySeries, origin: number, last: number): Window {
   return { series, origin, days: Math.min(MAX_TRAINED_HORIZON, last - origin) };
 }
 
-/** Profiles of all requests by origin, each made once. */
+/** Caches the profiles of all requests by origin, each made once. */
 export function rootProfiles({ all }: Panel): (origin: number) => Profile {
   const made = new Map<number, Profile>();
   return (origin) => {

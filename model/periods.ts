@@ -22,7 +22,9 @@ const SHARES = { fit: 0.5, validation: 0.2, calibration: 0.18 };
 /** Shortest history, in days, that leaves enough of every period to boost on. */
 export const MIN_DAYS_TO_BOOST = 56;
 
-/** Splits the days of a panel by time. */
+/**
+ * Splits the days of a panel by time into those to fit, to validate, to calibrate and to test on.
+ */
 export function splitPeriods(days: number): Periods {
   const warmUp = Math.min(WARM_UP.max, Math.max(WARM_UP.min, Math.floor(days * WARM_UP.share)));
   const rest = days - warmUp;

@@ -34,7 +34,10 @@ export function baselinePath(
   return horizons.map((horizon) => baseline(values, origin, horizon));
 }
 
-/** Corrected baseline of each horizon: the targeting's own forecast, wider ones not yet asked. */
+/**
+ * Multiplies the baseline of each horizon by the XGBoost correction: the targeting's own forecast,
+ * wider ones not yet asked.
+ */
 export function combinedPath(
   correction: Correction,
   view: Viewpoint,
@@ -52,6 +55,7 @@ export function combinedPath(
   return base.map((value, row) => value * correctionFactor(correction, scores[row] as number));
 }
 
+/** The clamped factor that XGBoost's log ratio, as far as it is believed, makes of the baseline. */
 function correctionFactor({ blendWeight, clamp }: Correction, logRatio: number): number {
   return Math.min(clamp.max, Math.max(clamp.min, Math.exp(blendWeight * logRatio)));
 }

@@ -42,14 +42,15 @@ export interface FlightReachInput {
 }
 
 /**
- * Distinct users of the whole flight at P50: those of the window, grown as all requests grow, and
- * kept between the best day's reach and the sum of all days'.
+ * Distinct users of the whole flight at P50, deduplicated over its days: those of the window, grown
+ * as all requests grow, and kept between the best day's reach and the sum of all days'.
  */
 export function flightReach({ daily, frequency, ...rest }: FlightReachInput): number {
   const users = Math.round(frequency.users * flightGrowth({ ...rest, frequency, daily }));
   return Math.min(sum(daily), Math.max(users, ...daily));
 }
 
+/** How many times the window's users a flight reaches: by its volume, and by its length. */
 function flightGrowth(input: FlightReachInput): number {
   const { first, last } = input.frequency.window;
   const from = daysBetween(input.span.first, first);
@@ -63,7 +64,10 @@ function flightGrowth(input: FlightReachInput): number {
 /** The last entry of a frequency histogram stands for this often or more. */
 const MAX_TIMES_SEEN = 10;
 
-/** The window's users by how often they were seen, scaled to `reach` whole users. */
+/**
+ * The frequency distribution of a flight: the window's users by how often they were seen, scaled to
+ * `reach` whole users.
+ */
 export function scaledFrequency(frequency: UserFrequency, reach: number): Forecast['frequency'] {
   if (frequency.users === 0) return [];
   const counts = new Array<number>(MAX_TIMES_SEEN).fill(0);

@@ -12,7 +12,9 @@ const MAX_HORIZON_DAYS = 120;
 /** Recent days with a match that a forecast needs, so that weekly flights still pass. */
 const MIN_MATCHED_DAYS = 4;
 
-/** Refusal of data too thin for the targeting; undefined where they suffice. */
+/**
+ * Refuses to forecast where too few requests match the targeting; undefined where the data suffice.
+ */
 export function refuseThin(history: TargetingHistory): Refusal | undefined {
   const { generalisations, span } = history;
   const values = generalisations.at(-1)?.impressions ?? new Float64Array();
@@ -40,7 +42,10 @@ export function refuseThin(history: TargetingHistory): Refusal | undefined {
   return undefined;
 }
 
-/** Refusal of a flight outside what can be forecast from data through `dataThrough`. */
+/**
+ * Refuses a flight that starts before the data end or too far in the future; undefined where it can
+ * be forecast.
+ */
 export function refuseFlight({ start, end }: Flight, dataThrough: Day): Refusal | undefined {
   const first = addDays(dataThrough, 1);
   const last = addDays(dataThrough, MAX_HORIZON_DAYS);
@@ -60,7 +65,9 @@ export function refuseFlight({ start, end }: Flight, dataThrough: Day): Refusal 
   return undefined;
 }
 
-/** Names the fewest dimensions whose loss leaves enough requests. */
+/**
+ * Suggests how to widen a targeting: names the fewest dimensions whose loss leaves enough requests.
+ */
 function whatToLoosen({ generalisations }: TargetingHistory): string {
   const full = generalisations.at(-1)?.dimensions ?? [];
   const enough = generalisations

@@ -15,7 +15,10 @@ export interface PastForecast {
 /** Enough windows for steady quantiles, few enough to score in a few seconds. */
 const MAX_WINDOWS = 3_000;
 
-/** Forecasts of the period's days from origins that roll through it. */
+/**
+ * Backtests the forecast: makes it for the period's days from origins that roll through it, each
+ * beside what came.
+ */
 export function pastForecasts(panel: Panel, correction: Correction, period: Period) {
   const rootAt = rootProfiles(panel);
   const forecast = ({ series, origin, days }: Window): PastForecast => {

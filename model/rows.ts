@@ -19,8 +19,8 @@ const HORIZONS_A_WINDOW = 4;
 const MAX_LABEL = Math.log(4);
 
 /**
- * Rows to learn the correction from, each with what the baseline missed as its label. Origins
- * roll through the period; of each one's days a few horizons are drawn.
+ * Makes the training rows of the correction: features, each row with what the baseline missed as
+ * its label. Origins roll through the period; of each one's days a few horizons are drawn.
  */
 export function trainingRows(panel: Panel, options: RowOptions): LabelledRows {
   const windows = rollingWindows(panel, options.period, options.limit / HORIZONS_A_WINDOW);

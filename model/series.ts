@@ -40,7 +40,7 @@ export const MIN_DAILY_MEAN = 20;
 /** Volume tiers start at these daily means. */
 const TIER_STARTS = [0, 100, 1_000, 10_000];
 
-/** 0 = thinnest; counts the tiers' starts passed. */
+/** The volume tier of a targeting by its recent daily mean, 0 the thinnest. */
 export function volumeTier(dailyMean: number): number {
   return TIER_STARTS.findLastIndex((start) => dailyMean >= start);
 }

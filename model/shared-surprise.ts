@@ -7,8 +7,9 @@ export function meanSquare(residuals: readonly Residual[]): number {
 }
 
 /**
- * The part of the mean square that the residuals of a day have in common: that of the days' means,
- * less what means of independent residuals have by chance (one-way analysis of variance).
+ * The part of the residuals' mean square that all targetings of a day have in common, as on a
+ * holiday: that of the days' means, less what means of independent residuals have by chance
+ * (one-way analysis of variance).
  */
 export function sharedSquare(residuals: readonly Residual[]): number {
   const days = [...Map.groupBy(residuals, ({ day }) => day).values()];

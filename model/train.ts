@@ -25,8 +25,8 @@ const WITHOUT_TREES: FittedCorrection = {
 };
 
 /**
- * Learns a model from the daily impressions of many targetings: the correction where there are
- * eight weeks or more and it proves better than the baseline, and ranges in any case. Needs the
+ * Trains a model on the daily impressions of many targetings: the XGBoost correction where there
+ * are eight weeks or more and it proves better than the baseline, and ranges in any case. Needs the
  * series of all requests in the panel. Throws `cancelled` when the signal fires.
  */
 export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
@@ -60,6 +60,7 @@ export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
   });
 }
 
+/** Fits the correction; falls back to the baseline where history is short or it shows no gain. */
 async function fitOrFallBack(
   options: TrainOptions,
   panel: Panel,

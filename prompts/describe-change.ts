@@ -4,8 +4,8 @@ import { canonicalPlan, type Plan } from '../data/plan.ts';
 import { SHORT_PARTS, type ShortPart } from './short-parts.ts';
 
 /**
- * How a plan differs from the one before, an item for each part: 'OS: iOS → Android'. Empty where
- * both ask the same. Values are as people and data wrote them.
+ * Lists what changed between a plan and the one before, an item for each part: 'OS: iOS → Android'.
+ * Empty where both ask the same. Values are as people and data wrote them.
  */
 export function describeChange(before: Plan, after: Plan): string[] {
   const [from, to] = [canonicalPlan(before), canonicalPlan(after)];
@@ -15,8 +15,8 @@ export function describeChange(before: Plan, after: Plan): string[] {
 }
 
 /**
- * The shortest words that tell two plans apart: 'Mumbai, 7 days' and 'Pune, 14 days'. Both are
- * 'the same plan' where they are.
+ * Names the two sides of a comparison in the shortest words that tell the plans apart:
+ * 'Mumbai, 7 days' and 'Pune, 14 days'. Both are 'the same plan' where they are.
  */
 export function nameSides(first: Plan, second: Plan): [string, string] {
   const [one, other] = [canonicalPlan(first), canonicalPlan(second)];

@@ -30,7 +30,7 @@ const MAX_REMEMBERED = 500;
 /** Any day does: only the targeting that is read back matters. */
 const SOME_DAY = '2026-01-01';
 
-/** The values of a dimension in words that the deterministic reader reads back. */
+/** Describes a dimension's targeted values in words that the deterministic reader reads back. */
 export function describeDimension(dimension: ListDimension, list: ListTargeting): string {
   const { include = [], exclude = [] } = list;
   const on = dimension === 'os' || dimension === 'deviceType' ? 'on ' : '';
@@ -57,7 +57,7 @@ export function valueName(value: string): string {
   return SPELLINGS.get(value) ?? value;
 }
 
-/** 'in Mumbai and Pune', 'in India except Delhi', 'everywhere except Delhi'. */
+/** Describes places: 'in Mumbai and Pune', 'in India except Delhi', 'everywhere except Delhi'. */
 export function describePlaces(list: ListTargeting): string {
   const { include = [], exclude = [] } = list;
   const unnamed = [...include, ...exclude].filter((value) => placeName(value) === undefined);
@@ -77,7 +77,10 @@ function placeName(value: string): string | undefined {
   );
 }
 
-/** `site "a.example" or "b.example" not site "c.example"`: says any value at all. */
+/**
+ * Quotes values after their dimension's name, which says any value at all:
+ * `site "a.example" or "b.example" not site "c.example"`.
+ */
 function named(dimension: ListDimension, { include = [], exclude = [] }: ListTargeting): string {
   const say = (not: string, values: readonly string[]) =>
     values.length > 0
@@ -86,12 +89,13 @@ function named(dimension: ListDimension, { include = [], exclude = [] }: ListTar
   return [...say('', include), ...say('not ', exclude)].join(' ');
 }
 
+/** True where the reader parses the words back to the same list: a round trip. */
 function readsBack(text: string, dimension: ListDimension, list: ListTargeting): boolean {
   if (text.length > MAX_TEXT_LENGTH) return false;
   return isDeepStrictEqual(targetingIn(text), canonicalTargeting({ [dimension]: list }));
 }
 
-/** What a few words mean to the reader; the same ones are said of plan after plan. */
+/** Caches what the reader makes of a few words; the same ones are said of plan after plan. */
 const targetingIn = remember((text: string): Targeting | null => {
   const reading = readText(text, { today: SOME_DAY });
   return reading.kind === 'plan' ? reading.plan.targeting : null;

@@ -52,7 +52,7 @@ export interface ReadingContext {
   signal?: AbortSignal;
 }
 
-/** Reads a person's words; never throws for anything a text can hold. */
+/** Parses what a person wrote into a plan, a comparison or a question; never throws on a text. */
 export interface Reader {
   read(text: string, context: ReadingContext): Promise<Reading>;
 }
@@ -77,7 +77,7 @@ export function toWireReading(reading: Reading): WireReading {
   }
 }
 
-/** The text that asks again with one of the question's options taken. */
+/** Puts the option that somebody chose in place of the unclear words, to read the text again. */
 export function answerQuestion(text: string, question: Question, option: string): string {
   const { words } = question;
   const at = words === '' ? -1 : text.toLowerCase().indexOf(words.toLowerCase());

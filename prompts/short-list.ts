@@ -5,7 +5,7 @@ import { shortValue } from './describe-lists.ts';
 const MAX_VALUES = 4;
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** 'a, b and c'. */
+/** Joins words to a list: 'a, b and c'. */
 export function listed(words: readonly string[]): string {
   return AND.format(words);
 }
@@ -33,6 +33,7 @@ function sayValues(
   return `${dimension === 'geo' ? 'everywhere' : 'all'} but ${say(exclude)}`;
 }
 
+/** Truncates long lists: the first values, and then '3 more'. */
 function shortened(
   dimension: ListDimension,
   values: readonly string[],

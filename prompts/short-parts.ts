@@ -102,7 +102,7 @@ function sayFlight(plan: Plan, other: Plan): string {
   return `${describeLength(plan.flight)} from ${firstDay(plan, other)}`;
 }
 
-/** What is the same in both goes without saying. */
+/** A flight in words that tell it from the other's; what both have goes without saying. */
 function nameFlight(plan: Plan, other: Plan): string {
   const length = describeLength(plan.flight);
   if (plan.flight.start === other.flight.start) return length;

@@ -4,7 +4,7 @@ import { dimensionName, type NamedDimension } from '../words/dimensions.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './text.ts';
 
-/** What a click asks for; the listeners subscribe to these. */
+/** The action ids of buttons and menus, by which the listeners tell what was clicked. */
 export const ACTIONS = {
   cancel: 'forecast_cancel',
   edit: 'forecast_edit',
@@ -30,7 +30,7 @@ export const ACTIONS = {
   duckyPrompt: 'ducky_prompt_',
 } as const;
 
-/** A button that stops a running request. */
+/** A button that cancels a running forecast. */
 export function cancelButton(requestId: string): Button {
   const button = requestButton(requestId, {
     action: 'cancel',
@@ -40,7 +40,7 @@ export function cancelButton(requestId: string): Button {
   return { ...button, style: 'danger' };
 }
 
-/** A button that opens the request for changes. */
+/** A button that opens the form with the request's plan, to edit and rerun it. */
 export function editButton(requestId: string): Button {
   const label = 'Edit and rerun this forecast';
   return requestButton(requestId, { action: 'edit', text: 'Edit and rerun', label });
@@ -52,13 +52,13 @@ export function compareButton(requestId: string): Button {
   return requestButton(requestId, { action: 'compare', text: 'Compare', label });
 }
 
-/** A button that puts the request's exact numbers into the thread. */
+/** A button that exports the request's exact numbers as a CSV file into the thread. */
 export function csvButton(requestId: string): Button {
   const label = 'CSV file of the exact numbers';
   return requestButton(requestId, { action: 'csv', text: 'CSV', label });
 }
 
-/** A button that keeps the request's plan under a name. */
+/** A button that saves the request's plan under a name. */
 export function savePlanButton(requestId: string): Button {
   const label = 'Save plan under a name';
   return requestButton(requestId, { action: 'savePlan', text: 'Save plan', label });

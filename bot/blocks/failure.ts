@@ -11,7 +11,7 @@ export interface FailureParts {
   requestId?: string;
 }
 
-/** Something went wrong: one clear message with a reference. */
+/** The error message for people: what went wrong, what to do, and a reference for the logs. */
 export function failure({ explanation, reference, requestId }: FailureParts): SlackMessage {
   const words = escapeMrkdwn(explanation);
   return message(`That did not work. ${words} Reference: ${reference}`, [

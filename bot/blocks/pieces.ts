@@ -1,6 +1,6 @@
 /**
- * Pieces of at most `limit` UTF-16 units, cut between words where there are any, and never inside a
- * character.
+ * Splits a text that is too long for one block into pieces of at most `limit` UTF-16 units, cut
+ * between words where there are any, and never inside a character.
  */
 export function inPieces(text: string, limit: number): string[] {
   if (text.length <= limit) return text === '' ? [] : [text];

@@ -5,14 +5,14 @@ import { LIMITS } from './limits.ts';
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * Makes text that somebody else wrote safe inside mrkdwn, so that `<!channel>` pings nobody.
+ * Escapes text that somebody else wrote for use in mrkdwn, so that `<!channel>` pings nobody.
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function escapeMrkdwn(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** At most `limit` UTF-16 units; a cut shows as an ellipsis and splits no character. */
+/** Truncates to `limit` UTF-16 units; a cut shows as an ellipsis and splits no character. */
 export function truncate(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '');

@@ -4,7 +4,7 @@ import { COLOURS, PLOT } from './layout.ts';
 import type { Scales } from './scales.ts';
 import { element, label } from './svg.ts';
 
-/** Counts on the left, with a line across the plot for each. */
+/** Draws the y axis: counts on the left, with a grid line across the plot for each. */
 export function countAxis({ y, yTicks }: Scales): string {
   return yTicks
     .map((tick) => {
@@ -18,7 +18,7 @@ export function countAxis({ y, yTicks }: Scales): string {
     .join('');
 }
 
-/** Days below the plot, kept inside the canvas. */
+/** Draws the x axis: dates below the plot, kept inside the canvas. */
 export function dayAxis({ x, labelledDays }: Scales): string {
   return labelledDays
     .map((day) => {

@@ -6,7 +6,7 @@ export interface ChartTitles {
   subtitle: string;
 }
 
-/** A chart's parts on its canvas, under its titles, as SVG. */
+/** Puts a chart together as an SVG document: background, title and subtitle, then its parts. */
 export function chartSvg(chart: ChartTitles, parts: readonly string[]): string {
   const background = element('rect', { width: '100%', height: '100%', fill: COLOURS.background });
   const { width, height } = CANVAS;
@@ -33,7 +33,7 @@ function titles({ title, subtitle }: ChartTitles): string {
   );
 }
 
-/** Cuts a text to the characters that fit into a width. */
+/** Truncates a title or a name with an ellipsis to the characters that fit. */
 export function fit(text: string, characters: number): string {
   const letters = [...text.replace(/\s+/g, ' ')];
   if (letters.length <= characters) return letters.join('');

@@ -10,7 +10,7 @@ export interface ComparedForecast {
   forecast: Forecast;
 }
 
-/** Draws two forecasts' daily impressions in one picture; nothing where either has no day. */
+/** Draws two forecasts' daily impressions in one PNG chart; undefined where either has no day. */
 export async function comparisonChart(
   first: ComparedForecast,
   second: ComparedForecast,

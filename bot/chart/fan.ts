@@ -21,7 +21,7 @@ export interface FanSeries {
 
 export interface FanChart extends FanSeries, ChartTitles {}
 
-/** A fan chart as SVG: history, the dashed median, and the P10–P90 band. */
+/** Draws a fan chart as SVG: history, the dashed median, and the P10–P90 band. */
 export function fanSvg(chart: FanChart): string {
   const scales = fanScales(chart);
   return chartSvg(chart, [
@@ -33,7 +33,7 @@ export function fanSvg(chart: FanChart): string {
   ]);
 }
 
-/** The line between what was and what is forecast. */
+/** The vertical line between the history and the forecast. */
 function divider({ history }: FanSeries, { x }: Scales): string {
   const last = history.at(-1);
   if (!last) return '';
@@ -48,6 +48,7 @@ function divider({ history }: FanSeries, { x }: Scales): string {
   });
 }
 
+/** Draws the P10–P90 band, the line of the history, and the dashed median. */
 function curves({ history, forecast }: FanSeries, { x, y }: Scales): string {
   const band = area<FanSeries['forecast'][number]>(
     ({ date }) => x(date),
@@ -70,7 +71,7 @@ function curves({ history, forecast }: FanSeries, { x, y }: Scales): string {
   ].join('');
 }
 
-/** The fan opens at the last known day, where there is no doubt yet, unless days lie between. */
+/** Opens the fan at the last day of history, where there is no doubt, unless days lie between. */
 function fromLastKnown(
   history: FanSeries['history'],
   forecast: FanSeries['forecast'],

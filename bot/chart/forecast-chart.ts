@@ -9,7 +9,7 @@ import { svgToPng } from './png.ts';
 /** Enough history to see the level, the weekly rhythm and the drift, and no more. */
 const HISTORY_DAYS = 56;
 
-/** A picture, and what it shows in words for those who cannot see it. */
+/** A chart as a PNG image, and what it shows in words for those who cannot see it. */
 export interface ForecastChart {
   png: Buffer;
   /** What the file is called where it is shown. */
@@ -18,7 +18,10 @@ export interface ForecastChart {
   caption: string;
 }
 
-/** Draws a forecast's daily impressions; nothing where it has no day. */
+/**
+ * Draws the chart of a forecast as a PNG image: its daily impressions after their recent history.
+ * Undefined where the forecast has no day.
+ */
 export async function forecastChart(forecast: Forecast): Promise<ForecastChart | undefined> {
   if (forecast.daily.length === 0) return undefined;
   const svg = fanSvg({
@@ -37,7 +40,10 @@ function recentHistory({ history }: Forecast) {
     .map(({ date, impressions }) => ({ date, value: impressions }));
 }
 
-/** What the picture adds to the answer: the level before, and the lowest and highest day ahead. */
+/**
+ * The chart's caption, which says what the picture adds to the answer: the level before, and the
+ * lowest and highest day ahead.
+ */
 export function captionOf(forecast: Forecast): string {
   const past = recentHistory(forecast);
   const level = past.reduce((sum, { value }) => sum + value, 0) / Math.max(1, past.length);
@@ -46,7 +52,7 @@ export function captionOf(forecast: Forecast): string {
   return [`${expected}${before}.`, ...extremes(forecast)].join(' ');
 }
 
-/** `about 73 (likely 50–107)`. */
+/** The mean impressions a day with their range, in words: `about 73 (likely 50–107)`. */
 export function dailyLevel(forecast: Forecast): string {
   const range = impressionsADay(forecast);
   return `about ${roundCount(range.p50)} (likely ${roundRange(range)})`;

@@ -5,7 +5,7 @@ import { element, label } from './svg.ts';
 const BASELINE = 104;
 const SWATCH = { width: 30, gap: 10 };
 
-/** What the marks mean, in a row above the plot. */
+/** Draws the legend of a fan chart above the plot: history, dashed median (P50), P10–P90 band. */
 export function fanLegend(hasHistory: boolean): string {
   const history = entry(24, 'History', rule(24, COLOURS.history));
   const shift = hasHistory ? 136 : 0;
@@ -18,7 +18,7 @@ export function fanLegend(hasHistory: boolean): string {
   ].join('');
 }
 
-/** Which curve is whose, in a row above the plot. */
+/** Draws the legend of two compared forecasts above the plot: each name beside its line. */
 export function pairLegend(names: readonly [string, string]): string {
   const [first, second] = names.map((name) => fit(name, 26));
   const secondAt = CANVAS.width / 2;

@@ -27,7 +27,10 @@ const STYLES = [
   { stroke: COLOURS.forecast, fill: COLOURS.band, dashes: '9 5' },
 ] as const;
 
-/** Two forecasts over the same axes as SVG: the median and the P10–P90 band of each. */
+/**
+ * Draws a comparison chart as SVG: two forecasts over the same axes, each with its median and
+ * P10–P90 band.
+ */
 export function pairSvg(chart: PairChart): string {
   const [first, second] = chart.pair;
   const scales = fanScales({ history: [], forecast: [...first.forecast, ...second.forecast] });
@@ -42,6 +45,7 @@ export function pairSvg(chart: PairChart): string {
 
 type Style = (typeof STYLES)[number] | undefined;
 
+/** The shaded P10–P90 band of one forecast. */
 function band(forecast: PairSeries['forecast'], { x, y }: Scales, style: Style): string {
   const shape = area<ForecastDay>(
     ({ date }) => x(date),
@@ -55,6 +59,7 @@ function band(forecast: PairSeries['forecast'], { x, y }: Scales, style: Style):
   });
 }
 
+/** The line of one forecast's expected values, its P50. */
 function median(forecast: PairSeries['forecast'], { x, y }: Scales, style: Style): string {
   const path = line<ForecastDay>(
     ({ date }) => x(date),

@@ -15,7 +15,7 @@ const fontFiles = () =>
     resolve(`@expo-google-fonts/inter/${file}`),
   );
 
-/** Draws an SVG as a PNG; off the event loop, but for some ten milliseconds of packing it. */
+/** Renders an SVG as a PNG image, off the event loop but for some ten milliseconds of packing. */
 export async function svgToPng(svg: string): Promise<Buffer> {
   const image = await renderAsync(svg, {
     fitTo: { mode: 'zoom', value: ZOOM },

@@ -15,7 +15,10 @@ export interface Scales {
   labelledDays: Day[];
 }
 
-/** Where days and counts fall on the plot. The count axis begins at zero, so heights compare. */
+/**
+ * Maps days and counts to points of the plot, with the ticks of both axes. The count axis begins at
+ * zero, so heights compare.
+ */
 export function fanScales({ history, forecast }: FanSeries): Scales {
   const days = [...history, ...forecast].map(({ date }) => dayNumber(date));
   const [first, last] = [Math.min(...days), Math.max(...days)];

@@ -9,12 +9,12 @@ const ENTITIES: Record<string, string> = {
 /** Code points that XML 1.0 does not allow, lone surrogates included. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** Makes any text safe as XML content or attribute. */
+/** Escapes a text for XML content and attributes; what XML forbids becomes U+FFFD. */
 export function escapeXml(text: string): string {
   return text.replace(NOT_XML, '\u{FFFD}').replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 }
 
-/** An SVG element. Attribute values are escaped; `children` are elements, or escaped text. */
+/** Writes an SVG element. Attribute values are escaped; `children` are elements or escaped text. */
 export function element(
   name: string,
   attributes: Record<string, string | number>,
@@ -26,7 +26,7 @@ export function element(
   return `<${name}${written}>${children}</${name}>`;
 }
 
-/** A line of text at a point. */
+/** Writes an SVG text label at a point, its text escaped. */
 export function label(
   text: string,
   attributes: Record<string, string | number> & { x: number; y: number },

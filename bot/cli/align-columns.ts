@@ -1,4 +1,4 @@
-/** Rows as lines with their columns under each other; numbers go to the right. */
+/** Formats rows as a text table with its columns under each other; numbers go to the right. */
 export function alignColumns(
   rows: readonly (readonly string[])[],
   { isLeft }: { isLeft: (column: number, columns: number) => boolean },

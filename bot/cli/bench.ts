@@ -57,7 +57,7 @@ function gigabytes(text: string): number {
   throw new InvalidArgumentError('It must be a number above 0.');
 }
 
-/** What the data plane does on this machine, beside its goals. */
+/** Measures the data plane on this machine, beside its goals: queries, import, sync and memory. */
 function dataBench({ rows, importGb, ...options }: DataOptions): Promise<void> {
   const importLines = Math.round(importGb * LINES_PER_GB);
   return runBench(options, async (measuring) => [
@@ -66,17 +66,17 @@ function dataBench({ rows, importGb, ...options }: DataOptions): Promise<void> {
   ]);
 }
 
-/** What the bot does on this machine, beside its goals. */
+/** Measures the bot on this machine, beside its goals: latency of its answers, and memory. */
 function slackBench({ forecasts, ...options }: SlackOptions): Promise<void> {
   return runBench(options, (measuring) => benchSlack({ ...measuring, forecasts }));
 }
 
-/** What the HTTP interface does on this machine, beside its goals. */
+/** Measures the HTTP interface on this machine, beside its goals: under load, and fuzzed. */
 function apiBench({ fuzz, ...options }: ApiOptions): Promise<void> {
   return runBench(options, (measuring) => benchApi({ ...measuring, fuzz }));
 }
 
-/** Measures in a home that is kept where it was named, and prints the figures. */
+/** Runs a benchmark in a home of its own, or the one named, which is kept; prints the figures. */
 async function runBench(
   { json, home }: CommonOptions,
   measure: (options: BenchOptions) => Promise<Figure[]>,

@@ -13,7 +13,7 @@ import { countingFetch } from '../slack/slack-metrics.ts';
 
 export type BotMetrics = ReturnType<typeof createBotMetrics>;
 
-/** What a bot's parts count into; made before them all. */
+/** Creates the Prometheus metrics that a bot's parts count into; made before them all. */
 export function createBotMetrics() {
   const metrics = createProcessMetrics();
   const { registry } = metrics;
@@ -26,7 +26,10 @@ export function createBotMetrics() {
   };
 }
 
-/** Adds what all processes share, the stores and the queues: a bot tells it, workers do not. */
+/**
+ * Adds the metrics of what all processes share, read from the stores and the queues: sync lag,
+ * queue depth, the serving model and its accuracy. A bot tells them, workers do not.
+ */
 export function addSharedReadings(
   metrics: ProcessMetrics,
   { pool, queues }: { pool: pg.Pool; queues: Pick<Queues, 'depths'> },

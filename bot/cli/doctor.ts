@@ -22,7 +22,7 @@ import { CHECKOUT, configuredHomeDir } from './runtime.ts';
 
 const CHECK_TIMEOUT_MS = 8_000;
 
-/** Looks at every part that can be looked at, in parallel; never throws, and starts nothing. */
+/** Runs the health checks of all parts, in parallel; never throws, and starts nothing. */
 export async function examineEverything(options: CommonOptions): Promise<Finding[]> {
   const { config, problems } = tryEnvironment();
   const { home, state } = await tryHome();
@@ -41,7 +41,10 @@ export async function examineEverything(options: CommonOptions): Promise<Finding
   return examine(checks, CHECK_TIMEOUT_MS);
 }
 
-/** Nothing starts with a wrong environment, so the servers it names are not looked at either. */
+/**
+ * Reads the configuration, or lists what is wrong with it. Nothing starts with a wrong environment,
+ * so the servers it names are not looked at either.
+ */
 function tryEnvironment(): { config?: Config; problems: readonly string[] } {
   try {
     return { config: readEnvironment(), problems: [] };
@@ -58,6 +61,7 @@ function environmentExamination(problems: readonly string[]) {
   return Promise.resolve({ facts: { wrong: problems.length }, troubles });
 }
 
+/** Opens the home where there is one, or tells why it cannot be used. */
 async function tryHome(): Promise<{ home?: Home; state: HomeState }> {
   const dir = configuredHomeDir();
   if (!existsSync(dir)) return { state: { dir, isMissing: true } };

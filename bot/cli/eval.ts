@@ -21,8 +21,8 @@ interface Options {
 }
 
 /**
- * How Ducky answers questions about this project's code and about forecasts; ends with 1 where a set
- * misses its goal.
+ * Evaluates how Ducky answers questions about this project's code and about forecasts; ends with 1
+ * where a set misses its goal.
  */
 async function evaluate({ json, fit }: Options): Promise<void> {
   const { passages } = await readRepository({ root: CHECKOUT });
@@ -34,7 +34,10 @@ async function evaluate({ json, fit }: Options): Promise<void> {
   if (scores.some((score) => !isMet(score))) process.exitCode = 1;
 }
 
-/** Fits what the signals of a passage count to the tuning set, for the next start to search by. */
+/**
+ * Fits the ranking weights of code search, what each signal of a passage counts, to the tuning set,
+ * for the next start to search by.
+ */
 async function fitAnew(index: SearchIndex): Promise<void> {
   const fitted = fitWeights(index, readCodeQuestions('code'));
   const file = { madeBy: 'npm run eval -- ducky --fit', ...fitted };

@@ -9,7 +9,7 @@ import { openTools } from '../ducky/forecasts/tools/open-tools.ts';
 import { createTextModel } from './language-model.ts';
 import type { Stores } from './runtime.ts';
 
-/** So long a model may be silent: somebody waits in Slack. */
+/** Timeout of a silent model: somebody waits in Slack. */
 const SILENCE_MS = 20_000;
 const WITHOUT_WRITER = 'Put together without a language model, as none is set.';
 
@@ -21,7 +21,10 @@ export interface ExplainParts {
   llm?: LlmMetrics | undefined;
 }
 
-/** What answers questions about forecasts: with a language model where the configuration names one. */
+/**
+ * Creates what answers questions about forecasts in Slack: with a language model where the
+ * configuration names one.
+ */
 export function createExplain({ config, stores, clock, log, llm }: ExplainParts): Explain {
   const writer = createTextModel(config, { timeoutMs: SILENCE_MS, llm });
   const { pool: db, clickhouse } = stores;

@@ -17,6 +17,7 @@ export function rangeBar({ p10, p50, p90 }: Range, scale: number): string {
   return '█'.repeat(solid) + '▓'.repeat(middle - solid) + '░'.repeat(end - middle);
 }
 
+/** The table of days: P10, P50 and P90 of impressions, reach, and a bar for the range. */
 function dailyTable({ daily }: Forecast): string[] {
   const scale = Math.max(...daily.map((day) => day.impressions.p90));
   const rows = daily.map(({ date, impressions, reach }) => [

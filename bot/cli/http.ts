@@ -45,7 +45,10 @@ export interface HttpParts {
   handleSlack?: RequestListener | undefined;
 }
 
-/** Opens the HTTP interface on the stores and the queue; it must be closed before them. */
+/**
+ * Opens the HTTP interface on the stores and the queue, with connection pools of its own; it must
+ * be closed before them.
+ */
 export async function openHttp(parts: HttpParts): Promise<HttpApi> {
   const { config, stores, queues, keys, userHashKey, clock, log, closers, checkSlack, metrics } =
     parts;

@@ -36,6 +36,10 @@ export function createTextModel(
   return options.llm ? options.llm.measuringText(model) : model;
 }
 
+/**
+ * The API that the language model is asked at: OpenAI, or the server of OPENAI_BASE_URL; undefined
+ * where neither is configured.
+ */
 function serverOf(
   { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Config,
   { timeoutMs, llm }: LanguageModelOptions,

@@ -31,7 +31,10 @@ export interface ReadMarketOptions extends Pick<Runtime, 'config' | 'home'> {
   signal: AbortSignal;
 }
 
-/** The profile of a market: read, described, or the bundled one. */
+/**
+ * The market profile that a synthetic history is generated from: read from a file, described by a
+ * language model, or the bundled one.
+ */
 export async function readMarket(
   { profile: file, describe }: MarketSource,
   options: ReadMarketOptions,

@@ -12,7 +12,7 @@ const HEADINGS = [
   'Within P10–P90',
 ];
 
-/** The models for a terminal; each one's figures are of its own test days. */
+/** Formats the trained models for a terminal; each one's figures are of its own test days. */
 export function modelTable(models: readonly ListedModel[]): string {
   if (models.length === 0) return 'There is no model yet. `ducky train` makes the first one.';
   const rows = models.map(({ version, trainedAt, metadata, ...model }) => [

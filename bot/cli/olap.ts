@@ -54,8 +54,9 @@ interface OlapParts {
 }
 
 /**
- * Gives the embedded Postgres the schema `olap` over a bridge of this process; a Postgres
- * elsewhere may not reach it, and is left to `ducky olap install`. Ducky itself does without.
+ * Installs the schema `olap`, the history as foreign tables, in the embedded Postgres, over a
+ * bridge of this process. A Postgres elsewhere may not reach that, and is left to `ducky
+ * olap install`. Ducky itself does without.
  */
 export async function openOlap(parts: OlapParts): Promise<void> {
   const { config, home, stores, closers } = parts;

@@ -16,7 +16,10 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Ends this process where nobody reads its standard output any more, as of `ducky openapi | head`. */
+/**
+ * Exits quietly on a broken pipe, where standard output is read no more, as of
+ * `ducky openapi | head`.
+ */
 export function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -31,7 +34,7 @@ const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
   cancelled: 130,
 };
 
-/** Reports what ended a command and sets the exit code. */
+/** Prints the error that ended a command, without secrets, and sets the exit code. */
 export function reportFailure(error: unknown): void {
   say(describeError(error));
   if (!(error instanceof AppError)) {

@@ -4,7 +4,7 @@ import { say } from './output.ts';
 
 const STEP_WITHOUT_TERMINAL = 0.1;
 
-/** Shows how far a long step has come, on standard error. */
+/** Shows the progress of a long step on standard error. */
 export interface ProgressBar {
   /** `fraction` is 0 to 1; null where it cannot be told. */
   update(step: string, fraction: number | null): void;
@@ -37,6 +37,7 @@ function terminalBar(stream: NodeJS.WriteStream): ProgressBar {
   };
 }
 
+/** Prints progress as plain lines, for a log or a pipe. */
 function plainLines(): ProgressBar {
   let last = { step: '', fraction: 0 };
   return {

@@ -7,7 +7,7 @@ import { deterministicReader } from '../../prompts/reader/read.ts';
 import type { Reader } from '../../prompts/reading.ts';
 import { createLanguageModel } from './language-model.ts';
 
-/** The reader that the configuration asks for: with a language model where one is set. */
+/** Creates what reads people's words as plans: a language model where one is set, else rules. */
 export function createReader(
   config: Config,
   { log, llm }: { log: Logger; llm?: LlmMetrics | undefined },

@@ -39,7 +39,7 @@ export interface Runtime extends Stores {
 
 export type Closer = () => Promise<void> | void;
 
-/** Runs closers last to first; each one runs, and the first error is thrown at the end. */
+/** Shuts down what was opened, last to first: each closer runs, and the first error is thrown. */
 export async function closeAll(closers: Closer[]): Promise<void> {
   const errors: unknown[] = [];
   for (const close of closers.splice(0).reverse()) {

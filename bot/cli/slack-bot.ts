@@ -30,14 +30,17 @@ export interface SlackBotParts {
   log: Logger;
 }
 
-/** Where nobody was named, the administrators of the local Slack are its own. */
+/** Which users and channels are administrators; where none are named, those of the local Slack. */
 function adminsOf({ ADMIN_USERS, ADMIN_CHANNELS, SLACK_BOT_TOKEN }: Config): Admins {
   const local = DEFAULT_SEED.users.filter((user) => user.is_admin).map(({ id }) => id);
   const users = ADMIN_USERS.length > 0 || SLACK_BOT_TOKEN ? ADMIN_USERS : local;
   return { users: new Set(users), channels: new Set(ADMIN_CHANNELS) };
 }
 
-/** What takes Slack's requests where the configuration names a signing secret. */
+/**
+ * Receives events and commands from Slack over HTTP, not Socket Mode, where the configuration names
+ * a signing secret.
+ */
 export function openHttpReceiver({ SLACK_SIGNING_SECRET }: Config, log: Logger) {
   if (!SLACK_SIGNING_SECRET) return undefined;
   return createHttpReceiver({ signingSecret: SLACK_SIGNING_SECRET, clock: systemClock, log });

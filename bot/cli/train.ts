@@ -55,6 +55,7 @@ export async function trainNow(runtime: Runtime): Promise<ListedModel> {
   return latest;
 }
 
+/** Starts a worker for the training, where no `ducky start` runs one. */
 async function ownWorker(runtime: Runtime): Promise<Closer> {
   const { log } = runtime;
   const onGiveUp = (error: Error) => log.error(error.message);

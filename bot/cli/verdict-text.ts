@@ -2,7 +2,10 @@ import type { Verdict } from '../../data/verdict.ts';
 import { comparisonRows, measuredOn, verdictHeadline } from '../words/verdict.ts';
 import { alignColumns } from './align-columns.ts';
 
-/** What the gate said of a new model, for a terminal. */
+/**
+ * Formats for a terminal whether a new model was promoted, why, and its accuracy and that of the
+ * serving one.
+ */
 export function verdictText(version: string, verdict: Verdict): string {
   const { reason, comparison } = verdict;
   const headline = `${verdictHeadline(version, verdict)} ${reason}`;

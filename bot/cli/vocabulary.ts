@@ -18,7 +18,10 @@ const FRESH_MS = 10 * 60_000;
 
 const isEmpty = (values: readonly string[] | undefined) => !values?.length;
 
-/** Reads the values that help to read names no dictionary has, at most every ten minutes. */
+/**
+ * Reads from the data the names that no dictionary has, such as sites, apps and segments, to read
+ * texts by; cached for ten minutes.
+ */
 export function vocabularyOf(
   clickhouse: ClickHouseClient,
   clock: Clock,
@@ -26,7 +29,7 @@ export function vocabularyOf(
   return valuesOf(clickhouse, clock, NAMED_BY_DATA);
 }
 
-/** Reads the values that the data hold of some dimensions, at most every ten minutes. */
+/** Reads the values that the data hold of some dimensions; cached for ten minutes. */
 export function valuesOf(
   clickhouse: ClickHouseClient,
   clock: Clock,

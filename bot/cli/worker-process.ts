@@ -35,12 +35,13 @@ export function workerEnv(
   };
 }
 
-/** Runs the worker process, and starts it again whenever it dies. */
+/** Runs the worker as a child process, and restarts it whenever it dies. */
 export function startWorkerProcess(options: WorkerOptions): Promise<Supervised> {
   const { log, onGiveUp } = options;
   return supervise({ name: 'worker', start: () => startOnce(options), log, onGiveUp });
 }
 
+/** Forks the worker process, and stops it again where it does not become ready. */
 async function startOnce({ env, output }: Pick<WorkerOptions, 'env' | 'output'>) {
   // Detached: a terminal's Ctrl-C reaches a whole process group, and only we decide when it stops.
   const stdio = ['ignore', output, output, 'ipc'] as const;
@@ -56,6 +57,7 @@ async function startOnce({ env, output }: Pick<WorkerOptions, 'env' | 'output'>)
   return { url: '', pids: [child.pid ?? 0], exited, stop };
 }
 
+/** Waits for the first message of the worker; throws where it exits before, or times out. */
 async function ready(child: ChildProcess, exited: Promise<void>): Promise<void> {
   const signal = AbortSignal.timeout(START_TIMEOUT_MS);
   const ended = exited.then(() => {

@@ -2,7 +2,7 @@ import type { ForecastRequest } from '../../data/postgres/requests/requests.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import type { Place } from './messenger.ts';
 
-/** Somebody's words, and how to reach them. */
+/** What somebody asks by a message, command or click: their words, and how to reply to them. */
 export interface Asked {
   text: string;
   /** The Slack user. */

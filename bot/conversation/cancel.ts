@@ -9,6 +9,7 @@ import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
 import { cancelCompared } from './thread/compare.ts';
 
+/** Somebody's click on the Cancel button of a forecast. */
 export interface CancelWish {
   requestId: string;
   /** The Slack user who clicked. */
@@ -16,7 +17,10 @@ export interface CancelWish {
   tellAsker: Asked['tellAsker'];
 }
 
-/** Stops a request for whoever asked for it, or an administrator; the first outcome wins. */
+/**
+ * Cancels a running forecast when somebody clicks Cancel: only whoever asked for it, or an
+ * administrator, may. The first outcome wins.
+ */
 export async function cancel(conversation: Conversation, wish: CancelWish): Promise<void> {
   try {
     await stop(conversation, wish);
@@ -25,6 +29,10 @@ export async function cancel(conversation: Conversation, wish: CancelWish): Prom
   }
 }
 
+/**
+ * Stores the request as cancelled, tells the worker to stop its job, and queues the reports that it
+ * is over.
+ */
 async function stop(conversation: Conversation, wish: CancelWish): Promise<void> {
   const { db, queues, admins, now } = conversation;
   const { requestId, user, tellAsker } = wish;
@@ -41,7 +49,7 @@ async function stop(conversation: Conversation, wish: CancelWish): Promise<void>
   await cancelCompared(conversation, request);
 }
 
-/** For a second click, or one that came when it was over. */
+/** Tells whoever clicked Cancel twice, or too late, that the forecast is over. */
 async function tellLate({ db }: Conversation, { requestId, tellAsker }: CancelWish): Promise<void> {
   const ended = await findRequest(db, requestId);
   await tellAsker(

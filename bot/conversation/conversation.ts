@@ -13,7 +13,10 @@ import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
 import type { SeenKeys } from './seen.ts';
 
-/** Everything the conversation works with; it knows neither Bolt nor a process. */
+/**
+ * The dependencies of everything the conversation does: database, queues, reader, Slack, clock and
+ * log. It knows neither Bolt nor a process.
+ */
 export interface Conversation {
   db: pg.Pool;
   queues: Pick<Queues, 'add' | 'cancel'>;

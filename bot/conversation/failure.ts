@@ -7,7 +7,10 @@ import type { Asked } from './asked.ts';
 import { TooManyRunning } from './asking/running-limit.ts';
 import type { Conversation } from './conversation.ts';
 
-/** Tells whoever asked what went wrong, once, under a reference that the log names too. */
+/**
+ * Handles an error: tells whoever asked what went wrong, once, under a reference id that the log
+ * names too.
+ */
 export async function tellFailure(
   { log }: Pick<Conversation, 'log'>,
   { tellAsker }: Pick<Asked, 'tellAsker'>,
@@ -20,7 +23,10 @@ export async function tellFailure(
   await tellAsker(failure({ explanation: describeError(error), reference }));
 }
 
-/** Why something failed, for the log: no parameters and no payload, which may hold people's words. */
+/**
+ * The stack or message of an error for the log: no parameters and no payload, which may hold
+ * people's words.
+ */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
 }

@@ -5,7 +5,7 @@ import type { KnownBlock } from '@slack/types';
 import { AppError } from '../../data/errors.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 
-/** Where a message goes: it replaces `messageTs` where that is given. */
+/** Where in Slack a message goes: it replaces the message `messageTs` where that is given. */
 export interface Place {
   channel: string;
   threadTs?: string | undefined;
@@ -14,22 +14,25 @@ export interface Place {
   post?: PostName | undefined;
 }
 
-/** What a message is called for good, and since when it may have been posted. */
+/**
+ * The identity of a message, by which a retry or another process finds it again so as not to post
+ * it twice, and since when it may have been posted.
+ */
 interface PostName {
   id: string;
   since: Date;
 }
 
-/** Why nothing can be written at a place. */
+/** Why Slack lets us write nothing in a channel. */
 type Closed = 'archived' | 'not a member' | 'forbidden';
 
-/** What Slack will not take, as opposed to failures that may pass, which are thrown. */
+/** A posted message's `ts`, or what Slack refuses for good; failures that may pass are thrown. */
 export type Published =
   | { messageTs: string }
   | { refused: 'blocks' | 'message' }
   | { refused: 'place'; closed: Closed };
 
-/** `progress` gives way to every `message` that waits for the same channel. */
+/** Priority in a channel's queue: `progress` gives way to every `message` that waits there. */
 export type Rank = 'message' | 'progress';
 
 /** A message that was posted. */
@@ -38,14 +41,14 @@ export interface Posted {
   messageTs: string;
 }
 
-/** How a message begins that grows while it is written. */
+/** How a streamed message begins, one that grows while it is written. */
 export interface StreamOpening {
   /** Who sees it grow; others see it whole. */
   recipient: { user: string; teamId: string | null };
   blocks: KnownBlock[];
 }
 
-/** Messages that grow while they are written. Slack may end one at any time. */
+/** Slack's streaming: messages that grow while they are written. Slack may end one at any time. */
 export interface MessageStreams {
   /** @returns the `ts` of the message; undefined where Slack lets none grow there. */
   startStream(place: Place, opening: StreamOpening): Promise<string | undefined>;
@@ -58,7 +61,7 @@ export interface MessageStreams {
   ): Promise<boolean>;
 }
 
-/** Talks to Slack at once, for work that has its turn. */
+/** Calls Slack at once, without queue or retry, for work that has its channel's turn. */
 export interface DirectMessenger extends MessageStreams {
   /**
    * Posts a message, or replaces the one at `place`.
@@ -70,7 +73,10 @@ export interface DirectMessenger extends MessageStreams {
   findPost(place: Place): Promise<string | undefined>;
 }
 
-/** What the conversation needs of Slack. Messages of one channel go out in the order asked. */
+/**
+ * Posts, updates and streams messages in Slack for the conversation, with retries. Messages of one
+ * channel go out in the order asked.
+ */
 export interface Messenger extends DirectMessenger {
   /** In turn; tried again for a while, and never posted twice by that. */
   publish: DirectMessenger['publish'];
@@ -88,9 +94,9 @@ export interface Messenger extends DirectMessenger {
 }
 
 /**
- * Publishes the first of several forms of a message that Slack takes. The same form twice in a row
- * is a second try after a pause, for what becomes valid with time, such as a file just uploaded.
- * A message that is gone is posted anew, unless that was done before.
+ * Posts a message in the first of several forms that Slack accepts, falling back to simpler blocks.
+ * The same form twice in a row is a retry after a pause, for what becomes valid with time, such as
+ * a file just uploaded. A message that is gone is posted anew, unless that was done before.
  * @returns the message's `ts`.
  * @throws AppError `not_found` where Ducky may not write at that place.
  */
@@ -108,6 +114,7 @@ export async function publishFirst(
   throw new Error('Slack refused every form of the message');
 }
 
+/** Posts or updates a message; one that was deleted, or can no longer be edited, is posted anew. */
 async function publishOrRepost(
   messenger: DirectMessenger,
   place: Place,
@@ -120,7 +127,10 @@ async function publishOrRepost(
   return messenger.publish({ ...place, messageTs }, message);
 }
 
-/** Whether a message can never be posted: its place is closed, or Slack denies us the permission. */
+/**
+ * Whether an error means that a message can never be posted, so that a retry is useless: its
+ * channel is archived or closed to us, or Slack denies us the permission.
+ */
 export function isClosedForGood(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'not_found' || error.code === 'unauthorized');
 }

@@ -12,7 +12,7 @@ import { isOpen, withMessageLock } from './message-lock.ts';
 import type { DirectMessenger, Messenger, Place } from './messenger.ts';
 import { Rhythm } from './rhythm.ts';
 
-/** Placeholders watched at once; the oldest go first where an end was never heard of. */
+/** Limit of placeholders watched at once; the oldest go first where an end was never heard of. */
 const CAPACITY = 1_000;
 
 export interface ProgressBoardOptions {
@@ -26,7 +26,7 @@ export interface ProgressBoardOptions {
 }
 
 /**
- * Shows one step in the message of what people wait for.
+ * Updates the placeholder of a request, digest or task with one step of its progress.
  * @returns false where there is nothing more to show: it is over or its message gone.
  */
 export type ShowProgress = (
@@ -44,8 +44,9 @@ interface Watched {
 }
 
 /**
- * Shows in the placeholders that this process posted how far their requests have come. Many steps
- * in a short time become one update, which gives way to whatever else is said in its channel.
+ * Updates the placeholders that this process posted with how far their jobs have come. That is
+ * throttled: many steps in a short time become one update, which gives way to whatever else is said
+ * in its channel.
  */
 export class ProgressBoard {
   readonly #options: ProgressBoardOptions;
@@ -67,7 +68,7 @@ export class ProgressBoard {
     if (this.#watched.size > CAPACITY && oldest !== undefined) this.forget(oldest);
   }
 
-  /** Takes note of progress; of what is not watched, does nothing. */
+  /** Takes a progress event from the queue; of a job that is not watched, does nothing. */
   hear({ job, progress }: { job: Job; progress: Progress }): void {
     const id = subjectOf(job);
     const watched = id === undefined ? undefined : this.#watched.get(id);
@@ -76,13 +77,13 @@ export class ProgressBoard {
     watched.rhythm.beat();
   }
 
-  /** No more updates of this one. */
+  /** Stops the updates of one placeholder, as when its outcome is told. */
   forget(id: string): void {
     this.#watched.get(id)?.rhythm.end();
     this.#watched.delete(id);
   }
 
-  /** Ends every update, once those under way are through. */
+  /** Ends every update at shutdown, once those under way are through. */
   async close(): Promise<void> {
     for (const id of [...this.#watched.keys()]) this.forget(id);
     await Promise.all(this.#updates);
@@ -120,6 +121,7 @@ function subjectOf(job: Job): string | undefined {
   return 'taskId' in job ? job.taskId : undefined;
 }
 
+/** Updates the placeholder of a running forecast to its current step. */
 const showRequest: ShowProgress = ({ db, messenger }, requestId, { step, fraction }) =>
   withMessageLock(db, requestId, async () => {
     const request = await findRequest(db, requestId);
@@ -130,7 +132,7 @@ const showRequest: ShowProgress = ({ db, messenger }, requestId, { step, fractio
   });
 
 /**
- * Replaces a message by the first form whose blocks Slack takes.
+ * Updates a posted message with the first form whose blocks Slack accepts.
  * @returns false where the message is gone.
  */
 export async function replaceMessage(

@@ -1,2 +1,2 @@
-/** How long the words of a submitted modal may take to read: Slack waits 3 s for its answer. */
+/** Timeout for reading the words of a submitted modal: Slack waits 3 s for its answer. */
 export const READING_TIMEOUT_MS = 2_000;

@@ -5,7 +5,10 @@ export interface RhythmOptions {
   work: () => Promise<void>;
 }
 
-/** Works at once when it is called for, and then no oftener than in an interval. */
+/**
+ * Throttles repeated work, such as updates of a message: runs it at once when it is called for, and
+ * then no oftener than in an interval.
+ */
 export class Rhythm {
   readonly #options: RhythmOptions;
   #isDue = false;

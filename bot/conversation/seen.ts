@@ -1,10 +1,10 @@
-/** Remembers the latest keys, so that what is delivered twice is taken once. */
+/** Deduplicates events by key in this process: what Slack delivers twice is taken once. */
 export interface SeenKeys {
   /** @returns true the first time a key is added. */
   add(key: string): boolean;
 }
 
-/** Keeps the last `capacity` keys. */
+/** Keeps the last `capacity` keys in memory and evicts the oldest. */
 export function seenKeys(capacity = 10_000): SeenKeys {
   const keys = new Set<string>();
   return {

@@ -3,7 +3,9 @@ import { failure } from '../blocks/failure.ts';
 import type { SlackMessage } from '../blocks/message.ts';
 import { type DirectMessenger, type Place, publishFirst } from './messenger.ts';
 
-/** What came of a stored row that somebody waits for. */
+/**
+ * The outcome of a stored request, digest, task or notice, to be posted for whoever waits for it.
+ */
 export interface ToldOutcome {
   /** The row's id. */
   id: string;
@@ -18,8 +20,9 @@ export interface ToldOutcome {
 }
 
 /**
- * Tells an outcome in its placeholder, or as a new message where that is gone. Belongs in the turn
- * of its channel and under the lock of its row.
+ * Posts an outcome in Slack: it replaces its placeholder, or is a new message where that is gone.
+ * One posted just before a crash is looked for first, so as not to post it twice. Belongs in the
+ * turn of its channel and under the lock of its row.
  * @returns false where the channel is closed to us, so that nobody can be told.
  */
 export async function tellOutcome(
@@ -40,7 +43,10 @@ export async function tellOutcome(
   }
 }
 
-/** The forms of an outcome; of a row that another version of Ducky stored, why it cannot be told. */
+/**
+ * The messages of an outcome; where another version of Ducky stored it and this one cannot read it,
+ * a message with that error instead.
+ */
 export async function readableForms(
   id: string,
   readForms: () => Promise<SlackMessage[]>,

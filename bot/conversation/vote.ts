@@ -7,7 +7,7 @@ import { tellFailure } from './failure.ts';
 
 const clickSchema = z.tuple([z.uuid(), z.enum(['good', 'bad'])]);
 
-/** A click on one of the two thumbs. */
+/** A click on thumbs up or thumbs down below an answer. */
 export interface ThumbClick {
   /** `<id of what it is below>:good` or `<id of what it is below>:bad`. */
   value: string;
@@ -16,7 +16,7 @@ export interface ThumbClick {
   tellAsker: Asked['tellAsker'];
 }
 
-/** What somebody thinks of something. */
+/** A rating to store: good or bad, and who gave it. */
 interface Vote {
   /** The Slack user, and their workspace. */
   givenBy: string;
@@ -30,7 +30,10 @@ interface VoteRules {
   thanks: (id: string, vote: Vote['vote']) => SlackMessage;
 }
 
-/** Takes somebody's vote and thanks them; the same vote again is silently the same. */
+/**
+ * Stores a rating when somebody clicks thumbs up or thumbs down, and thanks them; the same vote
+ * again is silently the same.
+ */
 export async function takeThumb(
   services: Pick<Conversation, 'log'>,
   click: ThumbClick,

@@ -6,9 +6,9 @@ import { deterministicReader } from '../../prompts/reader/read.ts';
 const TEXTS = ['women 25-34 on iOS in India next 14 days', 'Mumbay'];
 
 /**
- * Reads what nobody asked. The first reading loads every place on earth, the first misspelt word
- * whatever can be meant, and the first question learns what questions are about, which takes a
- * second or more: better before somebody waits.
+ * Warms up the reader when the bot starts, by reading what nobody asked. The first reading loads
+ * every place on earth, the first misspelt word whatever can be meant, and the first question
+ * learns what questions are about, which takes a second or more: better before somebody waits.
  */
 export async function warmUpReader(today: Day): Promise<void> {
   readTopic('why?');

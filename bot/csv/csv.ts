@@ -2,8 +2,8 @@
 export type CsvCell = string | number | null;
 
 /**
- * Rows as CSV after RFC 4180: commas, CRLF, quotes doubled. Text that a spreadsheet would take for a
- * formula is led by an apostrophe, so that opening the file runs nothing.
+ * Encodes rows as CSV after RFC 4180: commas, CRLF, quotes doubled. Against injection, text that a
+ * spreadsheet would take for a formula is led by an apostrophe: opening the file runs nothing.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function writeCsv(rows: readonly (readonly CsvCell[])[]): string {

@@ -24,7 +24,10 @@ const COLUMNS = [
 
 type CsvRow = Partial<Record<(typeof COLUMNS)[number], CsvCell>>;
 
-/** Forecasts as CSV, exact: a line a day, then a breakdown's parts, then the total, of each. */
+/**
+ * Exports forecasts as CSV, with exact numbers: a line a day, then a breakdown's parts, then the
+ * total, of each.
+ */
 export function forecastCsv(forecasts: readonly Forecast[]): string {
   const rows = forecasts.flatMap(forecastRows);
   return writeCsv([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column] ?? null))]);

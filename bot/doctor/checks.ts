@@ -30,7 +30,7 @@ export interface ServersToCheck {
   clock?: Clock;
 }
 
-/** Checks of the stores and of what is kept in them. */
+/** The health checks of Postgres, ClickHouse and the queue, and of what is kept in them. */
 export function storeChecks(servers: ServersToCheck): Check[] {
   const { config, pool, clickhouse, today, openQueues, clock = systemClock } = servers;
   const { DATABASE_URL, CLICKHOUSE_URL, REDIS_URL: redisUrl } = config;
@@ -62,7 +62,7 @@ export function storeChecks(servers: ServersToCheck): Check[] {
   ];
 }
 
-/** Checks of the services outside. */
+/** The health checks of the services outside: Slack and the language model. */
 export function serviceChecks(config: Config): Check[] {
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = config;
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = config;

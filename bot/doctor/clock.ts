@@ -6,7 +6,7 @@ import { type Trouble, warning } from './finding.ts';
 const WRONG_MS = 30_000;
 
 /**
- * What is wrong where a server's clock tells another time than ours; false where they agree.
+ * Warns of clock skew, where a server's clock tells another time than ours; false where they agree.
  *
  * @param serverMs what its clock said just now, in milliseconds since 1970.
  */

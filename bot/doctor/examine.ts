@@ -2,7 +2,7 @@ import { AppError } from '../../data/errors.ts';
 import { within } from '../../data/within.ts';
 import { type Examination, type Finding, problem, type Trouble, worstOf } from './finding.ts';
 
-/** A look at one part. It only looks: nothing is changed or mended. */
+/** A health check of one part. It only looks: nothing is changed or mended. */
 export interface Check {
   part: string;
   /** The servers it asks, each false where it is away, which is told once and not by every check. */
@@ -10,7 +10,7 @@ export interface Check {
   look: () => Promise<Examination>;
 }
 
-/** Makes every check at once; one that fails or takes too long is a problem of its part. */
+/** Runs every health check at once; one that fails or takes too long is a problem of its part. */
 export function examine(checks: readonly Check[], timeoutMs: number): Promise<Finding[]> {
   return Promise.all(
     checks.map(async ({ part, needs = [], look }) => {
@@ -39,7 +39,9 @@ function failed(error: unknown): Examination {
   return { facts: {}, troubles: [problem(reasonOf(error), mend)] };
 }
 
-/** A server's own words; they name roles and hosts, but no passwords. */
+/**
+ * The message of an error, in a server's own words; they name roles and hosts, but no passwords.
+ */
 export function reasonOf(error: unknown): string {
   if (error instanceof AppError) return error.userMessage;
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');

@@ -11,7 +11,7 @@ export interface Trouble {
 /** Names carry units, such as `latencyMs`. Never a secret. */
 export type Facts = Record<string, string | number | boolean | null>;
 
-/** What a look at one part gave. */
+/** What a health check of one part gave. */
 export interface Examination {
   facts: Facts;
   troubles: Trouble[];

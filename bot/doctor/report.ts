@@ -2,7 +2,9 @@ import type { Facts, Finding, Status, Trouble } from './finding.ts';
 
 const MARKS: Record<Status, string> = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
 
-/** The findings as a table for people: what is wrong, and how to mend it, below each part. */
+/**
+ * Prints the findings as a table for people: what is wrong, and how to mend it, below each part.
+ */
 export function reportText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ part }) => part.length));
   const indent = ' '.repeat(width + MARKS.ok.length + 4);

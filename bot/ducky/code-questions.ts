@@ -13,20 +13,20 @@ const answeredSchema = z.strictObject({
 });
 const outsideSchema = z.strictObject({ question: z.string() });
 
-/** A question about this code, with the definitions that answer it. */
+/** A question of the evaluation set, with the definitions in this code that answer it. */
 export type CodeQuestion = z.infer<typeof answeredSchema>;
 
-/** Questions that this code answers; only `code` may be tuned on. */
+/** Reads a set of evaluation questions with known answers; only `code` may be tuned on. */
 export function readCodeQuestions(name: 'code' | 'code-held-out'): CodeQuestion[] {
   return readSet(name, answeredSchema);
 }
 
-/** Questions that this code does not answer. */
+/** Reads the evaluation questions that this code does not answer, which are to be refused. */
 export function readOutsideQuestions(): z.infer<typeof outsideSchema>[] {
   return readSet('outside', outsideSchema);
 }
 
-/** Whether a passage has a definition that answers. */
+/** Whether a passage that was found holds one of a question's expected definitions. */
 export function isAnswer(
   { path, symbols }: Passage,
   { answers }: Pick<CodeQuestion, 'answers'>,
@@ -34,7 +34,7 @@ export function isAnswer(
   return answers.some(({ file, symbol }) => file === path && symbols.includes(symbol));
 }
 
-/** Where a set of questions is, one JSON object a line. */
+/** The JSONL file of an evaluation set, one question a line. */
 export function setOf(name: string): URL {
   return new URL(`${name}.jsonl`, SETS);
 }

@@ -14,7 +14,7 @@ import type { SearchIndex } from './search/search-index.ts';
 
 const SHOWN = 3;
 
-/** How one set of questions was answered. */
+/** How many questions of an evaluation set were answered right. */
 export interface Score {
   readonly name: string;
   readonly questions: number;
@@ -24,8 +24,9 @@ export interface Score {
 }
 
 /**
- * Asks every question with a known answer, where a right passage must be among the first three, and
- * those that the code does not answer, which must be refused. Only `code` was used for tuning.
+ * Measures how well `ducky ask` finds code, for `npm run eval`: of every question with a known
+ * answer, a right passage must be among the first three; those that the code does not answer must
+ * be refused. Only `code` was used for tuning.
  */
 export function evaluateCodeQuestions(index: SearchIndex): Score[] {
   const shownFor = (question: string) => passagesFor({ index, question }, SHOWN);
@@ -39,9 +40,9 @@ export function evaluateCodeQuestions(index: SearchIndex): Score[] {
 }
 
 /**
- * Asks what planners ask of a forecast, and what must not be taken as such a question: texts that
- * topics are learnt from; the same ones, each read without having been learnt from; and texts that
- * whoever wrote the answers did not know.
+ * Measures how well questions about forecasts are answered, and other texts not taken for such: on
+ * texts that topics are learnt from; on the same ones cross-validated, each read without having
+ * been learnt from; and on held-out ones, which whoever wrote the answers did not know.
  */
 export async function evaluateForecasts(): Promise<Score[]> {
   const ask = (name: string) => evaluateForecastQuestions(fileURLToPath(setOf(name)));
@@ -53,6 +54,7 @@ export async function evaluateForecasts(): Promise<Score[]> {
   ];
 }
 
+/** A score without its wrong questions, so that nobody tunes on those held out. */
 function heldOut({ wrong, ...figures }: Score): Score {
   return figures;
 }

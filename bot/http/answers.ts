@@ -12,10 +12,10 @@ export interface Answer {
   seconds: number;
 }
 
-/** Routes that machines ask all the time. */
+/** Health and metrics routes, which machines ask all the time. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** Tells each answer once it is sent, or the caller is gone. */
+/** Reports every HTTP request once it is answered, or aborted: its route, status and duration. */
 export function onAnswer(
   app: FastifyInstance,
   tell: (answer: Answer, request: FastifyRequest) => void,
@@ -34,7 +34,10 @@ export function onAnswer(
   });
 }
 
-/** A line for each answer, with no address of anybody; those to probes are for whoever looks closely. */
+/**
+ * Logs each HTTP request on one line (an access log), with no address of anybody; those to probes
+ * are for whoever looks closely.
+ */
 export function logAnswer(log: Logger, { seconds, ...answer }: Answer, request: FastifyRequest) {
   const ms = Math.round(seconds * 1000);
   const line = { ...answer, ms, caller: callerIfKnown(request), httpRequestId: request.id };

@@ -50,11 +50,14 @@ export interface HttpApi {
   handle: RequestListener;
   /** What it answers. */
   routes: readonly Route[];
-  /** Refuses new requests and lets those under way end. */
+  /** Shuts down gracefully: refuses new requests and lets those under way end. */
   close(): Promise<void>;
 }
 
-/** Everything that Ducky answers over HTTP beside the local Slack. */
+/**
+ * Builds the HTTP interface, all that Ducky answers beside the local Slack: routes, token checks,
+ * rate limits, errors, metrics and an orderly shutdown.
+ */
 export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const limits = { ...HTTP_LIMITS, ...options.limits };
   const metrics = httpMetrics(options.metrics);
@@ -104,7 +107,7 @@ export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   };
 }
 
-/** Every route that is registered from here on. */
+/** Collects every route that is registered from here on, for the OpenAPI document to list. */
 function collectRoutes(app: FastifyInstance): readonly Route[] {
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url: path }) => {
@@ -113,13 +116,13 @@ function collectRoutes(app: FastifyInstance): readonly Route[] {
   return routes;
 }
 
-/** Leaves bodies unread but by routes that say which ones they read. */
+/** Leaves request bodies unparsed but in routes that say which content types they read. */
 function ignoreBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 }
 
-/** Refuses every request once the controller is aborted. */
+/** Refuses every request with 503 once the controller is aborted, as it is at shutdown. */
 function addStopping(app: FastifyInstance): AbortController {
   const stopping = new AbortController();
   app.addHook('onRequest', async () => {
@@ -128,16 +131,21 @@ function addStopping(app: FastifyInstance): AbortController {
   return stopping;
 }
 
-/** A caller's own id is kept, so that it can be followed through several systems. */
+/**
+ * The id of a request: a caller's own `X-Request-Id` is kept, so that it can be followed through
+ * several systems; else a new one.
+ */
 function requestId({ headers }: { headers: IncomingMessage['headers'] }): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
+/** Refuses a caller who is over the rate limit, and says when to try again. */
 function tooMany(_request: unknown, { after }: { after: string }): HttpProblem {
   return new HttpProblem(429, `Too many requests. Try again in ${after}.`);
 }
 
+/** Answers what a route throws with a problem, logging defects, and unknown paths with 404. */
 function addErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
@@ -151,7 +159,10 @@ function addErrors(app: FastifyInstance, log: Logger): void {
   );
 }
 
-/** Every line that is logged on the way to an answer names the request. */
+/**
+ * Sends the request id, and headers against caching and sniffing, with every answer; each line
+ * logged on the way to it carries that id.
+ */
 function addRequestIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);

@@ -1,4 +1,4 @@
-/** What one request may ask of us. */
+/** What one request or caller may ask of us: sizes of bodies, timeouts and rate limits. */
 export const HTTP_LIMITS = {
   /** Of a body of live requests after unpacking, so that a small gzip cannot grow without end. */
   bodyBytes: 64_000_000,

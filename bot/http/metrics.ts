@@ -7,7 +7,7 @@ import type { LiveDoor } from './live/take-lines.ts';
 /** Past the longest that a caller may wait for a forecast, and with the goals of answers among them. */
 const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 5, 10, 30, 60];
 
-/** What the HTTP interface counts. */
+/** What the HTTP interface counts for Prometheus. */
 export interface HttpMetrics {
   answered(answer: Answer): void;
   rejectedLines(lines: number): void;
@@ -15,7 +15,7 @@ export interface HttpMetrics {
   counting(door: LiveDoor): LiveDoor;
 }
 
-/** Counters of the HTTP interface of a process. */
+/** Registers the Prometheus metrics of the HTTP interface: requests, durations and live rows. */
 export function httpMetrics({ registry }: ProcessMetrics): HttpMetrics {
   const liveRows = new Counter({
     name: 'ducky_live_rows_total',
@@ -42,6 +42,7 @@ export function httpMetrics({ registry }: ProcessMetrics): HttpMetrics {
   };
 }
 
+/** Counts HTTP requests by method, route and status, and observes how long each took. */
 function answerMetrics(registry: Registry): HttpMetrics['answered'] {
   const requests = new Counter({
     name: 'ducky_http_requests_total',

@@ -1,6 +1,9 @@
 const FORECASTS = '/api/v1/forecasts';
 
-/** Where a forecast is asked for again; as a route or a path of the document with its placeholder. */
+/**
+ * The URL path at which a forecast is read or cancelled; with a placeholder, as a route or a path
+ * of the document.
+ */
 export function forecastUrl(id: string): string {
   return `${FORECASTS}/${id}`;
 }

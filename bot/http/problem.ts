@@ -38,7 +38,10 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/** A refusal as RFC 9457 (Problem Details for HTTP APIs) has it; `detail` is for people. */
+/**
+ * An HTTP error to be thrown: a refusal as RFC 9457 (Problem Details for HTTP APIs) has it;
+ * `detail` is for people.
+ */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -53,7 +56,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The refusal of a body, with what is wrong in it and where as the member `errors`. */
+/** Refuses an invalid body with 400; the member `errors` tells what is wrong in it and where. */
 export function bodyProblem(errors: readonly BodyError[], cause?: unknown): HttpProblem {
   const shown = errors.slice(0, SHOWN_ERRORS);
   const count = errors.length === 1 ? 'One thing is' : `${errors.length} things are`;
@@ -62,7 +65,7 @@ export function bodyProblem(errors: readonly BodyError[], cause?: unknown): Http
   return new HttpProblem(400, detail, { members: { errors: shown }, cause });
 }
 
-/** What a caller is told of anything thrown: a defect gives itself away by its status only. */
+/** Maps anything thrown to the HTTP error that a caller is told: of a defect, the status only. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   const trouble = readableTrouble(error);
@@ -76,7 +79,7 @@ export function problemMembers({ status, detail }: Pick<Problem, 'status' | 'det
   return { type: 'about:blank', title: STATUS_CODES[status], status, detail };
 }
 
-/** Answers with the problem; `requestId` finds it in the log. */
+/** Sends an error as `application/problem+json`; `requestId` finds it in the log. */
 export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyReply {
   const { status, message: detail, headers, members } = problem;
   return reply
@@ -87,6 +90,7 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
     .send({ ...problemMembers({ status, detail }), requestId: reply.request.id, ...members });
 }
 
+/** Maps an AppError to the HTTP status of its code. */
 function ofAppError(error: AppError): HttpProblem {
   const status = STATUS_OF[error.code];
   if (status === 503) return tryLater(error.userMessage, error);
@@ -94,13 +98,13 @@ function ofAppError(error: AppError): HttpProblem {
   return new HttpProblem(status, error.userMessage, { members, cause: error });
 }
 
-/** A refusal that passes by itself. */
+/** A 503 with `Retry-After`, for a refusal that passes by itself: an outage, or a restart. */
 export function tryLater(detail: string, cause?: unknown): HttpProblem {
   const headers = { 'retry-after': `${RETRY_AFTER_S.unavailable}` };
   return new HttpProblem(503, detail, { headers, cause });
 }
 
-/** The framework's own refusals, which have a status below 500. */
+/** Maps Fastify's own refusals, which have a status below 500. */
 function ofFramework(error: unknown): HttpProblem | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const status = Number(error.statusCode);

@@ -7,8 +7,8 @@ import { SLACK_LIMITS } from './limits.ts';
 export type Surface = 'message' | 'view';
 
 /**
- * Everything that Slack would refuse in these blocks, in its own words; empty where nothing.
- * Strict: unknown properties and blocks that do not belong on the surface are refused too.
+ * Validates Block Kit blocks as Slack does and lists every error in its own words; empty where
+ * valid. Strict: unknown properties and blocks that do not belong on the surface are refused too.
  */
 export function checkBlocks(blocks: unknown, surface: Surface): string[] {
   if (!Array.isArray(blocks)) return [problem('must provide an array', ['blocks'])];
@@ -27,6 +27,7 @@ function checkCount(count: number, surface: Surface): string[] {
   return count > max ? [problem(`no more than ${max} items allowed`, ['blocks'])] : [];
 }
 
+/** Validates one block against the schema of its type, and that its surface allows it. */
 function checkBlock(block: unknown, index: number, surface: Surface): string[] {
   const path = ['blocks', index];
   if (isObject(block) && FORBIDDEN_ON[surface].has(String(block.type))) {
@@ -42,6 +43,7 @@ function checkActionIds(block: JsonObject, index: number): string[] {
   );
 }
 
+/** Limits how many charts and tables one message may hold. */
 function checkOnlyFew(blocks: readonly JsonObject[]): string[] {
   const { charts, tables } = SLACK_LIMITS.message;
   const limits: [string, number][] = [

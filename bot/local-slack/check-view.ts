@@ -29,7 +29,7 @@ const knownView = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Everything that Slack would refuse in a modal or a Home tab; empty where nothing. */
+/** Validates a modal or a Home tab as Slack does and lists every error; empty where valid. */
 export function checkView(view: JsonObject, type: 'modal' | 'home'): string[] {
   const result = knownView.safeParse(view, { reportInput: true });
   return [
@@ -40,6 +40,7 @@ export function checkView(view: JsonObject, type: 'modal' | 'home'): string[] {
   ];
 }
 
+/** A modal that asks for input needs a submit button. */
 function checkSubmit(view: JsonObject): string[] {
   const asks = objectsIn(view.blocks).some((block) => block.type === 'input');
   const cannotSend = view.type === 'modal' && asks && view.submit === undefined;

@@ -8,14 +8,14 @@ import type { InstalledApp } from './state/installed-app.ts';
 import type { TriggerIds } from './state/trigger-ids.ts';
 import type { Workspace } from './state/workspace.ts';
 
-/** Secrets of one start; Bolt is configured with them. */
+/** Bot token, app token and signing secret, new at each start; Bolt is configured with them. */
 export interface Credentials {
   botToken: string;
   appToken: string;
   signingSecret: string;
 }
 
-/** All that the parts of the local Slack share. */
+/** All that the parts of the local Slack share: its workspace, connections, delivery and clock. */
 export interface SlackContext {
   readonly workspace: Workspace;
   readonly app: InstalledApp;

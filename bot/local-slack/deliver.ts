@@ -11,7 +11,10 @@ export interface DeliveryOptions {
   log: Logger;
 }
 
-/** Hands payloads to the app, as Slack does: events are tried again, the rest is not. */
+/**
+ * Delivers events, commands and clicks to the app, as Slack does: an event that is not acknowledged
+ * is retried, the rest is not.
+ */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -21,14 +24,14 @@ export class Delivery {
     this.#options = options;
   }
 
-  /** Delivers a command or an interaction, once. */
+  /** Delivers a slash command or an interaction, once, without retries. */
   async once(type: Exclude<EnvelopeType, 'events_api'>, payload: JsonObject): Promise<Ack> {
     return this.#attempt(type, payload, 0);
   }
 
   /**
-   * Delivers an event and resolves with the first attempt's outcome; where the app was too late,
-   * the same payload, with the same `event_id`, is sent again in the background.
+   * Delivers an event and resolves with the first attempt's outcome; where the app did not
+   * acknowledge it, the same payload, with the same `event_id`, is sent again in the background.
    */
   async event(payload: JsonObject): Promise<Ack> {
     if (this.#options.isRepeated()) void this.#attempt('events_api', payload, 0);
@@ -37,11 +40,13 @@ export class Delivery {
     return ack;
   }
 
+  /** Cancels the retries that are still waiting. */
   close(): void {
     this.#closed = true;
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
+  /** Schedules the next retry of an event; after the last delay it gives up. */
   #retryLater(payload: JsonObject, attempt: number): void {
     const delayMs = this.#options.retryDelaysMs[attempt - 1];
     if (delayMs === undefined || this.#closed) return;

@@ -5,8 +5,8 @@ const QUIET_MS = 25;
 const KEEP_ALIVE_MS = 15_000;
 
 /**
- * Sends a server-sent event `changed` shortly after each change of the workspace; changes that
- * come together are told once. What changed, the reader asks for.
+ * Keeps the page up to date: sends a server-sent event `changed` shortly after each change of the
+ * workspace, once for changes that come together. What changed, the reader asks for.
  */
 export function sendEvents(
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-/** How calls of a method fail. */
+/** A failure to inject into calls of a Web API method. */
 export interface Fault {
   /** Slack's error code; `ratelimited` where `retryAfterSeconds` is given. */
   error?: string;
@@ -14,7 +14,7 @@ export interface Fault {
   hangsUp?: boolean;
 }
 
-/** What a test makes go wrong: calls that fail, a token that is revoked, sockets that drop. */
+/** Fault injection for tests: API calls that fail, a token that is revoked, sockets that drop. */
 export class Faults {
   readonly #faults = new Map<string, { fault: Fault; left: number }[]>();
   readonly #dropSockets: () => void;
@@ -59,12 +59,12 @@ export class Faults {
     return this.#isTokenRevoked;
   }
 
-  /** Cuts every Socket Mode connection without a goodbye. */
+  /** Disconnects every Socket Mode connection abruptly, without a goodbye. */
   dropSockets(): void {
     this.#dropSockets();
   }
 
-  /** The fault of the call that is made now, if it has one; it counts. */
+  /** Takes the fault that a test planned for this API call, if it did, and counts it down. */
   next(method: string): Fault | undefined {
     const waiting = this.#faults.get(method)?.find(({ left }) => left > 0);
     if (waiting) waiting.left -= 1;

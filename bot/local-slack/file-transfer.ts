@@ -6,7 +6,7 @@ import type { FileShelf } from './state/file-shelf.ts';
 
 const SHOWN_INLINE = new Set(['image/png', 'image/jpeg', 'image/gif']);
 
-/** Takes the bytes of an announced file at its secret upload address. */
+/** Receives the upload of an announced file: its bytes, sent to its secret URL. */
 export async function receiveUpload(
   { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
   files: FileShelf,
@@ -21,7 +21,7 @@ export async function receiveUpload(
   response.end(`OK - ${file.bytes?.length ?? 0}`);
 }
 
-/** Sends a completed file: images to be shown, everything else to be saved. */
+/** Serves an uploaded file for download: images to be shown, everything else to be saved. */
 export function sendFile(response: ServerResponse, path: string, files: FileShelf): void {
   const file = files.find(path.split('/')[0] ?? '');
   if (!file?.completed || !file.bytes) throw new HttpError(404, 'not_found');
@@ -36,7 +36,7 @@ export function sendFile(response: ServerResponse, path: string, files: FileShel
   response.end(file.bytes);
 }
 
-/** The uploaded file itself: the body, or the first part of a multipart form. */
+/** Extracts the uploaded file from a body: all of it, or the first part of a multipart form. */
 function fileIn(body: Buffer, contentType: string): Buffer {
   const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/.exec(contentType)?.[1];
   if (!boundary) return body;
@@ -46,6 +46,7 @@ function fileIn(body: Buffer, contentType: string): Buffer {
   return body.subarray(start, end);
 }
 
+/** Compares two secrets in constant time, so that its duration gives nothing away. */
 function isSame(secret: string, given: string): boolean {
   const [a, b] = [Buffer.from(secret), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -4,9 +4,9 @@ import { HttpError } from './http.ts';
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Refuses requests that a foreign web page may have caused: those that name another host than
- * this machine (DNS rebinding) or that carry an origin other than the page's own.
- * Throws `HttpError` 403.
+ * Refuses requests that a foreign web page may have caused: those that name another host than this
+ * machine (DNS rebinding) or that carry an origin other than the page's own (CSRF). Throws
+ * `HttpError` 403.
  */
 export function guard({ headers }: IncomingMessage): void {
   const host = parseUrl(`http://${headers.host ?? ''}`);

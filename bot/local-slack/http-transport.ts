@@ -12,7 +12,7 @@ export interface HttpTransportOptions {
   clock: Clock;
 }
 
-/** Delivers by HTTP requests that are signed as Slack signs its own (`v0`, HMAC-SHA-256). */
+/** Delivers to the app's request URL by HTTP, signed as Slack signs (`v0`, HMAC-SHA-256). */
 export class HttpTransport implements Transport {
   readonly #options: HttpTransportOptions;
 
@@ -20,7 +20,10 @@ export class HttpTransport implements Transport {
     this.#options = options;
   }
 
-  /** Asks for a challenge back, as Slack does before it uses an address. Rejects without it. */
+  /**
+   * Verifies the app's request URL before it is used, as Slack does: it must send a challenge back.
+   * Rejects where it does not.
+   */
   async verify(): Promise<void> {
     const challenge = newSecret();
     const payload = { type: 'url_verification', challenge };
@@ -29,6 +32,7 @@ export class HttpTransport implements Transport {
     if (answer !== challenge) throw new Error('the request URL did not answer the challenge');
   }
 
+  /** Posts one signed payload; a late answer counts as a timeout, an error as no connection. */
   async send(envelope: Envelope): Promise<Ack> {
     const { requestUrl, ackTimeoutMs } = this.#options;
     const body = encode(envelope);
@@ -48,6 +52,7 @@ export class HttpTransport implements Transport {
     }
   }
 
+  /** The headers by which the app verifies who sent a request and when. */
   #signature(body: string): Record<string, string> {
     const timestamp = String(Math.floor(this.#options.clock() / 1000));
     const signer = createHmac('sha256', this.#options.signingSecret);
@@ -56,6 +61,7 @@ export class HttpTransport implements Transport {
   }
 }
 
+/** Encodes a payload as Slack does: an event as JSON, a click or a command as a form. */
 function encode({ type, payload }: Envelope): string {
   if (type === 'events_api') return JSON.stringify(payload);
   if (type === 'interactive') return form({ payload: JSON.stringify(payload) });
@@ -67,6 +73,7 @@ function form(fields: JsonObject): string {
   return new URLSearchParams(Object.fromEntries(pairs)).toString();
 }
 
+/** The content type and, on a retry, which attempt it is and why. */
 function headersOf({ type, retryAttempt }: Envelope): Record<string, string> {
   if (type !== 'events_api') return { 'content-type': 'application/x-www-form-urlencoded' };
   const retry = {
@@ -76,7 +83,7 @@ function headersOf({ type, retryAttempt }: Envelope): Record<string, string> {
   return { 'content-type': 'application/json', ...(retryAttempt > 0 ? retry : {}) };
 }
 
-/** An answer is a JSON object, plain text, or nothing. */
+/** Parses the app's response: a JSON object, plain text, or nothing. */
 function parseAnswer(answer: string): JsonObject {
   if (answer === '') return {};
   try {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject } from './json.ts';
 
-/** A refusal with an HTTP status; `problems` says everything that is wrong. */
+/** An error to answer with an HTTP status; `problems` says everything that is wrong. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
@@ -16,7 +16,7 @@ export class HttpError extends Error {
   }
 }
 
-/** The whole body. Throws `HttpError` 413 where it has more than `maxBytes`. */
+/** Reads the whole request body. Throws `HttpError` 413 where it has more than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,7 @@
-/** Slack's published limits, as data. Lengths are in characters unless the name has a unit. */
+/**
+ * Slack's published limits on texts, blocks, timeouts, retries and rates, as data. Lengths are in
+ * characters unless the name has a unit.
+ */
 export const SLACK_LIMITS = {
   message: { text: 40_000, markdown: 12_000, blocks: 50, charts: 2, tables: 1 },
   view: { blocks: 100, title: 24, button: 24, privateMetadata: 3_000, stackDepth: 3 },
@@ -30,7 +33,7 @@ export const SLACK_LIMITS = {
   postsPerSecondPerChannel: 1,
 } as const;
 
-/** What this server itself takes and keeps. */
+/** Limits of this server itself: body and upload sizes, messages and files stored, ports tried. */
 export const SERVER_LIMITS = {
   interfaceBodyBytes: 256 * 1024,
   webApiBodyBytes: 2 * 1024 * 1024,

@@ -14,7 +14,7 @@ export async function listenFrom(server: Server, host: string, port: number): Pr
   throw new Error(`no free port from ${port} to ${port + tries - 1}: set PORT to another one`);
 }
 
-/** False where the port is taken. */
+/** Tries to listen at one port; false where it is already in use. */
 function listenAt(server: Server, host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {

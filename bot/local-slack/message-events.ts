@@ -6,7 +6,7 @@ import type { Ack } from './transport.ts';
 
 type ChannelType = 'im' | 'mpim' | 'group' | 'channel';
 
-/** The subscription that a message in each type of channel needs. */
+/** The event subscription that a message in each type of channel needs. */
 const SUBSCRIPTIONS: Record<ChannelType, string> = {
   im: 'message.im',
   mpim: 'message.mpim',
@@ -14,7 +14,10 @@ const SUBSCRIPTIONS: Record<ChannelType, string> = {
   channel: 'message.channels',
 };
 
-/** Tells the app of a message, its own too, and of a mention of it by somebody else. */
+/**
+ * Sends the app a `message` event for a posted message, its own too, and `app_mention` where
+ * somebody else mentions the app in it.
+ */
 export function tellPosted(message: Message, slack: SlackContext): Promise<Ack[]> {
   const channel = slack.workspace.channels.get(message.channel);
   if (!channel || message.ephemeral_to) return Promise.resolve([]);
@@ -30,7 +33,7 @@ export function tellPosted(message: Message, slack: SlackContext): Promise<Ack[]
   ]).then((acks) => acks.filter((ack) => ack !== undefined));
 }
 
-/** Tells the app that a message was edited, which it hears of its own too. */
+/** Sends the app a `message_changed` event when a message was edited, even by the app itself. */
 export async function tellChanged(
   { message, previous }: { message: Message; previous: Message },
   slack: SlackContext,
@@ -41,7 +44,7 @@ export async function tellChanged(
   await tellOf(channel, hidden(event, message, slack), slack);
 }
 
-/** Tells the app that a message is gone. */
+/** Sends the app a `message_deleted` event when a message was deleted. */
 export async function tellDeleted(message: Message, slack: SlackContext): Promise<void> {
   const channel = slack.workspace.channels.get(message.channel);
   if (!channel || message.ephemeral_to) return;
@@ -53,10 +56,12 @@ export async function tellDeleted(message: Message, slack: SlackContext): Promis
   await tellOf(channel, hidden(event, message, slack), slack);
 }
 
+/** Wraps an edit or a deletion as a hidden `message` event. */
 function hidden(event: JsonObject, { channel }: Message, { workspace }: SlackContext): JsonObject {
   return { ...event, type: 'message', hidden: true, channel, ts: workspace.timestamps.next() };
 }
 
+/** A message as its event carries it: with its team, and in a thread with the parent's author. */
 function describeMessage(message: Message, { workspace }: SlackContext): JsonObject {
   const { thread_ts: threadTs, channel, user } = message;
   const isReply = threadTs !== undefined && threadTs !== message.ts;
@@ -72,13 +77,14 @@ function describeMessage(message: Message, { workspace }: SlackContext): JsonObj
   };
 }
 
+/** Sends a message event under the subscription of the channel's type. */
 function tellOf(channel: Channel, event: JsonObject, slack: SlackContext) {
   const type = typeOf(channel);
   const told = { ...event, channel_type: type };
   return send({ name: SUBSCRIPTIONS[type], channel }, told, slack);
 }
 
-/** Undefined where the app has not subscribed to it or is no member of the channel. */
+/** Delivers an event; undefined where the app has not subscribed or is not in the channel. */
 async function send(
   { name, channel }: { name: string; channel: Channel },
   event: JsonObject,

@@ -5,6 +5,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HttpError } from './http.ts';
 
+/** Libraries that the page imports, by the file name at which they are served. */
 const VENDOR_MODULES: Record<string, string> = {
   'preact.js': 'preact',
   'preact-hooks.js': 'preact/hooks',
@@ -26,7 +27,7 @@ interface PageFile {
   contentType: string;
 }
 
-/** The page's files by path below `/page/`; TypeScript goes out with its types stripped. */
+/** Serves the page's static files below `/page/`; TypeScript goes out with its types stripped. */
 export class PageFiles {
   readonly #cache = new Map<string, Promise<PageFile>>();
 
@@ -44,6 +45,7 @@ export class PageFiles {
     response.end(file.content);
   }
 
+  /** Reads a file once and caches it; where that fails, the next request tries again. */
   #load(path: string): Promise<PageFile> {
     const loading = this.#cache.get(path) ?? readPageFile(path);
     this.#cache.set(path, loading);
@@ -52,6 +54,7 @@ export class PageFiles {
   }
 }
 
+/** Reads one static file from disk. Throws `HttpError` 404 where the page has no such file. */
 async function readPageFile(path: string): Promise<PageFile> {
   const extension = /^[\w-]+\.(html|css|js|ts)$/.exec(path)?.[1] ?? '';
   const contentType = CONTENT_TYPES[extension];
@@ -62,6 +65,7 @@ async function readPageFile(path: string): Promise<PageFile> {
   return { content: extension === 'ts' ? stripTypeScriptTypes(source) : source, contentType };
 }
 
+/** Where a served file lies on disk: with the page, beside this module, or in a library. */
 function locate(path: string, extension: string): string {
   if (path === SHARED_MODULE) return fileURLToPath(new URL(path, import.meta.url));
   if (extension !== 'js') return fileURLToPath(new URL(`page/${path}`, import.meta.url));
@@ -70,7 +74,10 @@ function locate(path: string, extension: string): string {
   return fileURLToPath(import.meta.resolve(module));
 }
 
-/** Allows this server's own files and, by its hash, the import map in the page. */
+/**
+ * The Content Security Policy of a file: allows this server's own files and, by its hash, the
+ * import map in the page.
+ */
 function contentSecurityPolicy(content: string): string {
   const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(content)?.[1];
   const hash = importMap && createHash('sha256').update(importMap).digest('base64');

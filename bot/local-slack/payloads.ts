@@ -5,7 +5,7 @@ import { newId } from './state/ids.ts';
 import type { Message, OpenView } from './state/types.ts';
 import type { Workspace } from './state/workspace.ts';
 
-/** The `event_callback` around an event. */
+/** Wraps an event in the `event_callback` that the Events API sends. */
 export function eventCallback(event: JsonObject, { workspace, clock }: SlackContext): JsonObject {
   const { teamId, appId, botUserId } = workspace.identity;
   return {
@@ -28,7 +28,10 @@ export interface Command {
   text: string;
 }
 
-/** A slash command, with an address to answer to and a trigger to open a modal with. */
+/**
+ * Builds the payload of a slash command, with a `response_url` to answer to and a `trigger_id` to
+ * open a modal with.
+ */
 export function slashCommand(given: Command, slack: SlackContext): JsonObject {
   const { user, channel, command, text } = given;
   const { teamId, appId } = slack.workspace.identity;
@@ -49,7 +52,7 @@ export function slashCommand(given: Command, slack: SlackContext): JsonObject {
   };
 }
 
-/** A click on something in a message. */
+/** Builds the `block_actions` payload of a click in a message. */
 export function messageAction(
   { user, message, action, values }: MessageAction,
   slack: SlackContext,
@@ -72,7 +75,7 @@ export interface MessageAction {
   values: JsonObject;
 }
 
-/** A click on something in a modal or a Home tab. */
+/** Builds the `block_actions` payload of a click in a modal or a Home tab. */
 export function viewAction(
   { view, action, values }: { view: OpenView; action: JsonObject; values: JsonObject },
   slack: SlackContext,
@@ -85,7 +88,10 @@ export function viewAction(
   };
 }
 
-/** What was typed into a menu whose options the app knows. */
+/**
+ * Builds the `block_suggestion` payload that asks the app for the options of an external menu, by
+ * what was typed into it.
+ */
 export function blockSuggestion(
   { user, value }: { user: string; value: string },
   found: Found,
@@ -103,7 +109,10 @@ export function blockSuggestion(
   };
 }
 
-/** A shortcut from the composer or the search, which belongs to no channel. */
+/**
+ * Builds the payload of a global shortcut, from the composer or the search, which belongs to no
+ * channel.
+ */
 export function globalShortcut(
   { user, callback_id }: { user: string; callback_id: string },
   slack: SlackContext,
@@ -112,7 +121,7 @@ export function globalShortcut(
   return { type: 'shortcut', ...interaction(user, slack), callback_id, action_ts };
 }
 
-/** A shortcut from the menu of a message. */
+/** Builds the `message_action` payload of a shortcut from the menu of a message. */
 export function messageShortcut(
   { user, callback_id, message }: { user: string; callback_id: string; message: Message },
   slack: SlackContext,
@@ -130,7 +139,7 @@ export function messageShortcut(
   };
 }
 
-/** A modal sent off. */
+/** Builds the `view_submission` payload of a modal that is submitted. */
 export function viewSubmission(
   view: OpenView,
   values: JsonObject,
@@ -144,7 +153,7 @@ export function viewSubmission(
   };
 }
 
-/** A modal closed without sending it. */
+/** Builds the `view_closed` payload of a modal that is cancelled or closed. */
 export function viewClosed(view: OpenView, slack: SlackContext): JsonObject {
   const { trigger_id: _none, ...rest } = interaction(view.user, slack);
   return {
@@ -155,7 +164,7 @@ export function viewClosed(view: OpenView, slack: SlackContext): JsonObject {
   };
 }
 
-/** A view as the app sees it, with what people have filled in. */
+/** A modal or Home tab as the app sees it, with what people have filled in. */
 export function describeView(
   view: OpenView,
   { identity }: Workspace,
@@ -174,6 +183,7 @@ export function describeView(
   };
 }
 
+/** The part of a payload that says in which message and channel somebody clicked. */
 function inMessage(message: Message, { workspace }: SlackContext): JsonObject {
   const { channel, ts, thread_ts, ephemeral_to } = message;
   return {
@@ -196,6 +206,7 @@ function inView(view: OpenView, { workspace }: SlackContext, values = view.value
   };
 }
 
+/** What every interaction says: the user, the team, the app, and a trigger to open a modal with. */
 function interaction(user: string, slack: SlackContext): JsonObject {
   const { identity, users } = slack.workspace;
   const { name, team_id = identity.teamId } = users.get(user) ?? {};

@@ -7,7 +7,9 @@ const values = z.record(z.string(), z.union([input, z.record(z.string(), z.unkno
 const query = z.string().max(255);
 const identifier = z.string().min(1).max(255);
 
-/** The bodies that the JSON interface takes, for the people and places of one workspace. */
+/**
+ * Schemas that validate the JSON interface's request bodies, for one workspace's people and places.
+ */
 export function playgroundBodies({ users, channels, identity }: Workspace) {
   const people = [...users.values()].filter((user) => !user.is_bot).map((user) => user.id);
   const user = z.enum(people as [string, ...string[]]);
@@ -54,13 +56,14 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
   };
 }
 
-/** The body, checked. Throws `HttpError` 400 with every problem. */
+/** Parses and validates a JSON request body. Throws `HttpError` 400 with every problem. */
 export function parseBody<Body>(schema: z.ZodType<Body>, bytes: Buffer): Body {
   const result = schema.safeParse(parseJson(bytes));
   if (result.success) return result.data;
   throw new HttpError(400, 'bad_request', problems(result.error.issues));
 }
 
+/** Lists validation errors with their paths; of a union, the alternative with the fewest. */
 function problems(issues: readonly z.core.$ZodIssue[]): string[] {
   return issues.flatMap((issue) =>
     issue.code === 'invalid_union' && issue.errors.length > 0

@@ -20,7 +20,10 @@ import { parseBody, playgroundBodies } from './playground-bodies.ts';
 type Act = (body: Buffer) => Promise<Outcome>;
 type Read = (query: URLSearchParams) => JsonObject;
 
-/** Answers `/playground/<name>`: the JSON interface for scripts and for the page. */
+/**
+ * Routes `/playground/<name>`: the JSON interface by which scripts and the page act as users and
+ * read the workspace.
+ */
 export function createPlayground(slack: SlackContext) {
   const acts = createActs(slack);
   const reads = createReads(slack);
@@ -38,6 +41,7 @@ export function createPlayground(slack: SlackContext) {
   };
 }
 
+/** The actions of users, by `POST`: say, run a command, click, submit a modal and so on. */
 function createActs(slack: SlackContext): Map<string, Act> {
   const bodies = playgroundBodies(slack.workspace);
   return new Map<string, Act>([
@@ -54,6 +58,7 @@ function createActs(slack: SlackContext): Map<string, Act> {
   ]);
 }
 
+/** What can be read, by `GET`: a channel's messages, a user's open modals, the workspace. */
 function createReads({ workspace, socketMode, app }: SlackContext): Map<string, Read> {
   return new Map<string, Read>([
     [

@@ -3,7 +3,7 @@ import type { Clock } from './state/ids.ts';
 
 const LIMITED = new Set(['chat.postMessage', 'chat.startStream']);
 
-/** Slack's limit on posts: about one a second in each channel. */
+/** Simulates Slack's rate limit on posts: about one a second in each channel. */
 export class RateLimit {
   readonly #nextAllowedMs = new Map<string, number>();
   readonly #clock: Clock;

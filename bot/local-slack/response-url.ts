@@ -19,7 +19,7 @@ export interface ResponseTarget {
   ts?: string;
 }
 
-/** Addresses at which the app may answer a command or a click, a few times and not for long. */
+/** Issues each `response_url`, where the app may answer a command or click until it expires. */
 export class ResponseUrls {
   readonly #issued = new Map<string, { target: ResponseTarget; uses: number; endsMs: number }>();
   readonly #clock: Clock;
@@ -28,6 +28,7 @@ export class ResponseUrls {
     this.#clock = clock;
   }
 
+  /** A new `response_url` for one command or click. */
   issue(baseUrl: string, target: ResponseTarget): string {
     const key = newSecret();
     const endsMs = this.#clock() + SLACK_LIMITS.responseUrl.lifetimeMs;
@@ -35,7 +36,10 @@ export class ResponseUrls {
     return `${baseUrl}/response/${key}`;
   }
 
-  /** Counts one use. Throws `HttpError` 404 as Slack answers a spent or unknown address. */
+  /**
+   * Redeems a `response_url` and counts one use. Throws `HttpError` 404 as Slack answers one that
+   * is unknown, expired or used up.
+   */
   use(key: string): ResponseTarget {
     const issued = this.#issued.get(key);
     if (!issued || this.#clock() > issued.endsMs) throw new HttpError(404, 'expired_url');
@@ -45,7 +49,7 @@ export class ResponseUrls {
   }
 }
 
-/** Answers a `POST` to a response address: posts, replaces or deletes. */
+/** Handles a `POST` to a `response_url`: posts, replaces or deletes a message. */
 export async function answerResponseUrl(
   { request, response, key }: { request: IncomingMessage; response: ServerResponse; key: string },
   slack: SlackContext,
@@ -61,7 +65,10 @@ export async function answerResponseUrl(
   sendJson(response, 200, { ok: true });
 }
 
-/** Does what an answer asks for, as Slack does with a response address or an acknowledgement. */
+/**
+ * Posts, replaces or deletes a message, as the app's answer to a command or a click asks: one sent
+ * to a `response_url` or in an acknowledgement.
+ */
 export function applyResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
   const { messages } = slack.workspace;
   const original = target.ts ? messages.find(target.channel, target.ts) : undefined;
@@ -70,6 +77,7 @@ export function applyResponse(args: Arguments, target: ResponseTarget, slack: Sl
   else postResponse(args, target, slack);
 }
 
+/** Posts an answer as a message: ephemeral, seen by the user alone, unless it is `in_channel`. */
 function postResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
   const thread = args.optionalText('thread_ts');
   const message = slack.workspace.messages.post({
@@ -88,6 +96,7 @@ function replace(original: Message, args: Arguments, slack: SlackContext): void 
   slack.workspace.messages.edit(original, botUserId, readContent(args, slack));
 }
 
+/** Parses a JSON object. Throws `HttpError` 400 for anything else. */
 function parse(body: string) {
   try {
     const value: unknown = JSON.parse(body);

@@ -25,7 +25,7 @@ interface Call {
 
 type Route = [pattern: RegExp, handle: (call: Call) => Promise<void> | void];
 
-/** Everything that the server answers, by path. */
+/** Routes every request by its path, and answers what its handler throws. */
 export function createRoutes(slack: SlackContext, options: RouteOptions): RequestListener {
   const routes = createTable(slack, options);
   return (request, response) => {
@@ -44,7 +44,10 @@ export function createRoutes(slack: SlackContext, options: RouteOptions): Reques
   };
 }
 
-/** Any path makes a URL this way; given a base, one that begins with two slashes may not. */
+/**
+ * Parses a request's URL. Any path makes one this way; given a base, one that begins with two
+ * slashes may not.
+ */
 function urlOf({ url = '' }: IncomingMessage): URL {
   return new URL(`http://localhost${url.startsWith('/') ? url : `/${url}`}`);
 }
@@ -58,6 +61,7 @@ function notFound(response: ServerResponse): void {
   sendJson(response, 404, { ok: false, error: 'not_found' });
 }
 
+/** The route table: Web API, file uploads and downloads, response URLs, playground and page. */
 function createTable(slack: SlackContext, { rateLimit, otherwise }: RouteOptions): Route[] {
   const webApi = createWebApi(slack, rateLimit);
   const playground = createPlayground(slack);

@@ -68,7 +68,10 @@ export interface LocalSlack extends Credentials {
   close(): Promise<void>;
 }
 
-/** Starts our own Slack: Web API, Socket Mode, the page and its JSON interface, on one port. */
+/**
+ * Starts our own Slack, a simulated server for development and tests: Web API, Socket Mode, the
+ * page and its JSON interface, on one port.
+ */
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   let url = '';
   const slack = createContext(options, () => url);
@@ -107,6 +110,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   };
 }
 
+/** Restores messages and files after a restart, and persists them, where a path is given. */
 async function openStore({ storePath, log }: LocalSlackOptions, workspace: Workspace) {
   if (storePath === undefined) return undefined;
   const store = new Store({ workspace, path: storePath, log });
@@ -114,6 +118,7 @@ async function openStore({ storePath, log }: LocalSlackOptions, workspace: Works
   return store;
 }
 
+/** Creates and connects the parts of the server: workspace, transport, delivery, faults. */
 function createContext(options: LocalSlackOptions, baseUrl: () => string): SlackContext {
   const { log, clock = Date.now } = options;
   const workspace = new Workspace(clock, options.workspace);
@@ -161,6 +166,7 @@ function newCredentials(): Credentials {
   };
 }
 
+/** Waits until the workspace holds what `read` looks for; rejects with a timeout. */
 function waitFor<Found>(
   workspace: Workspace,
   read: () => Found | undefined | false,

@@ -21,7 +21,10 @@ export interface SocketModeOptions {
   onConnectionsChanged: () => void;
 }
 
-/** Socket Mode's server side: connections by ticket, envelopes out, acknowledgements in. */
+/**
+ * The server side of Socket Mode: accepts the app's WebSocket connections by ticket, sends
+ * envelopes and receives acknowledgements.
+ */
 export class SocketMode implements Transport {
   readonly #options: SocketModeOptions;
   readonly #server = new WebSocketServer({ noServer: true });
@@ -43,14 +46,16 @@ export class SocketMode implements Transport {
     return this.#connections.size;
   }
 
-  /** An address at which one connection may be opened. */
+  /** Issues a WebSocket URL with a one-time ticket, at which one connection may be opened. */
   issueUrl(baseUrl: string): string {
     const ticket = newSecret();
     this.#tickets.add(ticket);
     return `${baseUrl.replace(/^http/, 'ws')}/link?ticket=${ticket}`;
   }
 
-  /** Takes over an HTTP upgrade; one without a valid ticket is cut off. */
+  /**
+   * Accepts a WebSocket by HTTP upgrade; one without a valid ticket, or one too many, is refused.
+   */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket');
     const full = this.#connections.size >= SLACK_LIMITS.socketConnections;
@@ -61,7 +66,9 @@ export class SocketMode implements Transport {
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#greet(connection));
   }
 
-  /** Sends one envelope to one connection, in turn, and waits for its acknowledgement. */
+  /**
+   * Sends an envelope to one connection, in turn (round robin), and waits for its acknowledgement.
+   */
   send(envelope: Envelope): Promise<Ack> {
     const ready = [...this.#connections].filter((each) => each.readyState === WebSocket.OPEN);
     const connection = ready[this.#delivered++ % Math.max(1, ready.length)];
@@ -72,12 +79,15 @@ export class SocketMode implements Transport {
     return ack;
   }
 
-  /** Cuts every connection without a goodbye. */
+  /** Disconnects every connection abruptly, without a goodbye. */
   drop(): void {
     for (const connection of this.#connections) connection.terminate();
   }
 
-  /** Says goodbye to every connection, and cuts off those that do not answer. */
+  /**
+   * Shuts down: says goodbye to every connection, cuts off those that do not answer, and fails what
+   * still waits for an acknowledgement.
+   */
   async close(): Promise<void> {
     clearInterval(this.#ping);
     for (const connection of this.#connections) connection.close(GOING_AWAY);
@@ -87,6 +97,7 @@ export class SocketMode implements Transport {
     for (const settle of this.#waiting.values()) settle({ ok: false, error: 'no_connection' });
   }
 
+  /** Registers a new connection and sends it Slack's `hello`. */
   #greet(connection: WebSocket): void {
     this.#connections.add(connection);
     connection.on('message', (data) => this.#receive(data));
@@ -106,6 +117,7 @@ export class SocketMode implements Transport {
     this.#options.onConnectionsChanged();
   }
 
+  /** Resolves when the app acknowledges the envelope, or with a timeout. */
   #waitForAck(envelopeId: string): Promise<Ack> {
     return new Promise((resolve) => {
       const settle = (ack: Ack) => {
@@ -119,6 +131,7 @@ export class SocketMode implements Transport {
     });
   }
 
+  /** Takes an acknowledgement from the app and settles its envelope. */
   #receive(data: RawData): void {
     const message = parse(String(data));
     const settle = this.#waiting.get(textAt(message, 'envelope_id') ?? '');
@@ -126,6 +139,7 @@ export class SocketMode implements Transport {
   }
 }
 
+/** An envelope as it is sent: with its id and, on a retry, which attempt it is. */
 function toWire(envelopeId: string, { type, payload, retryAttempt }: Envelope): JsonObject {
   const retry = { retry_attempt: retryAttempt, retry_reason: 'timeout' };
   return {
@@ -137,6 +151,7 @@ function toWire(envelopeId: string, { type, payload, retryAttempt }: Envelope): 
   };
 }
 
+/** Parses what the app sent; anything but a JSON object counts as empty. */
 function parse(text: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);

@@ -22,7 +22,10 @@ export interface SlackAppOptions {
   log: Logger;
 }
 
-/** A call that Slack does not take now is tried again for half a minute, then fails. */
+/**
+ * Retries with backoff: a call that Slack does not take now is tried again for half a minute, then
+ * fails.
+ */
 const RETRIES = { retries: 4, factor: 2, minTimeout: 1_000, randomize: true };
 
 /** A Bolt app without listeners; `init` it before it is used, `start` it to listen. */

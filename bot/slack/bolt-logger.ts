@@ -2,8 +2,8 @@ import { type Logger as BoltLogger, LogLevel as Level, type LogLevel } from '@sl
 import type { Logger } from 'pino';
 
 /**
- * Bolt's log in ours. Its debug lines are left out, as they hold message texts; so are the
- * arguments after the first.
+ * Adapts our logger for Bolt, so that its log lines go into ours. Its debug lines are left out, as
+ * they hold message texts; so are the arguments after the first.
  */
 export function boltLogger(log: Logger): BoltLogger {
   const words = ([first]: unknown[]) => (first instanceof Error ? first.message : String(first));

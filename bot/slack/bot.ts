@@ -89,11 +89,15 @@ const LISTENERS = [
   listenToDucky,
 ];
 
-/** Updates hold a database connection while they talk to Slack; outcomes need the others. */
+/**
+ * Limit of concurrent updates: they hold a database connection while they talk to Slack; outcomes
+ * need the others.
+ */
 const UPDATES_AT_ONCE = 2;
 
 /**
- * Connects to Slack and starts to listen, to show progress, and to publish reports.
+ * Starts the Slack bot: connects, registers every listener, starts the workers that publish
+ * reports, and shows progress.
  * @throws where Slack does not accept the tokens.
  */
 export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot> {

@@ -13,7 +13,7 @@ export interface Opener {
 }
 
 /**
- * Opens a modal.
+ * Opens a modal in Slack, before its trigger expires.
  * @returns its id.
  * @throws AppError `unavailable` where it came too late for Slack.
  */

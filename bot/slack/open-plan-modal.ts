@@ -8,7 +8,10 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { reasonOf } from '../conversation/failure.ts';
 import { type Opener, openModal } from './open-modal.ts';
 
-/** Opens a form at once, and fills it when what it offers is known. */
+/**
+ * Opens the plan form at once, before Slack's trigger expires, and fills it when what it offers is
+ * known.
+ */
 export async function openPlanModal(
   conversation: Conversation,
   opener: Opener,
@@ -21,7 +24,7 @@ export async function openPlanModal(
   await updateModal(opener.client, { view_id: viewId, view });
 }
 
-/** A view as it was made, or why it could not be. */
+/** Makes the view of a form; an error is logged, and shown in the form's place. */
 export async function viewOrRefusal(
   { log }: Pick<Conversation, 'log'>,
   makeView: () => Promise<ModalView>,

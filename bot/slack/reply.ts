@@ -6,19 +6,22 @@ import { type Messenger, type Place, publishFirst } from '../conversation/messen
 
 type TellAsker = Asked['tellAsker'];
 
-/** Through the response URL, which works where the bot is no member too. */
+/**
+ * Replies to a command or click through its response URL, which works where the bot is no member
+ * too.
+ */
 export function byResponse(respond: RespondFn): TellAsker {
   return async ({ text, blocks }) => {
     await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
   };
 }
 
-/** As a message that only this user sees. */
+/** Replies by an ephemeral message, which only this user sees. */
 export function byWhisper(messenger: Messenger, to: Place & { user: string }): TellAsker {
   return (message) => messenger.whisper(to, message);
 }
 
-/** As a message that only this user sees; directly, where Ducky may not write in the channel. */
+/** Replies by an ephemeral message; by direct message, where Ducky may not write in the channel. */
 export function byWhisperOrDirectly(
   messenger: Messenger,
   to: Place & { user: string },
@@ -34,7 +37,7 @@ export function byWhisperOrDirectly(
   };
 }
 
-/** As an ordinary message, for a channel that holds nobody else. */
+/** Replies by an ordinary message, in a channel that holds nobody else. */
 export function byMessage(messenger: Messenger, place: Place): TellAsker {
   return async (message) => {
     await publishFirst(messenger, place, { forms: [message], pauseMs: 0 });

@@ -33,6 +33,7 @@ function methodOf(input: Parameters<typeof fetch>[0]): string {
   return /\/api\/([a-zA-Z]+(?:\.[a-zA-Z]+)+)$/.exec(address.replace(/\?.*$/, ''))?.[1] ?? 'other';
 }
 
+/** Classifies a response: status 429 is a rate limit, and `ok: false` in its JSON a refusal. */
 async function outcomeOf(response: Response): Promise<Outcome> {
   if (response.status === 429) return 'rate_limited';
   if (!response.ok) return 'failed';

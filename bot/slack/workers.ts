@@ -14,12 +14,13 @@ import { reportTask } from '../conversation/task/report-task.ts';
 const REPORTS_AT_ONCE = 50;
 const REPORT_TIMEOUT_MS = 120_000;
 
-/** Pictures wait behind answers. */
+/** Pictures wait behind answers, so one is drawn at a time. */
 const CHARTS_AT_ONCE = 1;
 const CHART_TIMEOUT_MS = 60_000;
 
-/** As reports; nobody waits for more than a few of them. */
+/** Concurrency of answers, as of reports; nobody waits for more than a few of them. */
 const ANSWERS_AT_ONCE = 50;
+/** An answer that takes longer times out and is told as failed. */
 const ANSWER_TIMEOUT_MS = 120_000;
 
 /** Nobody waits for a digest as for an answer. */
@@ -30,7 +31,10 @@ const TASK_REPORTS_AT_ONCE = 3;
 
 const NOTICES_AT_ONCE = 3;
 
-/** Starts the workers of what is told in Slack: only a bot's process can do it. */
+/**
+ * Starts the queue workers that post in Slack: reports, charts, answers, digests, tasks and
+ * notices. Only a bot's process can do it.
+ */
 export async function startBotWorkers(
   queues: Pick<Queues, 'startWorker'>,
   conversation: Conversation,

@@ -60,6 +60,7 @@ export async function openAnswering(t: TestContext, { explain }: { explain: Expl
   };
 }
 
+/** Polls until something has become true; throws where it does not. */
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   for (let look = 0; look < MAX_LOOKS; look += 1) {
     if (await isTrue()) return;
@@ -68,7 +69,7 @@ async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error(`this has not become true: ${isTrue}`);
 }
 
-/** Messages by their `ts`, which grow and are replaced. */
+/** A fake Slack in memory: messages by their `ts`, which grow and are replaced. */
 function smallSlack() {
   const texts = new Map<string, string>();
   const names = new Map<string, string>();

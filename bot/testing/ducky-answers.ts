@@ -35,7 +35,7 @@ export const WHOLE: readonly Told[] = [
   { kind: 'action', label: 'Ask without the gender', followUp: 'in Pune instead' },
 ];
 
-/** Says all of it, and notes what was asked. */
+/** A fake `explain` that says all of it, and records what was asked. */
 export function saying(pieces: readonly Told[] = WHOLE) {
   const asked: ForecastQuestion[] = [];
   const explain: Explain = async function* (question) {
@@ -45,7 +45,7 @@ export function saying(pieces: readonly Told[] = WHOLE) {
   return { explain, asked };
 }
 
-/** Says the first piece, and the rest once it is let go, or nothing more where it is stopped. */
+/** A fake `explain` that says the first piece, and the rest once it is let go or stopped. */
 export function pausing(pieces: readonly Told[] = WHOLE) {
   const released = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
@@ -61,7 +61,7 @@ export function pausing(pieces: readonly Told[] = WHOLE) {
 
 type Bot = Awaited<ReturnType<typeof runningBot>>;
 
-/** A bot, and the thread of a forecast. */
+/** Starts a bot with a forecast in a channel, for tests that ask in its thread. */
 export async function inThread(t: TestContext, options: RunningBotOptions = {}) {
   const bot = await runningBot(t, options);
   await bot.people.command('UALICE', 'women on iOS in Mumbai');

@@ -1,6 +1,6 @@
 import type { Messenger } from '../conversation/messenger.ts';
 
-/** A Slack of which a test decides what publishing does; nothing else happens in it. */
+/** A stub of Slack of which a test decides what publishing does; nothing else happens in it. */
 export function testMessenger(publish: Messenger['publish']): Messenger {
   const messenger: Messenger = {
     publish,

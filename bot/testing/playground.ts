@@ -12,7 +12,7 @@ export interface SeenMessage {
 /** Where something is used: in a message, or in a view. */
 type Spot = { channel: string; ts: string } | { view_id: string };
 
-/** People in a local Slack, over its JSON interface. */
+/** Acts as people in a local Slack, over its JSON interface: they write, click and submit. */
 export function playground(url: string) {
   const act = async (name: string, body: Record<string, unknown>) => {
     const response = await fetch(`${url}/playground/${name}`, {

@@ -48,7 +48,10 @@ export interface RunningBotOptions {
   listen?: (receiver: HttpReceiver) => Promise<string>;
 }
 
-/** The whole Slack side against a local Slack, with a real database and queue of its own. */
+/**
+ * Starts the whole Slack side for a test: a bot against a local Slack, with a real database and
+ * queue of its own.
+ */
 export async function runningBot(t: TestContext, options: RunningBotOptions = {}) {
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const { url } = await testPostgres(t);
@@ -127,7 +130,10 @@ async function* noAnswer(): AsyncGenerator<Told> {
 
 const isBot = ({ user }: SeenMessage) => !['UALICE', 'UBOB'].includes(user);
 
-/** A worker with the real contract and no model: it answers what it is told to, once released. */
+/**
+ * A fake forecast worker with the real contract and no model: it answers what it is told to, once
+ * released.
+ */
 async function startForecasting({
   db,
   queues,

@@ -60,6 +60,7 @@ async function questionDucky(page: Page): Promise<Locator> {
   return thread;
 }
 
+/** Saves the plan, subscribes to the weekly digest and runs it, by clicks. */
 async function receiveDigest(page: Page): Promise<Locator> {
   const main = page.getByRole('main');
   const form = page.getByRole('dialog');

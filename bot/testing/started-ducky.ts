@@ -8,7 +8,9 @@ const LAUNCHER = fileURLToPath(new URL('../cli/ducky.js', import.meta.url));
 const READY = /Ducky is ready: (http:\S+)/;
 const POLL_MS = 100;
 
-/** Runs `ducky` to its end; the environment is the test's alone. */
+/**
+ * Runs the command line `ducky` as a child process to its end; the environment is the test's alone.
+ */
 export async function runDucky(args: readonly string[], env: Record<string, string>, input = '') {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { env: withPath(env) });
   const output = { stdout: '', stderr: '' };
@@ -30,7 +32,7 @@ export interface StartedDucky {
   process: ChildProcess;
 }
 
-/** Runs `ducky start` and waits until it is ready. */
+/** Runs `ducky start` as a child process and waits until it is ready. */
 export async function startDucky(
   args: readonly string[],
   env: Record<string, string>,
@@ -69,7 +71,7 @@ export function processesBelow(pid: number, command: RegExp): number[] {
     .map((entry) => entry.pid);
 }
 
-/** Waits until `read` gives something; the last resort of a test that watches another process. */
+/** Polls until `read` gives something; the last resort of a test that watches another process. */
 export async function eventually<T>(
   what: string,
   read: () => Promise<T | undefined | false> | T | undefined | false,

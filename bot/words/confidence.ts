@@ -22,8 +22,8 @@ export function groundsOfConfidence(forecast: Forecast): string {
 }
 
 /**
- * Why the confidence is no better, a reason for each demand of the next grade that is not met:
- * `92 impressions a day were measured, and medium asks for 100`. Empty where it is high.
+ * Explains why the confidence is low or medium, a reason for each demand of the next grade that is
+ * not met: `92 impressions a day were measured, and medium asks for 100`. Empty where it is high.
  */
 export function whyNotSurer(forecast: Forecast): string[] {
   const next = gradeAbove(forecast.confidence);
@@ -39,6 +39,7 @@ function gradeAbove(grade: Forecast['confidence']): ConfidenceDemands | undefine
   return CONFIDENCE_DEMANDS[place - 1];
 }
 
+/** What the confidence is graded by: range, mean level, days ahead and days of history. */
 function groundsOf(forecast: Forecast): ConfidenceGrounds {
   const { total, history, dataThrough, plan } = forecast;
   return {
@@ -50,7 +51,7 @@ function groundsOf(forecast: Forecast): ConfidenceGrounds {
   };
 }
 
-/** What is just short is not rounded to what is asked for. */
+/** Words for each unmet demand; what is just short is not rounded to what is asked for. */
 const REASONS: Readonly<
   Record<ConfidenceDemand, (grounds: ConfidenceGrounds, asked: ConfidenceDemands) => string>
 > = {

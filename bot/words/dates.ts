@@ -16,12 +16,12 @@ const MONTH_AND_YEAR = utc({ month: 'long', year: 'numeric' });
 const WEEKDAY = utc({ weekday: 'long' });
 const WITH_WEEKDAY = utc({ weekday: 'short', day: 'numeric', month: 'short' });
 
-/** `23 Nov`. */
+/** Formats a date without its year: `23 Nov`. */
 export function shortDay(day: Day): string {
   return written(DAY_AND_MONTH, day);
 }
 
-/** `23 Nov 2026`. */
+/** Formats a date with its year: `23 Nov 2026`. */
 export function longDay(day: Day): string {
   return written(WITH_YEAR, day);
 }

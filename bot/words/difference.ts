@@ -5,10 +5,10 @@ import { roundCount } from './numbers.ts';
 /** Below this, relative to the other, two numbers are the same to a planner. */
 const SAME_BELOW = 0.005;
 
-/** How far two ranges are apart: not at all, in part, or for sure. */
+/** How far two P10–P90 ranges overlap: with both expected values inside, in part, or not at all. */
 export type Overlap = 'wide' | 'partial' | 'none';
 
-/** One number of two forecasts. */
+/** One number of two forecasts, before and after. */
 export interface Change {
   /** `impressions a day`. */
   name: string;
@@ -16,7 +16,7 @@ export interface Change {
   after: number;
 }
 
-/** What differs between two forecasts, the impressions a day first. */
+/** Compares the numbers of two forecasts: impressions a day first, then reach and delivery. */
 export function changesBetween(before: Forecast, after: Forecast): Change[] {
   const change = (name: string, of: (forecast: Forecast) => number | undefined) => {
     const [first, second] = [of(before), of(after)];
@@ -31,7 +31,7 @@ export function changesBetween(before: Forecast, after: Forecast): Change[] {
   ];
 }
 
-/** `−23% impressions a day (1.2k → 900)`. */
+/** Says by how much a number changed: `−23% impressions a day (1.2k → 900)`. */
 export function changeInWords(change: Change): string {
   const { name, before, after } = change;
   const effect = relativeChange(change);
@@ -41,14 +41,17 @@ export function changeInWords(change: Change): string {
   return `${signedPercent(effect)} ${name} (${numbers})`;
 }
 
-/** 0.1 for a tenth more; 0 where it makes no difference, null where there was nothing before. */
+/**
+ * The relative change of a number: 0.1 for a tenth more; 0 where it makes no difference, null where
+ * there was nothing before.
+ */
 export function relativeChange({ before, after }: Omit<Change, 'name'>): number | null {
   if (before === 0) return after === 0 ? 0 : null;
   const effect = after / before - 1;
   return Math.abs(effect) < SAME_BELOW ? 0 : effect;
 }
 
-/** `+12%`, `−23%`. */
+/** A change in percent with its sign: `+12%`, `−23%`. */
 export function signedPercent(effect: number): string {
   return `${effect < 0 ? '−' : '+'}${percentOf(effect)}`;
 }
@@ -58,7 +61,7 @@ export function percentOf(effect: number): string {
   return `${Math.round(Math.abs(effect) * 100).toLocaleString('en')}%`;
 }
 
-/** Wide where each expected value lies in the other's range. */
+/** How far two ranges overlap: wide where each expected value lies in the other's range. */
 export function overlapOf(first: Range, second: Range): Overlap {
   const holds = ({ p10, p90 }: Range, value: number) => p10 <= value && value <= p90;
   if (holds(first, second.p50) && holds(second, first.p50)) return 'wide';

@@ -1,4 +1,4 @@
-/** Questions to begin with, in the words in which people ask them. */
+/** Suggested questions to ask Ducky, shown as buttons, in the words in which people ask them. */
 export const DUCKY_PROMPTS = [
   'Why is it that number?',
   'What would deliver more?',

@@ -20,7 +20,7 @@ export interface Headline {
   detail: string;
 }
 
-/** Says a forecast in one line. */
+/** Summarises a forecast in one line: impressions a day, their range, the total and the reach. */
 export function headline(forecast: Forecast): Headline {
   const { plan, total } = forecast;
   const days = dayRange(plan.flight.start, plan.flight.end).length;
@@ -33,7 +33,10 @@ export function headline(forecast: Forecast): Headline {
   };
 }
 
-/** What to repeat aloud: `About 1.2k impressions a day, reaching 9.1k people in 14 days`. */
+/**
+ * The shortest summary of a forecast, its header, to repeat aloud:
+ * `About 1.2k impressions a day, reaching 9.1k people in 14 days`.
+ */
 export function headlineToRepeat(forecast: Forecast): string {
   const { daily, total } = forecast;
   const { reach, impressions } = total;
@@ -43,7 +46,7 @@ export function headlineToRepeat(forecast: Forecast): string {
   return within ? `${claim}, ${roundWhole(impressions.p50)}${within}` : claim;
 }
 
-/** The headline as plain text. */
+/** A forecast's one-line summary as plain text. */
 export function headlineText(forecast: Forecast): string {
   const { claim, range, detail } = headline(forecast);
   return `${claim} (${range}), ${detail}`;

@@ -12,37 +12,40 @@ const WHOLE_FROM = 1;
 
 const PRECISE = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** A count as people say it: 67.9 is `68`, 1,240 is `1.2k`, 16,820 is `16.8k`, 168,200 is `168k`. */
+/**
+ * Abbreviates a count as people say it, with k and M: 67.9 is `68`, 1,240 is `1.2k`, 16,820 is
+ * `16.8k`, 168,200 is `168k`.
+ */
 export function roundCount(count: number): string {
   return COUNT.format(inWholes(count)).replace('K', 'k');
 }
 
-/** A range without its middle: `900–1.5k`. */
+/** A P10–P90 range as people say it, without its middle: `900–1.5k`. */
 export function roundRange({ p10, p90 }: Range): string {
   return `${roundCount(p10)}–${roundCount(p90)}`;
 }
 
-/** A count for a table, where neighbours are compared: 67.9 is `68`, 1,244 is `1.24k`. */
+/** Abbreviates a count for a table, to three digits: 67.9 is `68`, 1,244 is `1.24k`. */
 export function preciseCount(count: number): string {
   return PRECISE.format(inWholes(count)).replace('K', 'k');
 }
 
-/** A count without its part of one, unless that is all there is. */
+/** Rounds a count to a whole number, unless it is below one. */
 export function inWholes(count: number): number {
   return count < WHOLE_FROM ? count : Math.round(count);
 }
 
-/** As `roundRange`, for a table. */
+/** A P10–P90 range for a table, to three digits. */
 export function preciseRange({ p10, p90 }: Range): string {
   return `${preciseCount(p10)}–${preciseCount(p90)}`;
 }
 
-/** A count of what cannot be in parts, such as people. */
+/** Abbreviates a count of what cannot be in parts, such as people reached. */
 export function roundWhole(count: number): string {
   return roundCount(Math.round(count));
 }
 
-/** How often each reached user sees the ad: `1.8 times`, `once`. */
+/** The average frequency in words, how often each reached user sees the ad: `1.8 times`, `once`. */
 export function timesEach(averageFrequency: number): string {
   const times = averageFrequency.toFixed(1).replace(/\.0$/, '');
   return times === '1' ? 'once' : `${times} times`;

@@ -3,7 +3,7 @@ import { type BreakdownDimension, UNKNOWN } from '../../data/dimensions.ts';
 import { shortValue, valueName } from '../../prompts/describe-lists.ts';
 import { gazetteer } from '../../prompts/reader/places/gazetteer.ts';
 
-/** What the part of a breakdown is called: `iOS`, `Mumbai, Maharashtra`, `All others`. */
+/** The display name of a row in a breakdown: `iOS`, `Mumbai, Maharashtra`, `All others`. */
 export function partName(
   { value }: { value: string | null },
   dimension: BreakdownDimension,
@@ -14,7 +14,7 @@ export function partName(
   return dimension === 'city' ? cityName(value) : valueName(value);
 }
 
-/** The same where room is short: a city goes without its region. */
+/** The name of a breakdown's row where room is short: a city goes without its region. */
 export function shortPartName(
   part: { value: string | null },
   dimension: BreakdownDimension,
@@ -23,7 +23,10 @@ export function shortPartName(
   return place?.grain === 'city' ? place.city : partName(part, dimension);
 }
 
-/** With what it lies in, as many cities share a name; a city that is its own region says it once. */
+/**
+ * A city's name with its region or country, as many cities share a name; a city that is its own
+ * region says it once.
+ */
 function cityName(value: string): string {
   const place = parsePlace(value);
   if (place.grain !== 'city') return value;
@@ -31,7 +34,10 @@ function cityName(value: string): string {
   return parent === place.city ? place.city : `${place.city}, ${parent}`;
 }
 
-/** A region that shares its name with a city has no words of its own in a text, but has here. */
+/**
+ * The name of a country or a region by its code. A region that shares its name with a city has no
+ * words of its own in a text, but has here.
+ */
 function placeName(value: string): string {
   const short = shortValue('geo', value);
   return short === value ? (gazetteer().byValue.get(value)?.name ?? value) : short;

@@ -15,12 +15,12 @@ export function weekdayName(weekday: WeeklyTime['weekday']): string {
   return WEEKDAYS[weekday];
 }
 
-/** `Mondays at 09:00 (Europe/Berlin)`. */
+/** A weekly schedule in words, as a digest has one: `Mondays at 09:00 (Europe/Berlin)`. */
 export function everyWeek({ weekday, localTime, timeZone }: WeeklyTime): string {
   return `${WEEKDAYS[weekday]}s at ${localTime} (${timeZone})`;
 }
 
-/** What a clock in the zone shows at that moment: `Mon 23 Nov at 09:00`. */
+/** Formats a moment as local time in a time zone: `Mon 23 Nov at 09:00`. */
 export function momentIn(timeZone: string, moment: Date): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,

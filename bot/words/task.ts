@@ -1,6 +1,6 @@
 import type { TaskAction, TaskOrder } from '../../data/task.ts';
 
-/** What a task does while it runs: `retraining the model`. */
+/** Says what an administrator's task does while it runs: `retraining the model`. */
 export function taskInWords({ action, parameters }: TaskOrder): string {
   switch (action) {
     case 'retrain':
@@ -15,7 +15,7 @@ export function taskInWords({ action, parameters }: TaskOrder): string {
   }
 }
 
-/** What an administrator may want: a task, or that one stops. */
+/** What an administrator may ask for: a task, or that one is cancelled. */
 export type TaskWish = TaskAction | 'cancel';
 
 /** What they want, in words: `retrain the model`. */

@@ -22,7 +22,7 @@ export function timeZones(): string[] {
   return [...ZONES].sort();
 }
 
-/** The zone under the name it has today; UTC where there is none of that name. */
+/** Normalizes a time zone to the IANA name it has today; UTC where there is none of that name. */
 export function knownTimeZone(name = 'UTC'): string {
   const today = modern(name);
   return ZONES.has(today) ? today : 'UTC';

@@ -1,20 +1,23 @@
 import type { Comparison, Metrics, Verdict } from '../../data/verdict.ts';
 import { longDay } from './dates.ts';
 
-/** Whether a new model serves: `Model 2026-11-21-ab12 serves now.` */
+/** Says whether a newly trained model was promoted: `Model 2026-11-21-ab12 serves now.` */
 export function verdictHeadline(version: string, { decision, comparison }: Verdict): string {
   if (decision === 'promoted') return `Model ${version} serves now.`;
   const serving = comparison ? `model ${comparison.servingVersion}` : 'the one before';
   return `Model ${version} was kept from serving; ${serving} still serves.`;
 }
 
-/** What two models were measured on, and that it is fair. */
+/** Says on which held-out days two models were compared, and that neither was trained on them. */
 export function measuredOn({ days, horizonDays, candidate }: Comparison): string {
   const forecasts = candidate.count.toLocaleString('en');
   return `Both measured on the same ${forecasts} daily forecasts for ${longDay(days.first)} to ${longDay(days.last)}, up to ${horizonDays} days ahead; neither has learnt from these days.`;
 }
 
-/** A new model beside the serving one, row by row: what, new, serving. The first row is the heading. */
+/**
+ * Tabulates a new model's error, bias, coverage and pinball loss beside the serving one's: what,
+ * new, serving. The first row is the heading.
+ */
 export function comparisonRows({ candidate, serving }: Comparison): string[][] {
   const row = (what: string, words: (metrics: Metrics) => string) => [
     what,
@@ -30,19 +33,19 @@ export function comparisonRows({ candidate, serving }: Comparison): string[][] {
   ];
 }
 
-/** How far daily forecasts are off, as a share of what came: `12.3%`. */
+/** The error (WAPE), how far daily forecasts are off as a share of what came: `12.3%`. */
 export function errorInWords({ wape }: Metrics): string {
   return percent(wape);
 }
 
-/** Which way forecasts are off: `0.4% too high`. */
+/** The bias, which way forecasts are off: `0.4% too high`. */
 export function biasInWords({ bias }: Metrics): string {
   const size = percent(Math.abs(bias));
   if (size === '0.0%') return 'neither too high nor low';
   return `${size} too ${bias > 0 ? 'high' : 'low'}`;
 }
 
-/** How often what came fell within P10-P90: `81% (80% is right)`. */
+/** The coverage, how often what came fell within P10–P90: `81% (80% is right)`. */
 export function coverageInWords({ coverage80 }: Metrics): string {
   return `${Math.round(coverage80 * 100)}% (80% is right)`;
 }

@@ -47,7 +47,10 @@ const NARROW_COUNTS_MS = 25;
 const WIDE_COUNTS_MS = 60;
 const REACH_MS = 120;
 
-/** Makes a history of `rows` rows where it is missing, and asks it the common questions. */
+/**
+ * Benchmarks queries: makes a history of `rows` rows where it is missing, and times the common
+ * questions on it.
+ */
 export function benchHistory(rows: number, options: BenchOptions): Promise<Figure[]> {
   return withServers(`history-${rows}`, options, async ({ clickhouse, clickhousePid }) => {
     const made = await makeHistory(clickhouse, { ...options, rows });
@@ -88,7 +91,10 @@ const UNMERGED = `
     GROUP BY table, partition HAVING count() > 1
   )`;
 
-/** A history at rest: what was written last has been merged, about a minute after it came. */
+/**
+ * Waits for ClickHouse's merges, until the history is at rest: what was written last has been
+ * merged, about a minute after it came.
+ */
 async function mergesEnded(client: ClickHouseClient): Promise<void> {
   const row = z.object({ running: z.number() });
   const params = { tables: HISTORY_TABLES };
@@ -100,6 +106,7 @@ async function mergesEnded(client: ClickHouseClient): Promise<void> {
   }
 }
 
+/** Times each of the common queries on a history. */
 async function ask(client: ClickHouseClient, rows: number): Promise<Figure[]> {
   const narrow = { targeting: NARROW, span: SPAN };
   const wide = { targeting: WIDE, span: SPAN };

@@ -22,7 +22,7 @@ const TODAY = '2026-06-30';
 const BARE_LINES = 100_000;
 const LINES_PER_S = 50_000;
 
-/** Imports `lines` bid requests of 1 KB, beside bare inserts of the same lines. */
+/** Benchmarks the import of `lines` bid requests of 1 KB, beside bare inserts of the same lines. */
 export function benchImport(lines: number, options: BenchOptions): Promise<Figure[]> {
   return withServers('import', options, async (servers) => {
     const file = join(servers.home.dir, 'requests.jsonl');

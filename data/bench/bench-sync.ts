@@ -12,7 +12,7 @@ const ROWS = 200_000;
 const BATCH = 5000;
 const ROWS_PER_S = 20_000;
 
-/** Takes live requests in, and brings them to ClickHouse. */
+/** Benchmarks live requests: how fast they are taken in, and synced to ClickHouse. */
 export function benchSync(options: BenchOptions): Promise<Figure[]> {
   return withServers('sync', options, async (servers) => {
     const acceptMs = await elapsedMs(() => acceptAll({ ...options, ...servers }));

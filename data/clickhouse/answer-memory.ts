@@ -5,6 +5,7 @@ import { shareWork } from '../share-work.ts';
 import { cancelled } from './retry.ts';
 import { askServer, type HistorySource } from './run.ts';
 
+/** A cache of query results, each valid for one stamp of the history. */
 export interface AnswerMemory {
   /**
    * The history while `stamp` names it: of questions that were answered under the same stamp, the
@@ -14,8 +15,8 @@ export interface AnswerMemory {
 }
 
 /**
- * Remembers what the server answered, the latest used as far as it fits in `maxBytes`. Of many who
- * ask the same at the same time, one asks for all; failures are not remembered.
+ * Caches the results of ClickHouse queries in memory, the latest used as far as they fit in
+ * `maxBytes`. Of many who ask the same at the same time, one asks for all; failures are not cached.
  */
 export function openAnswerMemory(
   client: ClickHouseClient,
@@ -40,7 +41,7 @@ export function openAnswerMemory(
   };
 }
 
-/** Who stopped waiting is told so as the server's own questions tell it. */
+/** Throws `cancelled` for a caller that aborted, as the server's own queries do. */
 function unlessLeft(signal: AbortSignal | undefined): (error: unknown) => never {
   return (error) => {
     throw signal?.aborted ? cancelled(error) : error;

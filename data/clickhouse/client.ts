@@ -22,7 +22,10 @@ export function openClickHouse(url: string, options: ClickHouseOptions = {}): Cl
   });
 }
 
-/** Resolves once the server answers and lets us in; throws where not, as the client's own does not. */
+/**
+ * Checks that ClickHouse can be reached and lets us in; throws where not, as the client's own ping
+ * does not.
+ */
 export async function pingClickHouse(client: ClickHouseClient): Promise<void> {
   const ping = await client.ping({ select: true });
   if (!ping.success) throw ping.error;

@@ -1,9 +1,12 @@
 import { HISTORY_TABLES } from './history-tables.ts';
 
-/** The database objects of one server, or of a cluster of them with shards and replicas. */
+/** Name of the ClickHouse cluster with its shards and replicas; undefined for a single server. */
 export type ClusterName = string | undefined;
 
-/** All rows of a user lie on one shard. What has no user is spread by other columns, always alike. */
+/**
+ * The sharding key: all rows of a user lie on one shard. What has no user is spread by other
+ * columns, always alike.
+ */
 const SHARD = 'if(user = 0, cityHash64(date, hour, country, deviceType, os), cityHash64(user))';
 
 /**
@@ -40,10 +43,10 @@ interface Found {
 }
 
 /**
- * The statements that do on every server of `cluster` what one of the schema's own does on a
- * single server. A table `name` becomes `name_local` on each shard, replicated, below a
- * `Distributed` table of the plain name. Without a cluster the statement is left as it is.
- * Throws Error for a kind of statement that the schema has not used so far.
+ * Rewrites a DDL statement for a single server into those that do the same on every server of
+ * `cluster`. A table `name` becomes `name_local` on each shard, replicated, below a `Distributed`
+ * table of the plain name. Without a cluster the statement is left as it is. Throws Error for a
+ * kind of statement that the schema has not used so far.
  */
 export function onCluster(statement: string, cluster: ClusterName): string[] {
   if (cluster === undefined) return [statement];
@@ -97,7 +100,10 @@ function localize(sql: string): string {
   return sql.replace(new RegExp(`\\b(${names})\\b`, 'g'), '$1_local');
 }
 
-/** A table's copies find each other in Keeper under its path; bookkeeping has one for all shards. */
+/**
+ * Makes the engine of a table a replicated one. Its copies find each other in Keeper under its
+ * path; bookkeeping has one for all shards.
+ */
 function replicate(definition: string, { isSharded }: { isSharded: boolean }): string {
   const path = `'/clickhouse/tables/${isSharded ? '{shard}' : 'all'}/{database}/{table}'`;
   const replica = isSharded ? `'{replica}'` : `'{shard}-{replica}'`;
@@ -108,7 +114,10 @@ function replicate(definition: string, { isSharded }: { isSharded: boolean }): s
   );
 }
 
-/** By default tokens are forgotten after an hour, which a stopped import or sync may well outlast. */
+/**
+ * Keeps the tokens that deduplicate inserts for a week: by default they are forgotten after an
+ * hour, which a stopped import or sync may well outlast.
+ */
 function withWindow(sql: string): string {
   return sql.replaceAll(
     /non_(replicated_deduplication_window) = (\d+)/g,

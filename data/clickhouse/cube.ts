@@ -1,6 +1,6 @@
 import type { Dimension } from '../dimensions.ts';
 
-/** A table that counts requests a day by some dimensions, age only in whole bands. */
+/** A table that holds requests a day pre-aggregated by some dimensions, age only in whole bands. */
 export interface Cube {
   table:
     | 'request_audience_cube'

@@ -11,7 +11,7 @@ const CLUSTER = `
   SELECT anyIf(extract(engine_full, '^Distributed\\\\(\\'?(\\\\w+)'), engine = 'Distributed') AS cluster
   FROM system.tables WHERE database = currentDatabase() AND name = 'request'`;
 
-/** Deletes the rows of the schema's tables named, on every server that holds some. */
+/** Truncates tables of the schema, deleting all their rows on every server that holds some. */
 export async function emptyTables(
   client: ClickHouseClient,
   tables: readonly string[],

@@ -44,8 +44,8 @@ export async function readMigrations(): Promise<Migration[]> {
 }
 
 /**
- * Brings the client's database up to date, and its retention to what is set; returns the names
- * of the migrations it ran.
+ * Runs the migrations that the ClickHouse database has not had yet, makes its views, and sets its
+ * retention; returns the names of the migrations it ran.
  */
 export async function migrateClickHouse(
   client: ClickHouseClient,

@@ -25,8 +25,8 @@ const WRITERS = {
 };
 
 /**
- * Rows, of values in the order of `columns`, as a block of ClickHouse's Native format: the one that
- * costs a server least to read. Blocks after one another are a longer one.
+ * Encodes rows, of values in the order of `columns`, as a block of ClickHouse's binary Native
+ * format: the one that costs a server least to read. Blocks after one another are a longer one.
  * @see https://clickhouse.com/docs/interfaces/formats/Native
  */
 export function nativeBlock(
@@ -44,7 +44,7 @@ function daysSinceEpoch(day: string): number {
   return Date.parse(day) / MS_PER_DAY;
 }
 
-/** Where the entries of each list end among all of them. */
+/** The offsets of arrays: where the entries of each list end among all of them. */
 function endsOf(lists: readonly (readonly string[])[]): BigUint64Array {
   const ends = new BigUint64Array(lists.length);
   let end = 0;
@@ -60,7 +60,7 @@ const VERSION = uint64(1);
 /** The block brings its keys along, and none are known from before. */
 const OWN_KEYS = (1 << 9) | (1 << 10);
 
-/** The distinct values, and for each value the place of its own among them. */
+/** Dictionary encoding: the distinct values, and for each value the index of its own among them. */
 function dictionary(values: readonly string[]): Buffer[] {
   if (values.length === 0) return [];
   // The first key is the type's default, whether it occurs or not.
@@ -93,7 +93,7 @@ function text(value: string): Buffer {
   return Buffer.concat([varint(bytes.length), bytes]);
 }
 
-/** A whole number in groups of seven bits, the lowest first. */
+/** A whole number as a varint (LEB128): in groups of seven bits, the lowest first. */
 function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;

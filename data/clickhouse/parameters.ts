@@ -1,4 +1,4 @@
-/** Collects the values of a statement while its text is put together. */
+/** Collects the bound parameters of an SQL statement while its text is put together. */
 export class QueryParameters {
   readonly values: Record<string, unknown> = {};
   readonly #placeholders = new Map<string, string>();

@@ -10,8 +10,8 @@ export const REGION = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
 export const CITY = /^(?<parent>[A-Z]{2}(?<region>-[A-Z0-9]{1,3})?)\/(?<city>.+)$/s;
 
 /**
- * Reads a plan's spelling of a place: `IN`, `IN-MH`, `IN/Mumbai`, `US-AL/Birmingham`.
- * Anything else is an opaque id, kept in the history's country column.
+ * Parses a plan's spelling of a place: `IN`, `IN-MH`, `IN/Mumbai`, `US-AL/Birmingham`. Anything
+ * else is an opaque id, kept in the history's country column.
  */
 export function parsePlace(text: string): Place {
   if (REGION.test(text)) return { grain: 'region', region: text };

@@ -15,7 +15,7 @@ const TYPES: Partial<Record<keyof RequestRow, NativeColumn['type']>> = {
   clearingCpm: 'Float64',
 };
 
-/** Rows of the history, each of values in the order of `columns`, ready to be inserted. */
+/** Encodes rows of the table `request` for an insert, each of values in the order of `columns`. */
 export function requestBlock(
   columns: readonly (keyof RequestRow)[],
   rows: readonly (readonly unknown[])[],

@@ -21,8 +21,8 @@ export interface RetentionOptions {
 }
 
 /**
- * Lets ClickHouse delete what is older than `days`, in the background and from now on. A table
- * that has that rule already is left alone, for every change rewrites the table.
+ * Sets the TTL by which ClickHouse deletes rows older than `days`, in the background and from now
+ * on. A table that has that rule already is left alone, for every change rewrites the table.
  */
 export async function applyRetention(
   client: ClickHouseClient,

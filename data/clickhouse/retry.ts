@@ -6,9 +6,9 @@ import { whileUnreachable } from '../retry.ts';
 const DELAYS_MS = [100, 200, 400, 800, 1600, 3200];
 
 /**
- * Runs an idempotent `attempt` again while the server cannot be reached. Throws AppError
- * `unavailable` (retryable) where it stays away, `cancelled` once `signal` has fired, and
- * whatever else the attempt threw as it is.
+ * Retries an idempotent `attempt`, after longer and longer waits, while ClickHouse cannot be
+ * reached. Throws AppError `unavailable` (retryable) where it stays away, `cancelled` once `signal`
+ * has fired, and whatever else the attempt threw as it is.
  */
 export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   return whileUnreachable(attempt, { delaysMs: DELAYS_MS, signal }).catch((error: unknown) => {
@@ -16,11 +16,12 @@ export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): P
   });
 }
 
-/** What whoever stopped waiting for an answer is told. */
+/** The error of a query that its caller has cancelled. */
 export function cancelled(cause: unknown): AppError {
   return new AppError('cancelled', 'The question was cancelled.', { cause });
 }
 
+/** Turns a lost connection or a timeout into an error that people can read. */
 function readable(error: unknown): unknown {
   if (isConnectionLost(error)) return unavailable('The history cannot be reached.', error);
   if (error instanceof Error && error.message === 'Timeout error.') {

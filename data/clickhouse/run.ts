@@ -16,10 +16,10 @@ export interface Statement {
 /** Gives the rows of a query, which nobody has checked yet. */
 type Answer = (question: Statement) => Promise<unknown>;
 
-/** Where the history is asked: its server, or a memory of what that answered. */
+/** What runs queries on the history: the ClickHouse server, or a cache of its results. */
 export type HistorySource = ClickHouseClient | { answer: Answer };
 
-/** The rows of a query, each checked against `row`. */
+/** Runs a ClickHouse query and returns its rows, each validated against `row`. */
 export async function queryRows<Row>(
   source: HistorySource,
   { row, ...question }: Statement & { row: z.ZodType<Row> },
@@ -28,7 +28,7 @@ export async function queryRows<Row>(
   return z.array(row).parse(rows);
 }
 
-/** The rows of a query as the server gives them. */
+/** Sends a query to ClickHouse, again after a lost connection, and returns its rows unchecked. */
 export async function askServer(
   client: ClickHouseClient,
   { query, params, signal }: Statement,
@@ -103,9 +103,9 @@ function encoded(batch: RowBatch): { format: string; bytes: readonly Buffer[] } 
 }
 
 /**
- * Settings under which an insert with the same token happens once, in the table and in whatever
- * its materialized views feed, even where the server died between them. The whole statement is
- * held in memory: a few million rows at most.
+ * Settings that deduplicate inserts: one with the same token happens once, in the table and in
+ * whatever its materialized views feed, even where the server died between them. The whole
+ * statement is held in memory: a few million rows at most.
  */
 export function idempotentInsert(token: string): ClickHouseSettings {
   return {

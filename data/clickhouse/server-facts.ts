@@ -19,7 +19,7 @@ const FACTS = `
     (SELECT nullIf(toFloat64(value), 0) FROM system.server_settings
      WHERE name = 'max_server_memory_usage') AS memoryLimitBytes`;
 
-/** What the server says of itself. */
+/** Reads the version, uptime, memory limit and clock of the ClickHouse server. */
 export function readClickHouseFacts(client: ClickHouseClient): Promise<ClickHouseFacts> {
   return queryRow(client, { query: FACTS, row });
 }

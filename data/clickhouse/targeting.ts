@@ -18,8 +18,9 @@ export interface TargetingConditions {
 }
 
 /**
- * Which rows match, dimension by dimension. Values travel as bound parameters only. Several
- * targetings can share one statement by sharing `parameters`.
+ * Turns a targeting into SQL conditions on the rows that match, dimension by dimension. Values
+ * travel as bound parameters only. Several targetings can share one statement by sharing
+ * `parameters`.
  */
 export function targetingConditions(
   targeting: Targeting,
@@ -81,6 +82,7 @@ function valuesCondition(dimension: ListDimension, values: string[], parameters:
   return `(${dimension} IN ${parameters.bind('Array(String)', values)})`;
 }
 
+/** Matches countries, regions, and cities within their country or region. */
 function geoCondition(places: readonly Place[], parameters: QueryParameters): string {
   const among = (column: string, names: string[]) =>
     names.length > 0 ? [`${column} IN ${parameters.bind('Array(String)', names)}`] : [];

@@ -12,8 +12,8 @@ export function isArrayDimension(dimension: string): dimension is ArrayDimension
 }
 
 /**
- * The condition that a row has any of `values`. The engine works it out once for each set that
- * its dictionaries hold, not for each row.
+ * The SQL condition that a request has any of `values`, for a dimension of which it may have
+ * several. The engine works it out once for each set that its dictionaries hold, not for each row.
  */
 export function setHoldsAny(
   dimension: ArrayDimension,

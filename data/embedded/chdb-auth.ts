@@ -9,7 +9,10 @@ export interface Credentials {
 
 const AUTHENTICATION_FAILED = 516;
 
-/** Throws ClickHouse's error 516 unless the request carries exactly the expected credentials. */
+/**
+ * Checks user and password of a request: throws ClickHouse's error 516 unless they are exactly the
+ * expected ones.
+ */
 export function authenticate(
   headers: IncomingHttpHeaders,
   params: URLSearchParams,

@@ -33,7 +33,7 @@ export class Engine {
     return this.#gate.run(work);
   }
 
-  /** Asks the statement whose `log_comment` is this tag to stop; it then fails with QUERY_WAS_CANCELLED. */
+  /** Cancels the statement of this `log_comment`, which then fails with QUERY_WAS_CANCELLED. */
   async kill(tag: string): Promise<void> {
     if (!/^[\w-]+$/.test(tag)) throw new Error('A tag is a plain word.');
     await this.#root.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${tag}' ASYNC`);

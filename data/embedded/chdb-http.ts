@@ -53,6 +53,7 @@ async function answer(server: HttpInterface, exchange: Exchange): Promise<void> 
   }
 }
 
+/** Runs a request's statement in a session; a client that disconnects has its statement killed. */
 async function execute(
   { engine, sessions, spool }: HttpInterface,
   exchange: Exchange,
@@ -97,7 +98,10 @@ interface Preparation {
   readOnly: boolean;
 }
 
-/** Each statement costs as much as a small answer: one that changes nothing is not run. */
+/**
+ * Sets a session up for a request. Each statement costs as much as a small answer: one that changes
+ * nothing is not run.
+ */
 async function prepare(
   { session, named }: Lease,
   { database, settings, tag, readOnly }: Preparation,
@@ -109,7 +113,7 @@ async function prepare(
   await session.queryAsync(setStatement([...settings, ...own]));
 }
 
-/** What an address set holds for that request only, although the session lives on. */
+/** Resets the settings of one request's address in a session that lives on. */
 async function forget(session: Session, settings: [name: string, value: string][]): Promise<void> {
   for (const [name] of settings) {
     if (name.startsWith('param_')) continue;

@@ -47,7 +47,10 @@ export async function serveChdb(config: ChdbServerConfig): Promise<RunningProgra
   };
 }
 
-/** A server whose parent was killed may hold the directory for another moment. */
+/**
+ * Opens the data directory, retrying while it is locked: a server whose parent was killed may hold
+ * it for another moment.
+ */
 async function openWhenFree(options: EngineOptions): Promise<Engine> {
   for (let attempt = 1; attempt < OPEN_ATTEMPTS; attempt += 1) {
     try {

@@ -46,15 +46,16 @@ export function setStatement(
 }
 
 /**
- * A ClickHouse string literal holding exactly `value`. Only the backslash and the quote could end
- * the literal; NUL is escaped because the engine takes statements as C strings.
+ * Escapes and quotes a text as the ClickHouse string literal that holds exactly `value`. Only the
+ * backslash and the quote could end the literal; NUL is escaped because the engine takes statements
+ * as C strings.
  */
 export function quoteString(value: string): string {
   const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0');
   return `'${escaped}'`;
 }
 
-/** A back-quoted ClickHouse identifier. */
+/** Escapes and back-quotes a name as a ClickHouse identifier. */
 export function quoteIdentifier(name: string): string {
   return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('\0', '\\0')}\``;
 }

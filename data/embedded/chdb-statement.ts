@@ -63,6 +63,7 @@ interface Insertion<Insert extends InsertStatement> {
   insert: Insert;
 }
 
+/** Inserts rows in a text format, such as JSONEachRow, block by block as they come in. */
 async function insertText({
   engine,
   session,
@@ -86,6 +87,7 @@ async function insertText({
   return { ...result, readRows: result.writtenRows };
 }
 
+/** Inserts rows in a binary format from a temporary file. */
 async function insertBytes({
   engine,
   session,

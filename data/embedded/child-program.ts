@@ -57,7 +57,7 @@ export function runChildProgram<Config>(start: (config: Config) => Promise<Runni
   });
 }
 
-/** Returns the exit code. */
+/** Stops the program, once it has started; returns the exit code. */
 async function stopProgram(starting: Promise<RunningProgram> | undefined): Promise<number> {
   try {
     const program = await starting;

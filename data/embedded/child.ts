@@ -62,6 +62,7 @@ export async function startChild(options: ChildOptions): Promise<Omit<EmbeddedSe
   }
 }
 
+/** Sends the child its configuration and waits for its answer; throws where it ends, or is late. */
 async function handshake(
   child: ChildProcess,
   { message, timeoutMs }: { message: StartMessage; timeoutMs: number },

@@ -16,7 +16,7 @@ const USER = 'default';
 const MEMORY_LIMIT_BYTES = 2 * 1024 ** 3;
 const START_TIMEOUT_MS = 60_000;
 
-/** Starts ClickHouse (chDB behind ClickHouse's own HTTP interface) in a child process. */
+/** Starts the embedded ClickHouse (chDB behind its own HTTP interface) in a child process. */
 export async function startClickHouse(options: ClickHouseOptions): Promise<EmbeddedServer> {
   const { dir, port, password, log } = options;
   const config: ChdbServerConfig = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 
-/** Writes a private (0600) JSON file so that a reader sees all of it or none. */
+/** Writes a private (0600) JSON file atomically: a reader sees all of it or none. */
 export async function writePrivateJson(path: string, value: unknown): Promise<void> {
   await rename(await writeAside(path, value), path);
 }
@@ -33,6 +33,7 @@ export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
+/** Writes the file, flushed to the disk, under another name beside it; returns that name. */
 async function writeAside(path: string, value: unknown): Promise<string> {
   const aside = `${path}.${randomUUID()}`;
   const file = await open(aside, 'wx', 0o600);

@@ -8,9 +8,10 @@ const OWNER_WAIT_MS = 200;
 const SQLITE_BUSY = 5;
 
 /**
- * Takes the home's lock, returning how to release it, or undefined where another process holds it.
- * SQLite locks the file through the operating system, so the lock of a process that died, however,
- * is free at once, and neither a reused process id nor a race of two starters can fool it.
+ * Takes the home's lock, so that one process at a time runs its servers; returns how to release it,
+ * or undefined where another process holds it. SQLite locks the file through the operating system,
+ * so the lock of a process that died, however, is free at once, and neither a reused process id nor
+ * a race of two starters can fool it.
  */
 export function takeHomeLock(dir: string): (() => void) | undefined {
   const path = join(dir, LOCK_FILE);

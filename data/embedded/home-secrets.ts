@@ -17,7 +17,7 @@ const schema = z.strictObject({
 
 export type Secrets = z.infer<typeof schema>;
 
-/** The home's secrets, made at the first call and the same ever after. */
+/** Reads the home's passwords and keys, generated at the first call and the same ever after. */
 export async function openSecrets(dir: string): Promise<Secrets> {
   const path = join(dir, SECRETS_FILE);
   await createPrivateJson(path, {

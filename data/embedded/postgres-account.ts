@@ -15,7 +15,7 @@ export type Account =
 export const NOBODY: Account & { kind: 'nobody' } = { kind: 'nobody', uid: 65534, gid: 65534 };
 const NAMESPACE = ['--user', `--map-user=${NOBODY.uid}`, `--map-group=${NOBODY.gid}`];
 
-/** Chooses the account for the user we are. */
+/** Chooses the account that PostgreSQL runs as, for the user we are: root may not run it. */
 export function chooseAccount(): Account {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && hasName()) return { kind: 'self' };

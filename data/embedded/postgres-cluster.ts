@@ -16,7 +16,10 @@ export interface ClusterOptions {
   password: string;
 }
 
-/** Makes the data directory unless it is there; one left half made by a crash is made anew. */
+/**
+ * Initialises PostgreSQL's data directory unless it is there (initdb); one left half made by a
+ * crash is made anew.
+ */
 export async function ensureCluster({ dataDir, ...options }: ClusterOptions): Promise<void> {
   if (await hasCluster(dataDir)) return;
   const partial = `${dataDir}.partial`;

@@ -58,7 +58,10 @@ function serverArgs(dataDir: string, port: number): string[] {
   return ['-D', dataDir, '-p', String(port), ...options];
 }
 
-/** The backends of a server that was killed outlive it for a moment and hold its memory. */
+/**
+ * Starts the server, retrying while its shared memory is taken: the backends of a server that was
+ * killed outlive it for a moment.
+ */
 async function startWhenFree(command: AccountCommand): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt += 1) {
     try {

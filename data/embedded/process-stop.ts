@@ -8,7 +8,7 @@ const LADDER: readonly [signal: NodeJS.Signals, patienceMs: number][] = [
 ];
 const POLL_MS = 25;
 
-/** Ends a PostgreSQL server, gently first; returns once it is gone. */
+/** Stops a PostgreSQL server by signals, gently first, SIGKILL last; returns once it is gone. */
 export async function stopProcess(pid: number): Promise<void> {
   for (const [signal, patienceMs] of LADDER) {
     if (!isAlive(pid)) return;

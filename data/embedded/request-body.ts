@@ -7,8 +7,8 @@ const NOT_IMPLEMENTED = 48;
 const TOO_MANY_BYTES = 307;
 
 /**
- * The decoded bytes of a request. Iterating it part of the way leaves the connection open, so that
- * an error can still be answered; a request cut short throws.
+ * The body of a request, decompressed (gzip, deflate, brotli). Iterating it part of the way leaves
+ * the connection open, so that an error can still be answered; a request cut short throws.
  */
 export function requestBody(request: IncomingMessage): AsyncIterable<Buffer> {
   const decoder = decoderFor(request.headers['content-encoding']);

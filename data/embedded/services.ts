@@ -35,8 +35,9 @@ export interface EmbeddedServices {
 const PORT_ATTEMPTS = 3;
 
 /**
- * Starts the wanted servers on this home and keeps them running. Throws `conflict` where another
- * process runs servers on it, `unavailable` where one of them cannot be started.
+ * Starts the embedded databases that are wanted on this home, PostgreSQL and ClickHouse, and keeps
+ * them running. Throws `conflict` where another process runs servers on it, `unavailable` where one
+ * of them cannot be started.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServices> {
   const unlock = await lockHome(options);
@@ -72,6 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   };
 }
 
+/** Locks the home for this process; throws `conflict` where another one runs servers on it. */
 async function lockHome({ home, postgres, clickhouse }: EmbeddedOptions): Promise<() => void> {
   if (!postgres && !clickhouse) return () => undefined;
   const unlock = takeHomeLock(home.dir);
@@ -108,7 +110,10 @@ async function superviseClickHouse(options: EmbeddedOptions): Promise<Supervised
   );
 }
 
-/** Chooses a port once; a race for it at the first start means the next free one. */
+/**
+ * Starts a server on a free port, chosen once, and supervises it; a race for the port at the first
+ * start means the next free one.
+ */
 async function superviseOnPort(
   name: string,
   { log, onProgress, onGiveUp }: EmbeddedOptions,

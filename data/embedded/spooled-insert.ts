@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { quoteString } from './chdb-settings.ts';
 import type { InsertStatement } from './insert-statement.ts';
 
-/** Keeps the bodies of inserts that the engine takes from files only. */
+/** Temporary files for the bodies of inserts that the engine takes from files only. */
 export class Spool {
   readonly #dir: string;
 

@@ -26,7 +26,10 @@ const WINDOW_MS = 60_000;
 const MAX_RESTARTS_IN_WINDOW = 5;
 const FIRST_BACKOFF_MS = 50;
 
-/** Starts a server and keeps it running; throws where the first start fails. */
+/**
+ * Starts a server and restarts it whenever it dies, up to five times a minute; throws where the
+ * first start fails.
+ */
 export async function supervise(options: SupervisorOptions): Promise<Supervised> {
   let server = await options.start();
   const stopping = new AbortController();
@@ -60,7 +63,7 @@ interface RestartHistory {
   signal: AbortSignal;
 }
 
-/** Tries until the server is back; undefined where it must stop trying. */
+/** Restarts a server, waiting longer each time; undefined where it gives up or is to stop. */
 async function restart(
   { name, start, onGiveUp, log }: SupervisorOptions,
   { restartedAtMs, signal }: RestartHistory,

@@ -6,8 +6,9 @@ import { withPostgresLock } from '../postgres/lock.ts';
 import { type OlapScript, olapScript, type ScriptOptions } from './script.ts';
 
 /**
- * Makes or updates the schema `olap`, in one transaction. What is as it should be is left alone,
- * so that the views people built on it stay. Returns whether the schema was made anew.
+ * Installs or updates the schema `olap`, in which Postgres reads ClickHouse through foreign tables,
+ * in one transaction. What is as it should be is left alone, so that the views people built on it
+ * stay. Returns whether the schema was made anew.
  * @throws AppError where the role may not, or where views of others would be lost.
  */
 export async function installOlap(pool: pg.Pool, options: ScriptOptions): Promise<boolean> {
@@ -44,6 +45,7 @@ async function isInstalled(client: pg.PoolClient, { version }: OlapScript): Prom
 const INSUFFICIENT_PRIVILEGE = '42501';
 const DEPENDENT_OBJECTS = '2BP01';
 
+/** A failed installation in words for people: a privilege is missing, or views depend on it. */
 function explained(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return error;
   if (error.code === INSUFFICIENT_PRIVILEGE) {

@@ -39,7 +39,7 @@ const DROP = [
 end $$`,
 ];
 
-/** The script that makes the schema `olap` over a wrapper. */
+/** Generates the SQL that makes the schema `olap` over a foreign data wrapper. */
 export async function olapScript({ wrapper, timeZone }: ScriptOptions): Promise<OlapScript> {
   const others = Object.values(SERVERS).filter((server) => server !== wrapper.server);
   const define = [

@@ -4,7 +4,10 @@ export interface AliasTable {
   other: number[];
 }
 
-/** The alias table of weights of which at least one is above zero (Walker 1977, as built by Vose 1991). */
+/**
+ * Builds the alias table for weighted random draws, from weights of which at least one is above
+ * zero (Walker 1977, as built by Vose 1991).
+ */
 export function aliasTable(weights: readonly number[]): AliasTable {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const keep = weights.map((weight) => (weight / total) * weights.length);

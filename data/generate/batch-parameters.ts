@@ -22,7 +22,10 @@ export interface BatchOptions {
   stored?: Set<string>;
 }
 
-/** Stores what `REQUESTS_OF_DAYS` needs for a batch; returns its parameters for the whole of it. */
+/**
+ * Prepares a batch of days to generate: stores the weighted choices that `REQUESTS_OF_DAYS` draws
+ * from, and returns its parameters for the whole batch.
+ */
 export async function prepareBatch(client: ClickHouseClient, options: BatchOptions) {
   const { market, batch, stored = new Set<string>() } = options;
   const days = batch.map(({ day }) => day);

@@ -27,7 +27,10 @@ export const CHOICE_COLUMNS = [
   ...(['hash', 'name', 'keyOf', 'first', 'size', 'keep', 'other', 'options'] as const),
 ] satisfies (keyof ChoiceRow)[];
 
-/** Every choice of some days, and every value that depends on an option of one, as SQL finds them. */
+/**
+ * Flattens the choices of some days, and every value that depends on an option of one, into rows
+ * that SQL draws from.
+ */
 export function choiceRows(choices: Choices, market: Market): ChoiceRow[] {
   const { profile } = market;
   return [

@@ -31,7 +31,10 @@ export interface ChoiceOptions {
 
 const NOTHING_KNOWN: Known = {};
 
-/** Compiles a choice; where nothing has a weight the option is `unknown`. */
+/**
+ * Compiles the weights of a choice, conditional on its parent's option, into tables to draw from;
+ * where nothing has a weight the option is `unknown`.
+ */
 export function compileChoice({ name, parent, weights, handDown = [] }: ChoiceOptions): Choice {
   const choice: Choice = {
     ...{ name, options: [], keyOf: [], first: [], size: [], keep: [], other: [] },

@@ -27,7 +27,10 @@ export type Choices = Record<
   Choice
 >;
 
-/** Compiles the choices of days on which the market has any traffic; a day's index picks it. */
+/**
+ * Compiles every attribute that a generated request draws, such as city, browser or format, for
+ * days on which the market has any traffic; a day's index picks it.
+ */
 export function compileChoices(days: readonly Day[], market: Market): Choices {
   const { profile } = market;
   const mixes = new Map(days.map((day) => [day, dayMix(day, market)]));

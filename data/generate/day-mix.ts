@@ -69,6 +69,7 @@ interface Conditions {
   events: readonly MarketEvent[];
 }
 
+/** The traffic of a stratum's sites or apps under the events that name some of them. */
 function inventoryOn(stratum: Stratum, { profile, events }: Conditions): Multiplied {
   const dimension = stratum.environment;
   const inventory = dimension === 'app' ? profile.apps : profile.sites;
@@ -85,6 +86,7 @@ function formatOn(stratum: Stratum, { profile, events }: Conditions): Multiplied
   return multiply(shares, (format) => factorOf(named, { ...stratum, format }));
 }
 
+/** The factors of all events that match, multiplied. */
 function factorOf(
   events: readonly MarketEvent[],
   known: Partial<Record<EventDimension, string>>,
@@ -94,6 +96,7 @@ function factorOf(
     .reduce((product, { factor }) => product * factor, 1);
 }
 
+/** Multiplies each share by its factor, and tells which fraction of the whole is left. */
 function multiply(shares: Shares, factor: (value: string) => number): Multiplied {
   const entries = Object.entries(shares).filter(([, share]) => share > 0);
   const total = entries.reduce((sum, [, share]) => sum + share, 0);

@@ -23,9 +23,9 @@ export interface GenerateDaysOptions extends Recipe {
 }
 
 /**
- * Inserts the requests of each day of the span, in order, and returns how many the days have. A
- * day depends on nothing but the recipe, so any day can be made alone, and is inserted once
- * however often. Throws AppError `bad_input` where a day would have too many.
+ * Generates synthetic requests for each day of the span and inserts them, in order; returns how
+ * many the days have. A day depends on nothing but the recipe, so any day can be made alone, and is
+ * inserted once however often. Throws AppError `bad_input` where a day would have too many.
  */
 export async function generateDays(
   client: ClickHouseClient,
@@ -52,6 +52,7 @@ function rowsOf(days: readonly DayRows[]): number {
   return days.reduce((sum, { rows }) => sum + rows, 0);
 }
 
+/** Inserts a batch of days, in statements small enough for memory; a repeated one adds nothing. */
 async function insertDays(
   client: ClickHouseClient,
   { signal, ...options }: BatchOptions & { signal: AbortSignal | undefined },
@@ -83,7 +84,10 @@ async function readRowsByDay(
   return new Map(days.map(({ date, rows }) => [date, rows]));
 }
 
-/** The same for the same requests, in every version: an interrupted history is never doubled. */
+/**
+ * The token that deduplicates an insert: the same for the same requests, in every version, so that
+ * an interrupted history is never doubled.
+ */
 function tokenOf({ market, batch }: BatchOptions, first: number): string {
   const days = batch.flatMap(({ day, rows }) => [day, rows]);
   const recipe = [market.seed, ...days, peopleOf(market), profileHash(market.profile)];

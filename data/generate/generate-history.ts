@@ -39,9 +39,9 @@ export interface MadeHistory {
 }
 
 /**
- * Generates a history in place of real data; the same options again add nothing, or what an
- * interruption left out. Throws AppError `bad_input` for impossible amounts and `conflict` where
- * another history was generated before or real data are there.
+ * Generates a synthetic history in place of real data, as for a demonstration; the same options
+ * again add nothing, or what an interruption left out. Throws AppError `bad_input` for impossible
+ * amounts and `conflict` where another history was generated before or real data are there.
  */
 export async function generateHistory(options: GenerateHistoryOptions): Promise<MadeHistory> {
   checkAmounts(options);
@@ -86,6 +86,7 @@ function checkAmounts({ rows, days, seed }: GenerateHistoryOptions): void {
   if (problems.length > 0) throw badInput('This history cannot be generated.', problems);
 }
 
+/** Refuses to mix two histories: the one there must have the same recipe and first day. */
 function checkSame(before: GeneratedHistory, wanted: GeneratedHistory): void {
   const key = ({ seed, profile, rowsPerDay }: Recipe) =>
     [seed, profileHash(profile), rowsPerDay].join(':');
@@ -117,8 +118,9 @@ function nothingOf({ first }: DaySpan): DaySpan {
 }
 
 /**
- * The requests last: until they are gone, an interrupted emptying looks like real data; or, where
- * they were generated, like the interrupted generation of no other history, in the same market.
+ * Deletes all data of the history. The requests go last: until they are gone, an interrupted
+ * emptying looks like real data; or, where they were generated, like the interrupted generation of
+ * no other history, in the same market.
  */
 async function emptyHistory(client: ClickHouseClient, signal?: AbortSignal): Promise<void> {
   const before = await readGeneratedHistory(client, signal);

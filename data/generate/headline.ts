@@ -16,7 +16,7 @@ export interface Headline {
   events: string[];
 }
 
-/** Sums a recipe's span up. */
+/** Summarises a generated history: its expected users, frequency, busiest day and events. */
 export function headlineOf(recipe: Recipe, span: DaySpan): Headline {
   const market = openMarket(recipe);
   const days = dayRange(span.first, span.last);

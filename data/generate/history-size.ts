@@ -12,5 +12,5 @@ export const historySizeSchema = z.object({
 });
 export type HistorySize = z.infer<typeof historySizeSchema>;
 
-/** That of the demonstration. */
+/** The default size, that of the demonstration. */
 export const USUAL_SIZE: HistorySize = { rows: 2_000_000, days: 180, seed: 7 };

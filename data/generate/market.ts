@@ -17,13 +17,13 @@ export interface Market extends Recipe {
   population: readonly StratumPeople[];
 }
 
-/** Works out who is in the market. */
+/** Derives from a recipe the strata of its market, and how many people each has. */
 export function openMarket(recipe: Recipe): Market {
   const strata = strataOf(recipe.profile);
   return { ...recipe, strata, population: populationOf(strata, peopleOf(recipe)) };
 }
 
-/** The size of the market. */
+/** How many people the market has in all. */
 export function peopleOf({ profile, rowsPerDay }: Recipe): number {
   return Math.max(1, Math.round(rowsPerDay * profile.usersPerDailyRequest));
 }

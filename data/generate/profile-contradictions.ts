@@ -17,12 +17,13 @@ export interface Contradiction {
   message: string;
 }
 
-/** What is right field by field, yet does not fit together. */
+/** Validates a profile as a whole: what is right field by field may yet not fit together. */
 export function contradictions(profile: Checked): Contradiction[] {
   const size = tooLarge(profile);
   return size.length > 0 ? size : eventsOnNothing(profile);
 }
 
+/** Finds a market of too many countries, or too many combinations, to be generated. */
 function tooLarge(profile: Checked): Contradiction[] {
   const countries = Object.keys(profile.country).length;
   if (countries > MAX_COUNTRIES) {

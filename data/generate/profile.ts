@@ -103,7 +103,7 @@ const laterFields = {
   prices: z.record(profileValue, priceSchema).optional(),
 };
 
-/** A market to generate a history of. */
+/** The schema of a profile: a market to generate a synthetic history of. */
 export const profileSchema = z
   .strictObject({ ...fields, ...laterFields })
   .superRefine((profile, context) => {
@@ -111,14 +111,14 @@ export const profileSchema = z
   });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** Checks a profile; throws AppError `bad_input` listing every problem under `summary`. */
+/** Validates a profile; throws AppError `bad_input` listing every problem under `summary`. */
 export function parseProfile(data: unknown, summary: string): Profile {
   const parsed = profileSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   throw badInput(summary, schemaProblems(parsed.error));
 }
 
-/** The market that is generated where none is described. */
+/** Reads the default profile: the market that is generated where none is described. */
 export async function readDefaultProfile(): Promise<Profile> {
   const text = await readFile(new URL('./profiles/default.json', import.meta.url), 'utf8');
   return profileSchema.parse(JSON.parse(text));

@@ -25,7 +25,7 @@ export function strataOf(market: StrataShares): Stratum[] {
   return [...eachStratum(market)];
 }
 
-/** One by one: a hostile profile has billions. */
+/** Yields the strata one by one, as a hostile profile has billions of combinations. */
 export function* eachStratum(market: StrataShares): Generator<Stratum, undefined> {
   for (const [country, ofMarket] of fractions(market.country)) {
     for (const [deviceType, ofCountry] of fractions(mostSpecific(country, market.deviceType))) {

@@ -20,7 +20,7 @@ interface Showing {
   sessions: number;
 }
 
-/** The requests of a day that match, in the mean. */
+/** The true mean of a generated day's matching requests, to check forecasts against. */
 export function expectedRequests(day: Day, market: Market, match: Match = {}): number {
   return showings(day, market, match).reduce((sum, { requests }) => sum + requests, 0);
 }
@@ -46,7 +46,7 @@ export function expectedInSpan(span: DaySpan, market: Market, match: Match = {})
   return { requests, users: users.reduce((sum, count) => sum + count, 0) };
 }
 
-/** By stratum. */
+/** How much of a match each stratum shows on a day. */
 function showings(day: Day, market: Market, match: Match): Showing[] {
   const mixes = dayMix(day, market);
   const volume = mixes.reduce((sum, mix) => sum + mix.volume, 0);

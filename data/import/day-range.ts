@@ -3,7 +3,7 @@ import { RowRejected } from '../row-rejected.ts';
 
 const FIRST_DAY: Day = '1990-01-01';
 
-/** Throws RowRejected for a day that no request of the history can be of; tomorrow is let pass. */
+/** Rejects a row of a day before 1990 or in the future (RowRejected); tomorrow is let pass. */
 export function checkDay(day: Day, lastDay: Day): void {
   if (day >= FIRST_DAY && day <= lastDay) return;
   throw new RowRejected('date before 1990 or in the future');

@@ -16,8 +16,8 @@ const BLOCK_RECORDS = 5_000;
 const MAX_SHOWN_LENGTH = 500;
 
 /**
- * A delimited file under a map, or of the layout that needs none. Throws AppError `bad_input`
- * where header and map do not fit.
+ * Reads a delimited file (CSV, TSV) under an import map, or of the layout that needs none. Throws
+ * AppError `bad_input` where header and map do not fit.
  */
 export async function delimitedSource(
   file: SourceFile,
@@ -34,6 +34,7 @@ export async function delimitedSource(
   };
 }
 
+/** The map of the known layout, where the header has its columns; refuses any other file. */
 async function recognisedMap(headerLine: string, { path }: SourceFile): Promise<ImportMap> {
   const map = await readPrototypeMap();
   const names = headerNames(headerLine, detectDelimiter(headerLine, sourceColumns(map)));

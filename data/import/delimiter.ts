@@ -2,7 +2,10 @@ import { fieldsOf } from './records.ts';
 
 const CANDIDATES = [',', '\t', ';', '|', '^', '~', '\u0001', ' ', ':'];
 
-/** The delimiter that cuts a header line into the most of the `wanted` columns, else into the most. */
+/**
+ * Detects the delimiter of a file: the one that cuts its header line into the most of the `wanted`
+ * columns, else into the most.
+ */
 export function detectDelimiter(headerLine: string, wanted: readonly string[]): string {
   const scored = CANDIDATES.map((delimiter) => {
     const names = headerNames(headerLine, delimiter);

@@ -9,7 +9,7 @@ const MAX_LENGTH = 200;
 /** Reads something of a row's fields; throws RowRejected. */
 type ReadField = (fields: readonly string[]) => string;
 
-/** The text of a source's field, after its table of values. */
+/** A reader of one field of a row, mapped by the source's table of values. */
 export function fieldReader(source: Source, header: readonly string[]): ReadField {
   if ('constant' in source) return () => source.constant;
   const index = header.indexOf(source.column);
@@ -32,14 +32,14 @@ function readable(text: string): string {
   return text.trim();
 }
 
-/** The standard spelling of a source's text for one of our columns. */
+/** A reader of a field as text of one of our columns, in its standard spelling. */
 export function textReader(column: string, source: Source, header: readonly string[]): ReadField {
   const read = fieldReader(source, header);
   const normal = rememberText((text) => normalForm(column, text));
   return (fields) => short(normal(read(fields)), column);
 }
 
-/** The distinct known values of a source's text, cut at its separator. */
+/** A reader of a field of several values, cut at its separator: the distinct known ones. */
 export function listReader(column: string, source: Source, header: readonly string[]) {
   const read = fieldReader(source, header);
   const normal = rememberText((text) => normalForm(column, text));
@@ -59,7 +59,10 @@ function short(text: string, column: string): string {
   return text;
 }
 
-/** Reads a whole number; an empty count is an error, an empty age or hour is unknown. */
+/**
+ * A reader of a field as a whole number in a range; an empty count is an error, an empty age or
+ * hour is unknown.
+ */
 export function wholeNumber(
   column: 'age' | 'count' | 'hour',
   read: ReadField,

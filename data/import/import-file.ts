@@ -56,9 +56,10 @@ export interface ImportResult {
 }
 
 /**
- * Imports bid requests, one a line, or a delimited file into the history. Repeating an import adds nothing; after an
- * interruption the same call carries on where it stopped. Throws AppError `bad_input` or
- * `not_found`, before anything is written, where the file cannot be read, and `cancelled`.
+ * Imports a file into the history: bid requests, one a line, or delimited text. Repeating an import
+ * adds nothing; after an interruption the same call carries on where it stopped. Throws AppError
+ * `bad_input` or `not_found`, before anything is written, where the file cannot be read, and
+ * `cancelled`.
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
   try {
@@ -90,6 +91,7 @@ async function runImport(options: ImportOptions): Promise<ImportResult> {
   return importRows({ client, ledger, quarantine, ...reading });
 }
 
+/** The result for content that was imported before: all of its rows are duplicates. */
 async function alreadyImported(
   { read, imported, quarantined }: LedgerEntry,
   quarantinePath: string,
@@ -100,7 +102,7 @@ async function alreadyImported(
   return { ...counts, reasons: Object.fromEntries(noted), quarantineFile: quarantinePath };
 }
 
-/** An unfinished import of the same content is carried on; otherwise a new run begins. */
+/** Resumes an unfinished import of the same content; otherwise a new run begins. */
 function startingPoint(
   { contentHash, path }: SourceFile,
   identity: string,

@@ -92,6 +92,7 @@ interface Position {
   counts: Counts;
 }
 
+/** Inserts a batch under its deduplication token and notes it in the ledger, unless it is in. */
 async function insertAndRecord(
   { blocks, rows, bytesRead }: Batch,
   { batch, counts }: Position,

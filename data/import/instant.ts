@@ -31,8 +31,8 @@ export function momentOf(timeZone: string): (timeMs: number) => Moment {
 }
 
 /**
- * A reader of dates and instants that gives days and hours of `timeZone`; undefined for text
- * that is neither. Instants without an offset are UTC.
+ * A parser of dates and timestamps (ISO 8601, epoch seconds or milliseconds) that gives days and
+ * hours of `timeZone`; undefined for text that is neither. Instants without an offset are UTC.
  */
 export function momentReader(timeZone: string): (text: string) => Moment | undefined {
   const moment = momentOf(timeZone);

@@ -21,7 +21,7 @@ const entry = z.object({
 /** How far the import of a file's content has come. */
 export type LedgerEntry = z.infer<typeof entry>;
 
-/** Remembers what was imported, so that nothing is imported twice and a broken import goes on. */
+/** The record of imports, so that nothing is imported twice and an interrupted one is resumed. */
 export interface ImportLedger {
   /** The last entry of the content's last run. */
   find(content: string): Promise<LedgerEntry | null>;

@@ -21,7 +21,7 @@ const GENDERS: ReadonlyMap<string, string> = new Map([
 /** What files write where they have nothing to say. */
 const NOTHING = new Set(['', 'unknown', 'null', '\\n', 'n/a', 'none', 'undefined', '(not set)']);
 
-/** The standard spelling of a value of one of our text columns, as far as there is one. */
+/** Normalises a value of one of our text columns to its standard spelling, if there is one. */
 export function normalForm(column: string, text: string): string {
   const trimmed = text.trim().normalize('NFC');
   const lower = trimmed.toLowerCase();

@@ -12,8 +12,8 @@ import { readFirstLines } from './source-text.ts';
 const LINES_LOOKED_AT = 100;
 
 /**
- * Tells by its content what a file holds: JSON lines are bid requests, anything else is delimited
- * text with a header. Throws AppError `bad_input` where it cannot be read so.
+ * Detects the format of a file by its content: JSON lines are bid requests, anything else is
+ * delimited text with a header. Throws AppError `bad_input` where it cannot be read so.
  */
 export async function openSource(file: SourceFile, options: ImportOptions): Promise<RowSource> {
   const { map, signal } = options;
@@ -37,6 +37,7 @@ function holdsObjects(text: string): boolean {
   return /^\s*(?:\{|\[\s*\{)/.test(text);
 }
 
+/** Refuses a file that is one JSON document, where each request needs a line of its own. */
 function checkOneALine(firstLine: string, name: string): void {
   const [, opening] = /^\s*(?:([{[])\s*$|(\[)\s*\{)/.exec(firstLine)?.filter(Boolean) ?? [];
   if (!opening) return;

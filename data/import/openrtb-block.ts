@@ -16,7 +16,7 @@ export interface OpenRtbBlock extends Omit<RowBlock, 'bytesRead'> {
   lines: number;
 }
 
-/** A reader of blocks of bid requests, one a line. */
+/** A parser of blocks of bid requests, one a line, into rows. */
 export function openRtbBlockReader(reading: OpenRtbReading): (block: Buffer) => OpenRtbBlock {
   const readImps = impReader({ ...reading, today: () => reading.today });
   return (block) => {

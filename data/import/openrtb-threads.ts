@@ -13,7 +13,7 @@ const BLOCKS_A_THREAD = 2;
 /** A thread keeps what it remembers of earlier lines below this, and the import in bounds. */
 const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 
-/** Reads blocks of bid requests in several threads; the rows come in the order of the blocks. */
+/** Parses blocks of bid requests in parallel worker threads; their rows come in the same order. */
 export async function* readInThreads(
   blocks: AsyncIterable<Buffer>,
   { reading, signal }: { reading: OpenRtbReading; signal: AbortSignal | undefined },
@@ -43,6 +43,7 @@ interface Thread {
   end(): Promise<unknown>;
 }
 
+/** Starts a worker thread that parses blocks and answers them in the order it was given them. */
 function startThread(reading: OpenRtbReading, signal: AbortSignal | undefined): Thread {
   const worker = new Worker(new URL('./openrtb.thread.ts', import.meta.url), {
     workerData: reading,

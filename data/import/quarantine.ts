@@ -16,8 +16,9 @@ export interface Quarantine {
 }
 
 /**
- * Notes line and reason of each bad row as JSON lines in `path`, made with the first of them.
- * The row itself stays in its file only: it may hold what must not be stored, such as IPs.
+ * Writes line and reason of each bad row to the quarantine file `path`, as JSON lines, made with
+ * the first of them. The row itself stays in its file only: it may hold what must not be stored,
+ * such as IPs.
  */
 export function openQuarantine(path: string): Quarantine {
   const reasons = new Map<string, number>();

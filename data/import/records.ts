@@ -12,8 +12,8 @@ export type SourceRecord = {
 const MAX_LINES_OF_RECORD = 20;
 
 /**
- * Cuts lines into the fields of records; blank lines are skipped. A line with a stray quote costs
- * itself only, not the rest of the file.
+ * Parses the lines of a delimited file (CSV) into the fields of records; blank lines are skipped. A
+ * line with a stray quote costs itself only, not the rest of the file.
  */
 export async function* readRecords(
   blocks: AsyncIterable<Line[]>,

@@ -29,7 +29,10 @@ export interface RowMapper {
   map(fields: readonly string[]): unknown[];
 }
 
-/** Compiles a map for a header. Throws AppError `bad_input` naming every column that is missing. */
+/**
+ * Compiles an import map for a file's header: its fields become a row's values. Throws AppError
+ * `bad_input` naming every column that is missing.
+ */
 export function rowMapper(options: RowMapperOptions): RowMapper {
   const { map, header } = options;
   checkHeader(sourceColumns(map), header);
@@ -60,6 +63,7 @@ function checkHeader(needed: readonly string[], header: readonly string[]): void
   );
 }
 
+/** A reader of each of our columns that the map names. */
 function columnReaders(options: RowMapperOptions) {
   const { map, header } = options;
   const readers: Partial<Record<keyof RequestRow, (fields: readonly string[]) => unknown>> = {};
@@ -84,6 +88,7 @@ function columnReaders(options: RowMapperOptions) {
   return readers;
 }
 
+/** Readers of a row's day and hour in `timeZone`; a row without a date is rejected. */
 function dateReaders({ map, header, timeZone, today }: RowMapperOptions) {
   const read = fieldReader(map.date, header);
   const parse = momentReader(timeZone);

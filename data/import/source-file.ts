@@ -43,7 +43,7 @@ export async function inspectFile(path: string, signal?: AbortSignal): Promise<S
   return { path, isGzip, contentHash: hash.digest('hex'), bytes };
 }
 
-/** The content of a file, uncompressed. */
+/** Streams the content of a file, decompressed where it is gzip. */
 export function readBytes(
   { path, isGzip }: Pick<SourceFile, 'path' | 'isGzip'>,
   signal?: AbortSignal,
@@ -53,6 +53,7 @@ export function readBytes(
   return isGzip ? pipeline(file, createGunzip(), () => undefined) : file;
 }
 
+/** Whether a file is gzip, by its first bytes; refuses what is no file or cannot be read. */
 async function startsAsGzip(path: string, name: string): Promise<boolean> {
   const found = await stat(path).catch((error) => Promise.reject(unreadable(path, error)));
   if (found.isDirectory()) throw badInput(`${name} is a folder. Give the name of a file in it.`);
@@ -78,7 +79,7 @@ function unreadable(path: string, cause: NodeJS.ErrnoException): AppError {
   return new AppError('bad_input', `The file ${path} cannot be read: ${why}.`, { cause });
 }
 
-/** A stray byte is a matter of its row; a file with many of them is not text. */
+/** Refuses a binary file; a stray byte, though, is a matter of its row only. */
 function checkText(chunk: Buffer, name: string): void {
   const text = new TextDecoder().decode(chunk.subarray(0, SNIFFED_BYTES));
   const unreadable = text.match(/[\0\uFFFD]/g)?.length ?? 0;

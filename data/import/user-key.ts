@@ -7,7 +7,7 @@ const NO_ID = /^(?:[0-]+|null|none|unknown|undefined|n\/a)?$/i;
 const HEX_DIGITS = 16;
 
 /**
- * Turns a user id into the number the history knows the user by: the first 64 bits of its
+ * Pseudonymises a user id, as the number the history knows the user by: the first 64 bits of its
  * HMAC-SHA256 under `key`, in decimal and never 0; `0` where the id names nobody.
  */
 export function userHasher(key: string): (id: string) => string {

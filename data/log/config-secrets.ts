@@ -20,7 +20,7 @@ const ADDRESSES = [
   'OPENAI_BASE_URL',
 ] as const satisfies readonly (keyof Config)[];
 
-/** Every value of the configuration that may be written nowhere. */
+/** The secrets of the configuration, to be kept out of logs: keys, tokens, passwords in URLs. */
 export function secretsOf(config: Config): string[] {
   const values = SECRETS.map((name) => config[name]);
   return [...values, ...ADDRESSES.flatMap((name) => passwordsOf(config[name]))].filter(
@@ -28,7 +28,7 @@ export function secretsOf(config: Config): string[] {
   );
 }
 
-/** The password as it stands in the address, and as servers know it. */
+/** The password in a URL, as it is percent-encoded there and as servers know it. */
 function passwordsOf(address: string | undefined): string[] {
   if (!address) return [];
   const { password } = new URL(address);

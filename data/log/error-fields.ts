@@ -12,8 +12,8 @@ export interface ErrorFields {
 }
 
 /**
- * An error for the log, its causes included. Nothing but these fields: the others hold, of a
- * database, values of rows; of Slack or a language model, people's words and request headers.
+ * Serializes an error for the log, its causes included. Nothing but these fields: the others hold,
+ * of a database, values of rows; of Slack or a language model, people's words and request headers.
  */
 function errorFields(error: Error, depth = 0): ErrorFields {
   const { name: type, message, stack, cause } = error;
@@ -29,7 +29,7 @@ function errorFields(error: Error, depth = 0): ErrorFields {
   };
 }
 
-/** For a field of the log that mostly holds an error; anything else it holds is logged as text. */
+/** Serializes a log field that mostly holds an error; anything else in it is logged as text. */
 export function serializeError(value: unknown): ErrorFields | string {
   return isError(value) ? errorFields(value) : String(value);
 }

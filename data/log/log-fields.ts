@@ -5,12 +5,15 @@ export type LogFields = Readonly<Record<string, string>>;
 
 const current = new AsyncLocalStorage<LogFields>();
 
-/** Runs `work`; every line that it logs, however deep and late, carries these fields. */
+/**
+ * Runs `work` with a log context, such as a request or a job; every line that it logs, however deep
+ * and late, carries these fields.
+ */
 export function withLogFields<T>(fields: LogFields, work: () => T): T {
   return current.run({ ...current.getStore(), ...fields }, work);
 }
 
-/** The fields of what runs now. */
+/** The log context of what runs now: the fields that each of its lines carries. */
 export function logFields(): LogFields {
   return current.getStore() ?? {};
 }

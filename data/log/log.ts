@@ -6,7 +6,7 @@ import { createRedact } from './redact.ts';
 
 const STANDARD_ERROR = 2;
 
-/** Fields that are never written, wherever they stand near the top. */
+/** Fields that are redacted wherever they stand near the top. */
 const PRIVATE = ['authorization', 'cookie', 'password', 'token', 'secret', 'text', 'body'];
 
 export interface LogOptions {
@@ -18,9 +18,9 @@ export interface LogOptions {
 }
 
 /**
- * A process's log: JSON lines, each with the fields of the request or job it is of. Secrets are
- * taken out of the finished line, so that it does not matter which field, error or cause they came
- * in.
+ * Opens a process's log: JSON lines, each with the fields of the request or job it is of. Secrets
+ * are redacted in the finished line, so that it does not matter which field, error or cause they
+ * came in.
  */
 export function openLog({ level, secrets, destination }: LogOptions): Logger {
   return pino(

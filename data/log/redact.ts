@@ -14,10 +14,13 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\b(password|secret|token|api_?key)=[^\s"&\\]+/gi, `$1=${REDACTED}`],
 ];
 
-/** Takes secrets out of a text. */
+/** Replaces secrets in a text by `[redacted]`. */
 export type Redact = (text: string) => string;
 
-/** Takes out these secrets, as they are and as JSON and URLs write them, and whatever looks like one. */
+/**
+ * Redacts these secrets, as they are and as JSON and URLs write them, and whatever looks like a
+ * password or a token.
+ */
 export function createRedact(secrets: readonly string[]): Redact {
   const written = secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)

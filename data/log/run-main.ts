@@ -7,8 +7,9 @@ import { openLog } from './log.ts';
 import { createRedact } from './redact.ts';
 
 /**
- * Runs what a server process does until it ends, with its configuration and its log. What ends it
- * too early is told on standard error: to people in words, and a defect as a line of the log.
+ * Starts a server process: reads its configuration from the environment, opens its log and runs
+ * `main` to its end. What ends it too early is told on standard error: to people in words, and a
+ * defect as a line of the log.
  * @returns the exit code.
  */
 export async function runMain(
@@ -32,7 +33,7 @@ export async function runMain(
   }
 }
 
-/** What nobody has caught ends this process, as without us, but is printed without secrets. */
+/** Logs an uncaught exception without secrets, and ends this process as Node does without us. */
 export function endOnDefect(log: Logger): void {
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'ended by a defect');

@@ -9,7 +9,7 @@ type ForecastPoint = 'stored' | 'told';
 /** Takes how long a request took from when it was accepted. */
 export type OnForecast = (point: ForecastPoint, latencyMs: number) => void;
 
-/** How long people wait for forecasts. */
+/** Measures the latency of forecasts as a Prometheus histogram: how long people wait for them. */
 export function forecastMetrics(registry: Registry): OnForecast {
   const latency = new Histogram({
     name: 'ducky_forecast_latency_seconds',

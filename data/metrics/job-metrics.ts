@@ -13,7 +13,7 @@ export interface EndedAttempt {
 
 export type OnAttempt = (attempt: EndedAttempt) => void;
 
-/** How long this process works on jobs, and how that ends. */
+/** Measures attempts at jobs as a Prometheus histogram: how long they take, whether they fail. */
 export function jobMetrics(registry: Registry): OnAttempt {
   const seconds = new Histogram({
     name: 'ducky_job_seconds',

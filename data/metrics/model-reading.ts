@@ -4,7 +4,7 @@ import { readLiveAccuracy } from '../postgres/accuracy/live-accuracy.ts';
 import { listModels } from '../postgres/models/model-list.ts';
 import type { Reading } from './process-metrics.ts';
 
-/** The model that serves; its age is `time()` less when it was trained. */
+/** Gauges of the model that serves: version, method, training; its age is `time()` less that. */
 export function servingModelReading(pool: pg.Pool) {
   return {
     gauges: {
@@ -24,7 +24,10 @@ export function servingModelReading(pool: pg.Pool) {
   } satisfies Reading<string>;
 }
 
-/** How right forecasts were about the last four weeks that could be compared. */
+/**
+ * Gauges of the live accuracy (WAPE, bias, coverage): how right forecasts were about the last four
+ * weeks that could be compared.
+ */
 export function liveAccuracyReading(pool: pg.Pool) {
   return {
     gauges: {

@@ -4,7 +4,7 @@ import type { Reading } from './process-metrics.ts';
 
 type Counts = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>;
 
-/** Connections to Postgres of this process, by the pool they are kept in. */
+/** Gauges of the Postgres connection pools: connections in use or idle, queries that wait. */
 export function poolReading(pools: Readonly<Record<string, Counts>>) {
   const entries = Object.entries(pools);
   return {

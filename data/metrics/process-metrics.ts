@@ -19,7 +19,7 @@ interface GaugeText {
 /** What gauges show, by their names; one that is left out is absent. */
 type Samples<Name extends string> = Readonly<Partial<Record<Name, readonly Sample[]>>>;
 
-/** Gauges that are read from somewhere else whenever Prometheus asks. */
+/** Gauges that are read from a database or another place whenever Prometheus scrapes. */
 export interface Reading<Name extends string> {
   gauges: Readonly<Record<Name, GaugeText>>;
   /** What they show now; it may fail. */
@@ -36,7 +36,10 @@ export interface ProcessMetrics {
   contentType: string;
 }
 
-/** Metrics of this process: its memory, processor and event loop, and what is added. */
+/**
+ * Collects the Prometheus metrics of this process for `/metrics`: its memory, processor and event
+ * loop, and what is added.
+ */
 export function createProcessMetrics(): ProcessMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -54,7 +57,10 @@ export function createProcessMetrics(): ProcessMetrics {
   };
 }
 
-/** Sets a reading's gauges anew. They are absent while it cannot be made: a stale figure would reassure. */
+/**
+ * Refreshes a reading's gauges at each scrape. They are absent while it fails or times out: a stale
+ * figure would reassure.
+ */
 function updateOf<Name extends string>(
   { gauges, read }: Reading<Name>,
   registry: Registry,

@@ -1,7 +1,7 @@
 import type { SyncLag } from '../sync/sync-lag.ts';
 import type { Reading } from './process-metrics.ts';
 
-/** How far the history is behind the live data. */
+/** Gauges of the sync lag: how far, in rows and seconds, the history is behind the live data. */
 export function syncLagReading(readLag: () => Promise<Pick<SyncLag, 'backlog' | 'oldestWaitMs'>>) {
   return {
     gauges: {

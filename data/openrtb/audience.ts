@@ -17,7 +17,7 @@ export function userId({ user, device }: BidRequest): string {
   return plainText(user?.id) || plainText(user?.buyeruid) || plainText(device?.ifa);
 }
 
-/** What is said of the user, who is as old as on his birthday in the year of `day`. */
+/** Gender, age and segments of a user, who is as old as on his birthday in the year of `day`. */
 export function audienceColumns(
   user: User,
   day: Day,

@@ -12,7 +12,7 @@ import {
   isObject,
 } from './checks.ts';
 
-/** Checks what we read of an imp; throws RowRejected. */
+/** Validates what we read of an imp; throws RowRejected. */
 export function checkImp(imp: unknown): Imp {
   if (!isObject(imp)) throw new RowRejected('imp is not an object');
   checkTextOrNumber(imp.id, 'imp.id');
@@ -53,7 +53,7 @@ function checkSize({ w, h }: Fields, path: string): void {
   checkNumber(h, `${path}.h`);
 }
 
-/** Checks what is told of an imp's end; throws RowRejected, naming it by `path`. */
+/** Validates an imp's outcome, win and price; throws RowRejected, naming it by `path`. */
 export function checkOutcome({ won, price, cur }: Fields, path: string): void {
   checkFlag(won, `${path}.won`);
   checkCpm(price, `${path}.price`);

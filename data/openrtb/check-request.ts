@@ -16,7 +16,7 @@ const MAX_BROWSERS = 20;
 const MAX_TIME_LENGTH = 40;
 const MAX_USER_AGENT_LENGTH = 2000;
 
-/** Checks what we read of a bid request, but for its imps; throws RowRejected. */
+/** Validates what we read of a bid request, but for its imps; throws RowRejected. */
 export function checkRequest(request: Fields): BidRequest {
   checkTextOrNumber(request.id, 'id');
   checkTimes(request, '');

@@ -22,7 +22,10 @@ const regionIn = rememberText((place) => {
 
 type DeviceColumns = Pick<RequestRow, 'deviceType' | 'os' | 'browser' | 'connection' | 'language'>;
 
-/** What the device tells by itself; its user agent answers where its own fields are silent. */
+/**
+ * Device type, OS, browser, connection and language of a device; its user agent answers where its
+ * own fields are silent.
+ */
 export function deviceColumns(device: Device): DeviceColumns {
   const agent = agentOf(device);
   return {
@@ -34,7 +37,7 @@ export function deviceColumns(device: Device): DeviceColumns {
   };
 }
 
-/** Where the device is; where it does not say, where its user is at home. */
+/** Country, region and city of the device; where it does not say, of its user's home. */
 export function geoColumns({
   device,
   user,

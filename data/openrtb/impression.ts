@@ -11,7 +11,10 @@ type ImpressionColumns = Pick<
   'adUnit' | 'format' | 'size' | 'position' | 'floorCpm' | 'floorCurrency'
 >;
 
-/** What is on offer; a floor without a currency is in dollars, as the standard says. */
+/**
+ * Ad unit, format, size, position and floor price of an imp; a floor without a currency is in
+ * dollars, as the standard says.
+ */
 export function impressionColumns(imp: Imp): ImpressionColumns {
   const floorCpm = imp.bidfloor ?? 0;
   return {

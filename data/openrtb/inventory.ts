@@ -12,7 +12,10 @@ const categoryOf = rememberText((code) => categoryName(code) ?? UNKNOWN);
 /** The first code of `cattax` (AdCOM 1.0, list 'Category Taxonomies'): the IAB's 1.0, also the default. */
 const IAB_1 = 1;
 
-/** Where the ad would be seen: a site by domain or an app by bundle, else by the exchange's id. */
+/**
+ * Site, app and categories of a request: a site by domain or an app by bundle, else by the
+ * exchange's id.
+ */
 export function inventoryColumns({
   site,
   app,

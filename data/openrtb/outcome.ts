@@ -6,7 +6,10 @@ type OutcomeColumns = Pick<RequestRow, 'won' | 'clearingCpm' | 'clearingCurrency
 
 const NOT_TOLD: OutcomeColumns = { won: -1, clearingCpm: 0, clearingCurrency: '' };
 
-/** What the line's `outcome` says of the imp called `impId`, or else the imp's own `ext`. */
+/**
+ * Whether an imp was won, and its clearing price: what the line's `outcome` says of `impId`, or
+ * else the imp's own `ext`.
+ */
 export function outcomeColumns(
   { outcome }: BidRequest,
   { imp, impId }: { imp: Imp; impId: string },

@@ -21,7 +21,7 @@ export interface OpenRtbOptions extends RequestTimeOptions {
 }
 
 /**
- * A reader of OpenRTB 2.5 and 2.6 bid requests, one JSON text each: one row an imp. It throws
+ * A parser of OpenRTB 2.5 and 2.6 bid requests, one JSON text each: one row an imp. It throws
  * RowRejected for the whole request where anything of it is bad, or where it has no id.
  */
 export function openRtbReader(options: OpenRtbOptions): (line: string) => LiveRequest[] {
@@ -86,6 +86,7 @@ function requestColumns(request: BidRequest, { day, hour }: Moment): RequestColu
 
 type SharedColumns = RequestColumns & Pick<RequestRow, 'user'>;
 
+/** The rows of a request's imps; a bad one, or one whose id comes twice, is rejected by itself. */
 function readImps(request: BidRequest, shared: SharedColumns): (LiveRequest | RowRejected)[] {
   const requestId = plainText(request.id);
   const seen = new Set<string>();

@@ -46,7 +46,7 @@ const CHANNELS = [
 
 const SEGMENTS = ['cricket fans', 'frequent travellers', 'in-market auto', 'new parents'];
 
-/** Bid requests of about 1 KB each, as JSON without line ends, with their time and outcome. */
+/** Generates bid requests of about 1 KB each, as JSON without line ends, with time and outcome. */
 export function* sampleLines(options: SampleLinesOptions): Generator<string> {
   const { lines, seed, first, last, users = lines } = options;
   const random = seededRandom(seed);

@@ -48,6 +48,7 @@ export function shortName(name: string): string {
 /** Some ten thousand of usual length, for each costs as much as a whole request does. */
 const RECENT_AGENTS_CHARS = 2_000_000;
 
+/** Parses a user agent's text; those seen lately are remembered. */
 const parseUserAgent = rememberText((userAgent: string): Agent => {
   const { browser, os, platform } = Bowser.parse(userAgent);
   return {
@@ -57,7 +58,10 @@ const parseUserAgent = rememberText((userAgent: string): Agent => {
   };
 }, RECENT_AGENTS_CHARS);
 
-/** Reads `device.sua`, the structured user agent of OpenRTB 2.6, and else `device.ua`. */
+/**
+ * Browser, OS and device type by `device.sua`, the structured user agent of OpenRTB 2.6, and else
+ * by `device.ua`.
+ */
 export function agentOf({ ua, sua }: Device): Agent {
   const fromText = ua ? parseUserAgent(ua) : NOBODY;
   if (!sua) return fromText;

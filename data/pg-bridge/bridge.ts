@@ -67,6 +67,7 @@ export async function startPgBridge(options: PgBridgeOptions): Promise<PgBridge>
   return { port: portOf(server), close: () => close(server, shared.sockets) };
 }
 
+/** Takes a new client's connection; one that cannot be served is closed, and the others go on. */
 function accept(shared: Shared, socket: Socket): void {
   shared.sockets.add(socket);
   socket.once('close', () => shared.sockets.delete(socket));
@@ -77,6 +78,7 @@ function accept(shared: Shared, socket: Socket): void {
   });
 }
 
+/** Serves a client to its end: login, then session; refuses it beyond the limit of connections. */
 async function serve(shared: Shared, connection: Connection): Promise<void> {
   try {
     if (shared.sockets.size > shared.limits.connections) {
@@ -89,7 +91,7 @@ async function serve(shared: Shared, connection: Connection): Promise<void> {
   await connection.end();
 }
 
-/** Whether the client has logged in; one that only cancels a query, or goes, does not. */
+/** Logs a client in within the login timeout. False for one that only cancels a query, or goes. */
 async function logIn(shared: Shared, connection: Connection): Promise<boolean> {
   const timer = setTimeout(() => connection.destroy(), shared.limits.loginMs);
   try {
@@ -103,6 +105,7 @@ async function logIn(shared: Shared, connection: Connection): Promise<boolean> {
   }
 }
 
+/** Runs the session of a client, which is given the key that cancels its queries. */
 async function runSession(shared: Shared, connection: Connection): Promise<void> {
   const { catalogue, openRows, log, keys } = shared;
   const session = new Session(connection, {
@@ -122,7 +125,7 @@ async function runSession(shared: Shared, connection: Connection): Promise<void>
   }
 }
 
-/** What a client may be told; a defect of ours is logged and kept from it. */
+/** The error that a client is told; a defect of ours is logged and kept from it. */
 function explain(log: Logger, error: unknown): PgError {
   if (error instanceof PgError) {
     if (error.cause !== undefined) log.warn({ reason: error.message }, 'A bridged query failed');

@@ -31,7 +31,7 @@ export function argumentColumn(argument: string): string {
   return `_${argument}`;
 }
 
-/** A name of the catalogue as a ClickHouse identifier; throws where it is not a plain one. */
+/** Quotes a name of the catalogue as a ClickHouse identifier; throws where it is not plain. */
 export function identifier(name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Error(`Not a plain identifier: ${name}`);
   return `\`${name}\``;

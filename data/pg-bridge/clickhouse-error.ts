@@ -19,8 +19,8 @@ const SQL_STATES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a client is told of a failed query. Only ClickHouse's own sentence is passed on; other
- * failures may name hosts and accounts.
+ * Translates ClickHouse's error into one of Postgres, with its SQLSTATE, for the client whose query
+ * failed. Only ClickHouse's own sentence is passed on; other failures may name hosts and accounts.
  */
 export function fromClickHouse(error: unknown): PgError {
   if (error instanceof PgError) return error;

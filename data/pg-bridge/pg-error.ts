@@ -19,7 +19,7 @@ export class PgError extends Error {
   }
 }
 
-/** Refusal of what Postgres knows and the bridge does not; `what` begins the sentence. */
+/** The error for SQL that the bridge does not support; `what` begins its sentence. */
 export function unsupported(what: string, hint = LEAVE_IT_TO_POSTGRES): PgError {
   return new PgError('0A000', `${what} is not supported by the ClickHouse bridge`, { hint });
 }

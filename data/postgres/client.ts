@@ -16,8 +16,9 @@ export interface PostgresOptions {
 }
 
 /**
- * Opens a pool that survives a restart of the server: a broken connection is dropped with a
- * log line, and the next query opens a new one. DATE columns come back as `YYYY-MM-DD`.
+ * Opens a Postgres connection pool that survives a restart of the server: a broken connection is
+ * dropped with a log line, and the next query opens a new one. DATE columns come back as
+ * `YYYY-MM-DD`.
  */
 export function openPostgres({
   url,

@@ -4,7 +4,7 @@ import type { DataOrigin } from '../clickhouse/queries/data-origin.ts';
 import type { Forecast } from '../forecast.ts';
 import { planHash } from '../plan.ts';
 
-/** A forecast nobody asked for by itself: of a digest, or one that a digest made up for. */
+/** A forecast that nobody requested: made for a digest, or backfilled by one (backtest). */
 export interface MadeUnasked {
   source: 'digest' | 'backtest';
   teamId: string | null;
@@ -45,7 +45,10 @@ const STORE_UNASKED = `
   ), ${STORE_FIGURES}
   select`;
 
-/** Stores a forecast's figures. Belongs in the transaction of what it was made for. */
+/**
+ * Stores the figures of a forecast made for a digest or backfilled by one. Belongs in the
+ * transaction of what it was made for.
+ */
 export async function storeUnasked(client: pg.PoolClient, made: MadeUnasked): Promise<void> {
   const { source, teamId, forecast, historyOrigin } = made;
   const { id, plan } = forecast;

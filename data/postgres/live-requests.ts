@@ -50,6 +50,7 @@ function batchJson(requests: readonly LiveRequest[]): string {
   );
 }
 
+/** A value that Postgres refuses, as an error of bad input; any other error as it is. */
 function readable(error: unknown): unknown {
   const isRefusal = error instanceof Error && 'code' in error && REFUSALS.test(String(error.code));
   if (!isRefusal) return error;

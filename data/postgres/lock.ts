@@ -6,7 +6,7 @@ import { inTransaction } from './client.ts';
 const gates = new WeakMap<pg.Pool, Gate>();
 
 /**
- * Runs `work` while no other process holds the same named lock on this database.
+ * Runs `work` under a named advisory lock of Postgres, so that only one process at a time does it.
  * The lock goes with its transaction, so a killed holder never blocks the next, and a pooler in
  * between that shares out connections by transaction does no harm.
  */
@@ -23,7 +23,10 @@ export async function withPostgresLock<T>(
   );
 }
 
-/** Waits until nobody else holds the named lock, and holds it to the end of the transaction. */
+/**
+ * Takes the named advisory lock, waiting until nobody else holds it, for the rest of the
+ * transaction.
+ */
 export function holdLock(client: pg.PoolClient, name: string): Promise<void> {
   return holdLocks(client, [name]);
 }

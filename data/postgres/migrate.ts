@@ -27,7 +27,8 @@ async function readMigrations(directory: URL): Promise<Migration[]> {
 }
 
 /**
- * Brings the database to this version's schema; several processes may call it at once.
+ * Applies the migrations that the Postgres database lacks, each in a transaction; several processes
+ * may call it at once.
  * @returns the names of the migrations that were applied now.
  * @throws AppError where an applied migration was edited since.
  */

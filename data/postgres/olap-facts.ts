@@ -19,7 +19,7 @@ const TABLES = `
   order by foreign_table_name <> 'data_span', foreign_table_name
   limit 1`;
 
-/** Whether ClickHouse can be asked from Postgres. */
+/** Checks whether ClickHouse can be queried from Postgres, by the foreign tables of `olap`. */
 export async function readOlapFacts(pool: pg.Pool): Promise<OlapFacts> {
   const { rows } = await pool.query<{ tables: number; wrapper: string; probe: string }>(TABLES);
   const [found] = rows;

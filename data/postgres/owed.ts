@@ -8,7 +8,7 @@ export interface OwedLimits {
   endedAfter: Date;
 }
 
-/** What a crash may have left between row and queue, oldest first. */
+/** Work that a crash may have left behind between database row and queue, oldest first. */
 export interface Owed<Open = string> {
   /** Rows without an outcome that somebody waits for: their ids, or what it takes to do them. */
   open: Open[];

@@ -9,7 +9,7 @@ const DELAYS_MS = [100, 200, 400, 800, 1_600, 3_200, 6_400];
 const REFUSALS = new Set(['28000', '28P01', '3D000']);
 
 /**
- * Runs an idempotent `attempt` again while Postgres cannot be reached.
+ * Retries an idempotent `attempt` while Postgres cannot be reached, as while it restarts.
  * @throws AppError `unavailable` where it stays away (retryable) or does not let us in; other
  * errors as they are.
  */
@@ -19,6 +19,7 @@ export function withPostgresRetry<T>(attempt: () => Promise<T>): Promise<T> {
   });
 }
 
+/** A lost connection, or a refused login, as an error that says what to do; any other as it is. */
 function readable(error: unknown): unknown {
   if (isConnectionLost(error)) {
     const advice = 'Try again in a minute; if it persists, check that PostgreSQL runs.';

@@ -24,13 +24,13 @@ const FACTS = `
     current_setting('max_connections')::int as "maxConnections",
     (extract(epoch from clock_timestamp()) * 1000)::float8 as "clockMs"`;
 
-/** What the server says of itself. */
+/** Reads a Postgres server's version, size, connections and clock, and whether it is a standby. */
 export async function readPostgresFacts(pool: pg.Pool): Promise<PostgresFacts> {
   const { rows } = await pool.query(FACTS);
   return factsSchema.parse(rows[0]);
 }
 
-/** Ducky's tables that any role with a grant could read whole. */
+/** Finds tables without row level security, which any role with a grant could read whole. */
 export async function tablesWithoutRowSecurity(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select relname as name from pg_class

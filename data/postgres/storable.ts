@@ -1,4 +1,4 @@
-/** The text without what Postgres cannot hold: NUL, and halves of a surrogate pair. */
+/** Strips from a text what Postgres cannot store: NUL, and halves of a surrogate pair. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

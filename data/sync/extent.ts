@@ -43,7 +43,10 @@ const PLAN = `
   )
   update sync_state set until_xid = last.xid, until_seq = last.seq from last`;
 
-/** Stores what is to be sent next, unless an extent is stored already or nothing is settled. */
+/**
+ * Chooses the next batch of outbox changes to send to ClickHouse and stores its bounds, unless an
+ * extent is stored already or nothing is settled.
+ */
 export async function planExtent(
   pool: pg.Pool,
   { maxRows, maxBytes }: ExtentLimits,
@@ -72,7 +75,10 @@ interface ExtentRow {
   jsonLines: string;
 }
 
-/** The stored extent; undefined where none is. It has no rows where somebody has deleted them. */
+/**
+ * Reads the stored extent with the rows to send; undefined where none is. It has no rows where
+ * somebody has deleted them.
+ */
 export async function readExtent(pool: pg.Pool): Promise<Extent | undefined> {
   const { rows } = await pool.query<ExtentRow>(READ);
   const [found] = rows;
@@ -96,7 +102,10 @@ const FINISH = `
   delete from outbox using state
   where (outbox.xid, outbox.seq) > ($1, $2) and (outbox.xid, outbox.seq) <= (state.xid, state.seq)`;
 
-/** Moves on behind an extent that is in ClickHouse; nothing, where that was done already. */
+/**
+ * Marks an extent as delivered to ClickHouse: deletes its changes from the outbox and moves on
+ * behind it; does nothing where that was done already.
+ */
 export async function finishExtent(pool: pg.Pool, { after, until }: Extent): Promise<void> {
   await pool.query(FINISH, [after.xid, after.seq, until.xid, until.seq]);
 }
@@ -109,7 +118,10 @@ const SHRINK = `
   update sync_state set until_xid = middle.xid, until_seq = middle.seq from middle
   where until_xid = $1 and until_seq = $2`;
 
-/** Cuts a stored extent of two rows or more, of which nothing was inserted, to its first half. */
+/**
+ * Cuts a stored extent of two rows or more, of which nothing was inserted, to its first half, to
+ * find the row that ClickHouse refuses.
+ */
 export async function halveExtent(pool: pg.Pool, { until, rows }: Extent): Promise<void> {
   await pool.query(SHRINK, [until.xid, until.seq, Math.floor(rows / 2) - 1]);
 }
@@ -126,12 +138,15 @@ const PUT_ASIDE = `
   )
   delete from outbox where (outbox.xid, outbox.seq) = ($1, $2)`;
 
-/** Moves the one row of a stored extent to the table `outbox_refused`, and goes on behind it. */
+/**
+ * Puts a row that ClickHouse refuses aside, as in a dead-letter queue: moves the one row of a
+ * stored extent to the table `outbox_refused`, and goes on behind it.
+ */
 export async function putAside(pool: pg.Pool, { until }: Extent, reason: string): Promise<void> {
   await pool.query(PUT_ASIDE, [until.xid, until.seq, reason]);
 }
 
-/** True where a change waits, settled or held back by a transaction that still runs. */
+/** Whether the outbox holds a change to sync, settled or held back by a running transaction. */
 export async function hasBacklog(pool: pg.Pool): Promise<boolean> {
   const { rowCount } = await pool.query('select from outbox limit 1');
   return rowCount === 1;

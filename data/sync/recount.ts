@@ -13,10 +13,10 @@ const RECOUNT = `
   where live_request.xid >= pg_snapshot_xmax(pg_current_snapshot())`;
 
 /**
- * Takes up a database that was restored on another server from a dump: there transactions are
- * counted anew, so that new changes would seem older than what is synced. Numbers that no
- * transaction has yet become 0, before all others; `seq` keeps them apart. An extent that is
- * stored goes first as it is.
+ * Repairs the sync after Postgres was restored on another server from a dump: there transactions
+ * are counted anew, so that new changes would seem older than what is synced. Numbers that no
+ * transaction has yet become 0, before all others; `seq` keeps them apart. An extent that is stored
+ * goes first as it is.
  */
 export async function recountAfterRestore(pool: pg.Pool): Promise<void> {
   const { rowCount } = await pool.query(`select from sync_state where ${IS_AHEAD}`);

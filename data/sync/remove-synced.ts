@@ -38,8 +38,9 @@ const FORGET = `
   delete from live_request_key using old where live_request_key.key = old.key`;
 
 /**
- * Removes live requests that are in ClickHouse and older than the grace period, batch by batch;
- * history keeps them. Their outcome must have come by then: a later one is taken for a repeat.
+ * Deletes live requests from Postgres that are in ClickHouse and older than the grace period, batch
+ * by batch; history keeps them. Their outcome must have come by then: a later one is taken for a
+ * repeat.
  * @returns the number of rows that left.
  */
 export async function removeSynced(options: RemoveOptions): Promise<number> {

@@ -18,7 +18,10 @@ const BLOCKER = `
   where backend_xid::text = pg_snapshot_xmin(pg_current_snapshot())::xid::text
     and xact_start is not null and pid <> pg_backend_pid()`;
 
-/** Whose open transaction later changes wait for; undefined where none is, or our role may not see it. */
+/**
+ * Finds the open transaction that blocks the sync, as later changes wait for it; undefined where
+ * none does, or our role may not see it.
+ */
 export async function readSyncBlocker(pool: pg.Pool): Promise<SyncBlocker | undefined> {
   const { rows } = await pool.query(BLOCKER);
   return rows[0] && blockerSchema.parse(rows[0]);

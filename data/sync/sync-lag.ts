@@ -54,7 +54,7 @@ const LAG = `
     (select synced_at from sync_state) as "lastSyncedAt"
   from waiting, held left join last on true`;
 
-/** Reads the lag by Postgres' own clock. */
+/** Reads how far the sync is behind: what waits, and for how long, by Postgres' own clock. */
 export async function syncLag(pool: pg.Pool): Promise<SyncLag> {
   const { rows } = await pool.query(LAG, [COUNTED]);
   return lagSchema.parse(rows[0]);

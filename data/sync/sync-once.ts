@@ -40,11 +40,11 @@ const MAX_ROWS = 20_000;
 const MAX_BYTES = 32 * 1024 ** 2;
 
 /**
- * Brings the changes of live requests to ClickHouse until none is settled any more, each exactly
- * once: the extent to send is stored before it is sent and forgotten once it is in, so that whoever
- * comes after a crash sends the same one, and ClickHouse knows it by its token, unless 10,000 other
- * blocks came in between: a quarter of an hour of importing at full speed, and no worker. One pass
- * runs at a time on a database; others wait for it.
+ * Copies the changes of live requests from the Postgres outbox to ClickHouse until none is settled
+ * any more, each exactly once: the extent to send is stored before it is sent and forgotten once it
+ * is in, so that whoever comes after a crash sends the same one, and ClickHouse knows it by its
+ * token, unless 10,000 other blocks came in between: a quarter of an hour of importing at full
+ * speed, and no worker. One pass runs at a time on a database; others wait for it.
  * @throws AppError `unavailable` (retryable) where ClickHouse cannot be reached, `cancelled` once
  * the signal has fired; everything sent until then stays.
  */
@@ -64,7 +64,10 @@ export function syncOnce(options: SyncOptions): Promise<SyncPass> {
   });
 }
 
-/** Passes until one finds nothing to do; returns the changes synced. Throws as `syncOnce` does. */
+/**
+ * Syncs until nothing is left to copy, pass after pass; returns the changes synced. Throws as
+ * `syncOnce` does.
+ */
 export async function syncAll(options: SyncOptions): Promise<number> {
   let total = 0;
   for (;;) {
@@ -74,6 +77,7 @@ export async function syncAll(options: SyncOptions): Promise<number> {
   }
 }
 
+/** Sends a stored extent; one that ClickHouse refuses is halved, down to the row to put aside. */
 async function sendExtent(
   extent: Extent,
   { options, pass }: { options: SyncOptions; pass: SyncPass },

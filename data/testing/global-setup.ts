@@ -44,7 +44,7 @@ async function startServers(): Promise<void> {
   }
 }
 
-/** What the tests store need not outlive a power failure, and many databases are made. */
+/** Turns fsync off: what the tests store need not outlive a power failure. */
 async function forgetDurability(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

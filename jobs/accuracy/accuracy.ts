@@ -35,8 +35,9 @@ const AGAIN_DAYS = 3;
 const FORECASTS_A_DAY = 500;
 
 /**
- * Compares what was forecast with what came, for the complete days of which that is not known yet.
- * Doing it again gives the same; days that were missed are made up for.
+ * Measures how accurate past forecasts were: compares them with the impressions that came, for the
+ * complete days of which that is not known yet, and stores it. Doing it again gives the same; days
+ * that were missed are made up for.
  */
 export async function measureAccuracy(
   services: AccuracyServices,
@@ -61,7 +62,10 @@ function lookedBack({ first, last }: DaySpan): DaySpan {
   return { first: first > earliest ? first : earliest, last };
 }
 
-/** Each targeting is asked for once, one after the other: nobody waits, and forecasts go first. */
+/**
+ * Reads the actual impressions beside each forecast from ClickHouse. Each targeting is asked for
+ * once, one after the other: nobody waits, and forecasts go first.
+ */
 async function whatCame(
   clickhouse: ClickHouseClient,
   forecasts: readonly DueForecast[],

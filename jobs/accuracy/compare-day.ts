@@ -7,7 +7,7 @@ export interface ComparedForecast extends DueForecast {
   came: number;
 }
 
-/** How each model's forecasts for a day did. */
+/** The error of each model's forecasts for a day, and how often P10 to P90 held what came. */
 export function compareDay(date: Day, forecasts: readonly ComparedForecast[]): DayAccuracy[] {
   const byModel = Map.groupBy(forecasts, ({ modelVersion }) => modelVersion);
   return [...byModel].map(([modelVersion, own]) => ({

@@ -21,9 +21,9 @@ interface LookedBack {
 const WEEK_MS = 7 * 86_400_000;
 
 /**
- * Compares what was forecast for the last days, before they came, with what came. Where the history
- * is generated and nobody made such a forecast, it is made up for from the data as they were a week
- * ago. `next` is next week's forecast.
+ * Compares a plan's forecast for the last days, made before they came, with the actual impressions,
+ * for the weekly digest. Where the history is generated and nobody made such a forecast, it is made
+ * up for from the data as they were a week ago. `next` is next week's forecast.
  */
 export async function lookBack(
   order: DigestOrder,
@@ -62,7 +62,10 @@ function comeSince({ today, dataThrough }: DigestOrder): DaySpan | undefined {
   return span.first <= span.last ? span : undefined;
 }
 
-/** The forecast as it would have been made a week ago, from the data as they were then. */
+/**
+ * Makes a missing forecast by a backtest: as it would have been made a week ago, from the data as
+ * they were then.
+ */
 async function backFill(order: DigestOrder, saved: SavedPlan): Promise<Forecast | undefined> {
   const days = daysOn(saved, addDays(order.today, -6));
   if (order.historyOrigin !== 'generated' || !days) return undefined;
@@ -83,6 +86,7 @@ interface Comparison {
   earlier: Pick<EarlierForecast, 'daily'>;
 }
 
+/** Adds up expected and actual impressions over the days, and counts those within P10 to P90. */
 async function compare(
   { clickhouse, signal }: DigestOrder,
   { saved, days: { first, last }, earlier }: Comparison,

@@ -13,7 +13,7 @@ import type { SavedPlan } from '../../data/postgres/plans/plans.ts';
 import type { PreparedModel } from '../../model/artifact.ts';
 import { makeForecast } from '../forecast/make-forecast.ts';
 
-/** What the digests of all plans of a channel are made with. */
+/** What the weekly digests of all plans of a channel are made with. */
 export interface DigestOrder {
   pool: pg.Pool;
   clickhouse: ClickHouseClient;

@@ -2,7 +2,10 @@ import { describeError } from '../../data/errors.ts';
 import { type DigestOutcome, finishDigest } from '../../data/postgres/plans/digests.ts';
 import type { OutcomeServices } from '../forecast/outcome.ts';
 
-/** Ends a digest, unless it has ended already, and sees to it that its channel is told. */
+/**
+ * Stores the outcome of a weekly digest, unless it has one already, and adds the job that posts it
+ * to its channel.
+ */
 export async function settleDigest(
   { pool, queues, clock }: OutcomeServices,
   digestId: string,
@@ -12,7 +15,7 @@ export async function settleDigest(
   await queues.add({ name: 'tell-digest', digestId });
 }
 
-/** Ends a digest that `error` has stopped for good. */
+/** Stores that `error` has stopped a weekly digest for good, and has its channel told. */
 export function failDigest(
   services: OutcomeServices,
   digestId: string,

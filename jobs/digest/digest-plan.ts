@@ -14,7 +14,8 @@ interface MadePlan {
 }
 
 /**
- * Next week of a saved plan, how the forecast for this week did, and what is at risk.
+ * Makes the part of a weekly digest about one saved plan: its forecast for next week, how the one
+ * for this week did, and what is at risk.
  * @throws AppError `no_history`, or where the history cannot be read now.
  */
 export async function digestOfPlan(order: DigestOrder, saved: SavedPlan): Promise<MadePlan> {

@@ -8,7 +8,10 @@ import { type DigestOrder, forecastDays, later, WEEK_DAYS } from './digest-order
 /** From this loss on, 0.2 = 20%, a week is well below the last. */
 const MARKED_LOSS = 0.2;
 
-/** Everything about a plan that somebody should look at; `next` is next week's forecast. */
+/**
+ * The warnings about a plan in its weekly digest: flight over, draft late, goal at risk or out of
+ * reach, impressions falling. `next` is next week's forecast.
+ */
 export async function risksOf(
   order: DigestOrder,
   saved: SavedPlan,
@@ -25,7 +28,10 @@ function lateness(today: Day, { status, plan }: SavedPlan): Risk[] {
   return status === 'draft' && start <= today ? [{ kind: 'draft is late', start }] : [];
 }
 
-/** What came of the flight, and what the rest of it brings, against the goal. */
+/**
+ * Whether a plan may miss its goal of impressions: what came of the flight so far, and what the
+ * rest of it is forecast to bring, against it.
+ */
 async function riskOfGoal(order: DigestOrder, saved: SavedPlan): Promise<Risk[]> {
   const { plan } = saved;
   const { dataThrough } = order;
@@ -58,6 +64,7 @@ async function cameSoFar(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** Warns where next week's forecast is well below last week's impressions. */
 function falling({ daily, history }: Forecast): Risk[] {
   const lastWeek = history.slice(-WEEK_DAYS);
   // Fewer days may be the quiet ones of the week.

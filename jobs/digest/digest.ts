@@ -20,7 +20,9 @@ const MODEL_WAIT_MS = 120_000;
 /** Enough for hundreds of plans. */
 const TIMEOUT_MS = 15 * 60_000;
 
-/** How digests are made: one outcome each, whatever happens on the way. */
+/**
+ * How the jobs that make weekly digests are done: one outcome each, whatever happens on the way.
+ */
 export function digestRules(services: ForecastServices): JobRules<'digest'> {
   return {
     timeoutMs: TIMEOUT_MS,
@@ -30,6 +32,7 @@ export function digestRules(services: ForecastServices): JobRules<'digest'> {
   };
 }
 
+/** Makes the digest and stores it; one that has ended already is only to be posted. */
 async function makeDigest(
   services: ForecastServices,
   { digestId }: JobOf<'digest'>,
@@ -44,6 +47,7 @@ async function makeDigest(
   await settleDigest(services, digestId, await digestOfChannel(services, digest, context));
 }
 
+/** Ends a digest whose job has failed for good, and logs a defect. */
 async function giveUp(
   services: ForecastServices,
   { digestId }: JobOf<'digest'>,
@@ -54,6 +58,9 @@ async function giveUp(
   await failDigest(services, digestId, error);
 }
 
+/**
+ * Makes the digest of every saved plan of a channel, one after the other, and tells the progress.
+ */
 async function digestOfChannel(
   services: ForecastServices,
   digest: Digest,
@@ -76,6 +83,7 @@ async function digestOfChannel(
   return { status: 'made', result: { week, dataThrough, historyOrigin, plans }, forecasts };
 }
 
+/** Waits for a model, and reads how far the history goes and where it comes from. */
 async function orderFor(
   { pool, clickhouse, readOutline, serving, timeZone, clock }: ForecastServices,
   { teamId }: Digest,

@@ -16,7 +16,9 @@ const INTERVAL_MS = 60_000;
 
 const TIMEOUT_MS = 30_000;
 
-/** Has due digests begun every minute, by whichever process is free. */
+/**
+ * Schedules the check for weekly digests that are due: every minute, by whichever process is free.
+ */
 export function scheduleDigests(queues: Pick<Queues, 'schedule'>): Promise<void> {
   return queues.schedule({ name: 'digests' }, INTERVAL_MS);
 }
@@ -26,6 +28,7 @@ export function digestsRules(services: DigestsServices): JobRules<'digests'> {
   return { timeoutMs: TIMEOUT_MS, handler: () => beginDueDigests(services) };
 }
 
+/** Claims the weekly digests that are due, so that each begins once, and adds a job for each. */
 async function beginDueDigests({ pool, queues, clock }: DigestsServices): Promise<void> {
   const due = await claimDueDigests(pool, clock());
   for (const digestId of due) await queues.add({ name: 'digest', digestId });

@@ -2,7 +2,7 @@ import { owedDigests } from '../../data/postgres/plans/digests.ts';
 import type { OwedKind } from '../reconcile/revive.ts';
 import { failDigest } from './digest-outcome.ts';
 
-/** Digests that a channel waits for. */
+/** Weekly digests that a channel still waits for, and how they are revived after a crash. */
 export const OWED_DIGESTS: OwedKind<string> = {
   read: owedDigests,
   job: (digestId) => ({ name: 'digest', digestId }),

@@ -16,7 +16,10 @@ export interface BreakdownOrder {
   signal?: AbortSignal | undefined;
 }
 
-/** The forecast with its total split by the values' shares of the last four weeks of history. */
+/**
+ * Breaks a forecast down by a dimension, such as the operating system: splits the total by the
+ * values' shares of the last four weeks of history.
+ */
 export async function breakDown(
   clickhouse: HistorySource,
   { forecast, dimension, signal }: BreakdownOrder,
@@ -32,7 +35,10 @@ export async function breakDown(
   return { ...forecast, breakdown: splitByShares(forecast.total.impressions, held) };
 }
 
-/** The parts of a total; none where the history holds nothing to split it by. */
+/**
+ * Splits a total into one range a value, by its share; none where the history holds nothing to
+ * split it by.
+ */
 export function splitByShares(
   total: Range,
   { values, rest }: Breakdown,

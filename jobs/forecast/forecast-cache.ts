@@ -40,10 +40,13 @@ interface MadeFrom {
   history: HistoryBasis;
 }
 
-/** Forecasts that need not be made again, and history that need not be read again for others. */
+/**
+ * A cache of forecasts that need not be made again, in Postgres, and of history that need not be
+ * read again for others, in memory.
+ */
 export interface ForecastCache {
   readHistory(): Promise<HistoryBasis>;
-  /** The history that has this stamp, of which this process remembers what it was told. */
+  /** ClickHouse with the history of this stamp, behind a cache of what this process was told. */
   source(stamp: string): HistorySource;
   find(key: string): Promise<CachedForecast | undefined>;
   /** Stores the forecast a moment later, unless the history has changed since. */
@@ -52,7 +55,7 @@ export interface ForecastCache {
   close(): Promise<void>;
 }
 
-/** Opens the cache that all workers share. */
+/** Opens the forecast cache that all workers share, which stores new forecasts in batches. */
 export function openForecastCache(services: ForecastCacheServices): ForecastCache {
   const age = { maxAgeMs: services.basisAgeMs ?? BASIS_AGE_MS, clock: systemClock };
   const answers = openAnswerMemory(services.clickhouse, { maxBytes: ANSWERS_BYTES });
@@ -82,7 +85,10 @@ export function openForecastCache(services: ForecastCacheServices): ForecastCach
   };
 }
 
-/** Those made while the history changed were made from neither the one before nor that after. */
+/**
+ * Stores a batch of forecasts in the cache, unless the history changed while they were made: then
+ * they were made from neither the one before nor that after.
+ */
 async function storeUnchanged(
   { pool, clickhouse, clock }: ForecastCacheServices,
   batch: readonly MadeFrom[],

@@ -42,6 +42,7 @@ export function forecastRules(services: CachedForecastServices): JobRules<'forec
   };
 }
 
+/** Forecasts an accepted request and stores the answer; of an ended one, only adds the reports. */
 async function forecastRequest(
   services: CachedForecastServices,
   { requestId }: JobOf<'forecast'>,
@@ -54,6 +55,9 @@ async function forecastRequest(
   services.onStored?.(services.clock().getTime() - request.createdAt.getTime());
 }
 
+/**
+ * Waits for a model, then takes the forecast from the cache or makes it, and tells the progress.
+ */
 async function forecastPlan(
   { serving, cache, clickhouse, timeZone, clock }: CachedForecastServices,
   { id, plan, breakdownBy }: ForecastRequest,
@@ -66,6 +70,7 @@ async function forecastPlan(
   return reuseForecast(cache, { ...order, signal, onStep });
 }
 
+/** Ends a request whose forecast failed for good, and logs a defect. */
 async function failRequest(
   services: ForecastServices,
   { requestId }: JobOf<'forecast'>,

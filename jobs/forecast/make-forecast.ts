@@ -36,7 +36,8 @@ export interface MadeForecast {
 }
 
 /**
- * Forecasts a plan from the history as it is now.
+ * Forecasts a plan: reads the history of its targeting from ClickHouse as it is now, runs the model
+ * on it, and adds notes and the breakdown.
  * @throws AppError `no_history`, or `bad_input` where the data lack a dimension of the plan.
  */
 export async function makeForecast(order: ForecastOrder): Promise<MadeForecast> {
@@ -62,7 +63,7 @@ async function brokenDown(order: ForecastOrder, result: ForecastResult): Promise
   return breakDown(clickhouse, { forecast: result, dimension: breakdownBy, signal });
 }
 
-/** Says where numbers come from that nobody should take for real. */
+/** Adds a note to a forecast from generated demo data, which nobody should take for real. */
 function withOrigin(result: ForecastResult, origin: DataOrigin): ForecastResult {
   const note = ORIGIN_NOTES[origin];
   return note === undefined || isRefusal(result)
@@ -70,7 +71,7 @@ function withOrigin(result: ForecastResult, origin: DataOrigin): ForecastResult 
     : { ...result, notes: [...result.notes, note] };
 }
 
-/** Says which values no request carries: most likely they are misspelt. */
+/** Adds a note on targeted values that no request in the data carries, most likely misspelt. */
 function withAbsentValues(result: ForecastResult, absent: readonly AbsentValue[]): ForecastResult {
   if (absent.length === 0) return result;
   const note = `No request in the data carries ${absent.map(nameAbsent).join(', ')}.`;

@@ -12,7 +12,10 @@ export interface OutcomeServices {
   clock: Clock;
 }
 
-/** Ends a request, unless it has ended already, and sees to it that whoever asked is told. */
+/**
+ * Stores the outcome of a forecast request, unless it has one already, and adds the job that tells
+ * whoever asked.
+ */
 export async function settleRequest(
   services: OutcomeServices,
   requestId: string,
@@ -24,8 +27,8 @@ export async function settleRequest(
 }
 
 /**
- * Adds the reports that are owed now that a request ended: its own, and those that waited for it.
- * Of one that `isNew`, ended just now, none can have been added before.
+ * Adds the jobs that report a request's outcome: its own, and those of comparisons that waited for
+ * it. Of one that `isNew`, ended just now, none can have been added before.
  */
 export async function addReports(
   { pool, queues }: Pick<OutcomeServices, 'pool' | 'queues'>,
@@ -47,12 +50,17 @@ const ANSWERS: ReadonlySet<ErrorCode> = new Set([
   'not_found',
 ]);
 
-/** Whether an error answers whoever asked, so that nothing has gone wrong. */
+/**
+ * Whether an error is an expected answer to whoever asked, such as bad input or a cancellation, so
+ * that nothing has gone wrong.
+ */
 export function isAnswer(error: unknown): boolean {
   return error instanceof AppError && ANSWERS.has(error.code);
 }
 
-/** How a request ends whose forecast failed with `error` for good. */
+/**
+ * Maps the error that ended a forecast for good to the outcome of its request: cancelled or failed.
+ */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof AppError && error.code === 'cancelled') return { status: 'cancelled' };
   const code = error instanceof AppError ? error.code : 'internal';

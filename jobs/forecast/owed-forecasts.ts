@@ -2,7 +2,10 @@ import { owedRequests } from '../../data/postgres/requests/owed-requests.ts';
 import type { OwedKind } from '../reconcile/revive.ts';
 import { outcomeOf, settleRequest } from './outcome.ts';
 
-/** Requests that somebody waits for, in Slack or over HTTP. */
+/**
+ * Forecast requests that somebody still waits for, in Slack or over HTTP, and how they are revived
+ * after a crash.
+ */
 export const OWED_FORECASTS: OwedKind<string> = {
   read: owedRequests,
   job: (requestId) => ({ name: 'forecast', requestId }),

@@ -3,7 +3,10 @@ import { forecastKey } from '../../data/forecast-basis.ts';
 import type { ForecastCache } from './forecast-cache.ts';
 import { type ForecastOrder, type MadeForecast, makeForecast } from './make-forecast.ts';
 
-/** A forecast from the cache where the same was made of the same before, else a new one. */
+/**
+ * Looks a forecast up in the cache, where the same was made of the same model and history before;
+ * else makes a new one and caches it.
+ */
 export async function reuseForecast(
   cache: ForecastCache,
   order: Omit<ForecastOrder, 'readOutline'>,

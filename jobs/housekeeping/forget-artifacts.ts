@@ -18,6 +18,7 @@ export async function forgetArtifacts(
   }
 }
 
+/** Folders of artifacts that a crash left half written, older than a day. */
 async function staleDrafts(dir: string, nowMs: number): Promise<string[]> {
   const names = await readdir(dir).catch(() => []);
   const stale: string[] = [];

@@ -28,7 +28,10 @@ const DAY_MS = 86_400_000;
 /** How long requests over HTTP are kept that have ended: their callers have the answers. */
 const API_KEEP_DAYS = 7;
 
-/** Deletes what has grown old, in batches; what is open, owed or still of use is kept. */
+/**
+ * Deletes old data past `KEEP_DAYS`, in batches: ended requests, forecasts, audit entries, models,
+ * finished jobs and more. What is open, owed or still of use is kept.
+ */
 export async function keepHouse(
   services: HousekeepingServices,
   signal: AbortSignal,
@@ -58,7 +61,10 @@ function earlierNow(clock: Clock): Date {
   return new Date(Math.min(clock().getTime(), systemClock().getTime()));
 }
 
-/** @returns how many rows were deleted. */
+/**
+ * Deletes the old rows of one kind, batch after batch, until none is left.
+ * @returns how many rows were deleted.
+ */
 async function forgetAll(
   pool: pg.Pool,
   { rows, endedBefore, signal }: { rows: PrunedRows; endedBefore: Date; signal: AbortSignal },

@@ -13,7 +13,10 @@ export interface NoticeServices {
   adminChannels: readonly string[];
 }
 
-/** Notices that a channel is still to be told: nothing is to be done for them before. */
+/**
+ * Notices not yet posted to a channel of administrators, and how they are revived after a crash:
+ * nothing is to be done for them before.
+ */
 export const OWED_NOTICES: OwedKind<never> = {
   read: owedNotices,
   job: (id) => id,
@@ -21,7 +24,10 @@ export const OWED_NOTICES: OwedKind<never> = {
   fail: async () => {},
 };
 
-/** Tells administrators, once however often it is said. */
+/**
+ * Notifies administrators in their Slack channels, once however often it is said: notices are
+ * deduplicated by their key.
+ */
 export async function notifyAdmins(
   services: NoticeServices,
   notice: Omit<NewNotice, 'channels'>,
@@ -31,7 +37,7 @@ export async function notifyAdmins(
   await tellNotices(services, ids);
 }
 
-/** Adds the jobs that tell stored notices; those of a crash in between are revived. */
+/** Adds the jobs that post stored notices to Slack; those of a crash in between are revived. */
 export async function tellNotices(
   { queues }: Pick<NoticeServices, 'queues'>,
   ids: readonly string[],

@@ -7,7 +7,7 @@ import { createProcessMetrics, type ProcessMetrics } from '../../data/metrics/pr
 import type { Probe } from '../../data/readiness.ts';
 import { openWorkerPort, type WorkerPort } from './worker-port.ts';
 
-/** What is seen of the worker from outside. */
+/** What monitoring sees of the worker: its metrics, and probes of whether it is ready. */
 export interface Seen {
   metrics: ProcessMetrics;
   onAttempt: OnAttempt;
@@ -16,7 +16,7 @@ export interface Seen {
   probes: Readonly<Record<string, Probe>> | undefined;
 }
 
-/** Nothing yet; made once a process, however often the worker has to start. */
+/** Creates the metrics of the worker, once a process, however often the worker has to start. */
 export function createSeen(): Seen {
   const metrics = createProcessMetrics();
   const { registry } = metrics;
@@ -24,7 +24,9 @@ export function createSeen(): Seen {
   return { metrics, onAttempt, onForecast, probes: undefined };
 }
 
-/** Answers who watches, where the configuration says at which port. */
+/**
+ * Opens the monitoring port for health checks and Prometheus, where `WORKER_PORT` is configured.
+ */
 export async function openSeenPort(
   { HOST, WORKER_PORT }: Pick<Config, 'HOST' | 'WORKER_PORT'>,
   seen: Seen,

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Config } from '../../data/config.ts';
 import { badInput } from '../../data/errors.ts';
 
-/** Addresses of the servers that workers need; who starts embedded ones passes theirs on. */
+/** The URLs of Postgres and ClickHouse for a worker; who starts embedded ones passes theirs on. */
 export interface StoreAddresses {
   databaseUrl: string;
   clickhouseUrl: string;
 }
 
-/** @throws AppError naming each variable that is missing. */
+/**
+ * Reads the URLs of Postgres and ClickHouse from the configuration.
+ * @throws AppError naming each variable that is missing.
+ */
 export function requireStores({ DATABASE_URL, CLICKHOUSE_URL }: Config): StoreAddresses {
   if (DATABASE_URL && CLICKHOUSE_URL) {
     return { databaseUrl: DATABASE_URL, clickhouseUrl: CLICKHOUSE_URL };
@@ -20,7 +23,7 @@ export function requireStores({ DATABASE_URL, CLICKHOUSE_URL }: Config): StoreAd
   ]);
 }
 
-/** Where copies of the models' files go; undefined without a home. */
+/** The directory below `DUCKY_HOME` for copies of the models' files; undefined without a home. */
 export function modelsDirOf({ DUCKY_HOME }: Config): string | undefined {
   return DUCKY_HOME && join(DUCKY_HOME, 'models');
 }

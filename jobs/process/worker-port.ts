@@ -5,7 +5,7 @@ import { listenAt } from '../../data/listen-at.ts';
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import { type Probe, readReadiness } from '../../data/readiness.ts';
 
-/** For a part to answer when asked whether we are ready. */
+/** How long a server may take to answer a readiness probe. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 /** Requests have no body and few headers; who needs longer is holding a connection open. */
@@ -20,7 +20,7 @@ export interface WorkerPortOptions {
   probes: () => Readonly<Record<string, Probe>> | undefined;
 }
 
-/** Where a worker can be watched. */
+/** The HTTP port at which the health and metrics of a worker are read. */
 export interface WorkerPort {
   port: number;
   close(): Promise<void>;
@@ -33,8 +33,9 @@ interface Answer {
 }
 
 /**
- * Answers `GET /healthz` (this process answers), `/readyz` (its parts do, too; else 503 naming who
- * is away) and `/metrics` (for Prometheus), from before the worker starts until it has ended.
+ * Serves the health checks and metrics of a worker over HTTP: `GET /healthz` (this process
+ * answers), `/readyz` (its parts do, too; else 503 naming who is away) and `/metrics` (for
+ * Prometheus), from before the worker starts until it has ended.
  * @throws AppError `conflict` where the port is taken: who watches knows no other.
  */
 export async function openWorkerPort(options: WorkerPortOptions): Promise<WorkerPort> {
@@ -48,6 +49,7 @@ export async function openWorkerPort(options: WorkerPortOptions): Promise<Worker
   return { port, close: () => close(server) };
 }
 
+/** Routes a monitoring request by its method and path. */
 async function answer({ method, url }: IncomingMessage, options: WorkerPortOptions) {
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET is answered here.');
   switch (url?.split('?')[0]) {
@@ -66,6 +68,9 @@ async function answer({ method, url }: IncomingMessage, options: WorkerPortOptio
   }
 }
 
+/**
+ * Whether the worker is ready for jobs: 503 while it starts, or while a server it needs is away.
+ */
 async function readyz(probes: Readonly<Record<string, Probe>> | undefined): Promise<Answer> {
   if (!probes) return json(503, { status: 'starting' });
   const { ready, parts } = await readReadiness(probes, PROBE_TIMEOUT_MS);
@@ -84,6 +89,7 @@ function send(response: ServerResponse, { status, type, body }: Answer): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
 }
 
+/** Stops listening, and drops the connections that are still open. */
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

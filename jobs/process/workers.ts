@@ -19,7 +19,10 @@ const TASKS_AT_ONCE = 2;
 /** One for each kind, so that what takes long holds no other up. */
 const UPKEEP_AT_ONCE = UPKEEPS.length;
 
-/** Starts every worker of the worker process; the reports are the bot's. */
+/**
+ * Starts a worker for each queue of the worker process, with how many of its jobs run at once; the
+ * jobs that post to people are the bot's.
+ */
 export async function startWorkers(
   queues: Pick<Queues, 'startWorker'>,
   services: CachedForecastServices & SyncServices & DigestsServices & TaskServices & UpkeepServices,

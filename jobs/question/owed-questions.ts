@@ -8,7 +8,9 @@ const answer = (questionId: string): Job => ({ name: 'answer', questionId });
 
 const GAVE_UP = 'I tried to answer several times and could not. Ask again.';
 
-/** Questions about forecasts that somebody waits for. */
+/**
+ * Questions about forecasts that somebody still waits for, and how they are revived after a crash.
+ */
 export const OWED_QUESTIONS: OwedKind<string> = {
   read: owedQuestions,
   job: answer,

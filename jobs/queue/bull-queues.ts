@@ -36,7 +36,10 @@ interface Parts<Backend extends IQueueBackend, Client> extends QueueSettings {
   relay: JobRelay;
 }
 
-/** Somebody else may have removed the job, or added it again and a worker has it locked. */
+/**
+ * Ignores the error of a job that is gone: somebody else may have removed it, or added it again and
+ * a worker has it locked.
+ */
 function unlessGone(error: Error): void {
   if (!GONE.test(error.message)) throw error;
 }
@@ -44,21 +47,25 @@ function unlessGone(error: Error): void {
 /** What BullMQ says of a job that is not there any more, or not finished. */
 const GONE = /^Missing key for job|is locked by another worker$|is not in the failed state/;
 
-/** A job is in an unknown state where there is none, or where Redis has evicted part of it. */
+/**
+ * Whether a job in this state waits or runs. It is in an unknown state where there is none, or
+ * where Redis has evicted part of it.
+ */
 function isLive(state: BullJobState | 'unknown'): boolean {
   return state !== 'completed' && state !== 'failed' && state !== 'unknown';
 }
 
-/** A server that is away comes back. */
+/** Ignores a lost connection to the queue: a server that is away comes back. */
 function unlessAway(error: unknown): undefined {
   if (!isConnectionLost(error)) throw error;
 }
 
+/** Whether a failed job has this id, or is a turn of the schedule that has it. */
 function isOf(kept: BullJob, id: string): boolean {
   return failedJobsOf([kept])[0]?.id === id;
 }
 
-/** The queues as BullMQ keeps them, on either kind of server. */
+/** The job queues as BullMQ keeps them, in Postgres or Redis. */
 export class BullQueues<Backend extends IQueueBackend, Client> implements Queues {
   readonly #parts: Parts<Backend, Client>;
   readonly #queues = new Map<
@@ -175,6 +182,7 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
     return this.#closing;
   }
 
+  /** Stops the workers, then closes the queues and their connection. */
   async #close(): Promise<void> {
     const { connection, relay, log } = this.#parts;
     const toldOf = ({ message }: Error) => log.warn({ reason: message }, 'queues close badly');
@@ -186,13 +194,16 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
     await connection.close();
   }
 
-  /** BullMQ ignores it where there is one of the same id, live or finished. */
+  /** Adds the job; BullMQ ignores it where there is one of the same id, live or finished. */
   async #put(job: Job): Promise<void> {
     const delay = HEAD_START_MS[job.name] ?? 0;
     await this.#queue(job.name).add(job.name, job, { ...JOB_OPTIONS, delay, jobId: jobId(job) });
   }
 
-  /** Whether it waits or runs; where it does not, what is left of it is removed. */
+  /**
+   * Whether the job waits or runs; where it does not, what is left of it is removed, so that it can
+   * be added again.
+   */
   async #isLive(job: Job): Promise<boolean> {
     const queue = this.#queue(job.name);
     const kept = await queue.getJob(jobId(job));
@@ -214,6 +225,7 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
     return `${this.#parts.prefix}-${name}`;
   }
 
+  /** The BullMQ queue of this name, opened on first use. */
   #queue(name: JobName) {
     const open = this.#queues.get(name);
     if (open) return open;

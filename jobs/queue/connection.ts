@@ -39,7 +39,7 @@ export interface Connection<Backend extends IQueueBackend, Client> {
   close(): Promise<void>;
 }
 
-/** Jobs in Postgres; brings BullMQ's schema up to date, which several processes may do at once. */
+/** Connects BullMQ to Postgres and migrates its schema, which several processes may do at once. */
 export async function connectPostgres(url: string, log: Logger) {
   const pool = openPostgres({ url, log, schema: SCHEMA, maxConnections: QUERIES_AT_ONCE });
   // Every queue, worker and relay listens to the pool's errors.
@@ -76,7 +76,7 @@ export async function connectPostgres(url: string, log: Logger) {
 }
 
 /**
- * Jobs in Redis.
+ * Connects BullMQ to Redis, and reconnects whenever the connection is lost.
  * @throws AppError where it cannot be reached, or may evict jobs.
  */
 export async function connectRedis(url: string, log: Logger) {
@@ -108,8 +108,12 @@ export async function connectRedis(url: string, log: Logger) {
   };
 }
 
+/**
+ * The backoff before Redis is connected to again: longer after each attempt, at most two seconds.
+ */
 const reconnectDelayMs = (attempt: number) => Math.min(attempt * 100, 2_000);
 
+/** Refuses a Redis that may evict waiting jobs when its memory is full. */
 async function refuseEvictingRedis(url: string): Promise<void> {
   const policy = await readEvictionPolicy(url);
   if (policy === 'noeviction') return;
@@ -120,6 +124,7 @@ async function refuseEvictingRedis(url: string): Promise<void> {
   );
 }
 
+/** Reads the `maxmemory-policy` of a Redis. */
 async function readEvictionPolicy(url: string): Promise<string> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   // The same failure also rejects the call below.

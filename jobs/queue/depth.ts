@@ -22,7 +22,9 @@ interface CountedQueue {
 
 type WaitingJob = Pick<BullJob, 'timestamp' | 'processedOn' | 'attemptsMade' | 'opts'>;
 
-/** Reads the depth of one queue. */
+/**
+ * Counts the jobs of one queue by state, and measures how long the oldest waiting one has waited.
+ */
 export async function readDepth(
   name: JobName,
   queue: CountedQueue,
@@ -41,15 +43,15 @@ export async function readDepth(
 }
 
 /**
- * Since when a job could have been taken. BullMQ forgets a pause once it is over, and does not write
- * down when an attempt ended: what the last one took counts as waiting.
+ * Since when a waiting job could have been taken. BullMQ forgets a pause once it is over, and does
+ * not write down when an attempt ended: what the last one took counts as waiting.
  */
 function dueMs({ timestamp, processedOn, attemptsMade, opts }: WaitingJob): number {
   if (attemptsMade === 0 || processedOn === undefined) return timestamp + (opts.delay ?? 0);
   return processedOn + FIRST_PAUSE_MS * 2 ** (attemptsMade - 1);
 }
 
-/** How much work waits, by the name of the job. */
+/** The Prometheus gauges of the queues: jobs by name and state, and the wait of the oldest. */
 export function queueReading(readDepths: () => Promise<readonly QueueDepth[]>) {
   return {
     gauges: {

@@ -22,7 +22,10 @@ type KeptJob = Pick<BullJob, 'data' | 'failedReason' | 'finishedOn' | 'opts'>;
 /** What BullMQ notes of a turn of a schedule, and its types do not. */
 const turnSchema = z.object({ repeat: z.object({ every: z.number() }) });
 
-/** What BullMQ keeps of failed jobs; those that another version added and we cannot read are left out. */
+/**
+ * Parses the failed jobs that BullMQ keeps; those that another version added and we cannot read are
+ * left out.
+ */
 export function failedJobsOf(kept: readonly KeptJob[]): FailedJob[] {
   return kept.flatMap(({ data, failedReason: reason, finishedOn = 0, opts }) => {
     const job = jobSchema.safeParse(data).data;
@@ -38,7 +41,7 @@ export interface GivenUp extends FailedJob {
   count: number;
 }
 
-/** One for each group of failures, those that gave up last first. */
+/** Groups failed jobs and counts each group, the one that gave up last first. */
 export function givenUpBy(
   failed: readonly FailedJob[],
   groupOf: (failed: FailedJob) => string,

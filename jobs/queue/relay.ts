@@ -6,12 +6,12 @@ import type { Connection } from './connection.ts';
 
 export const progressEventSchema = z.object({ job: jobSchema, progress: progressSchema });
 
-/** How far a job has come. */
+/** A job and how far it has come, as processes tell each other. */
 export type ProgressEvent = z.infer<typeof progressEventSchema>;
 
 /**
- * Carries cancellations and progress between processes; nobody keeps them. A worker reaches only its
- * own jobs, and events of a queue tell all that happens in it, of which progress is the least.
+ * Publishes cancellations and progress of jobs; nobody keeps them. A worker reaches only its own
+ * jobs, and events of a queue tell all that happens in it, of which progress is the least.
  */
 export interface JobRelay {
   cancel(jobId: string): Promise<void>;
@@ -21,7 +21,10 @@ export interface JobRelay {
   close(): Promise<void>;
 }
 
-/** Opens the relay that every process with the same `prefix` shares. */
+/**
+ * Opens the publish and subscribe channel for cancellations and progress that every process with
+ * the same `prefix` shares.
+ */
 export async function openJobRelay<Backend extends IQueueBackend, Client>(
   connection: Connection<Backend, Client>,
   { prefix, log }: { prefix: string; log: Logger },

@@ -1,6 +1,8 @@
-/** Tries a job gets where its failure may pass, and the first pause, doubled each time. */
+/**
+ * Attempts at a job whose failure may pass, and the first pause before a retry, doubled each time.
+ */
 export const ATTEMPTS = 6;
 export const FIRST_PAUSE_MS = 500;
 
-/** Who misses a turn of a schedule that is slower than this waits too long for the next. */
+/** Jobs of a schedule slower than this are retried: the next turn is too long to wait for. */
 export const SLOW_SCHEDULE_MS = 20 * 60_000;

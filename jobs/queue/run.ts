@@ -26,9 +26,10 @@ export interface JobContext {
   progress: (progress: Progress) => void;
 }
 
-/** Work of one job. Delivery is at least once, so doing it twice must do no harm. */
+/** Work of one job, which must be idempotent: delivery is at least once. */
 type JobHandler<Name extends JobName> = (job: JobOf<Name>, context: JobContext) => Promise<void>;
 
+/** How the jobs of one name are done: their work, its timeout, and what follows when it fails. */
 export interface JobRules<Name extends JobName> {
   handler: JobHandler<Name>;
   timeoutMs: number;
@@ -52,9 +53,10 @@ export interface RunServices<Name extends JobName> {
 }
 
 /**
- * Runs one taken job by its rules. A failure that may pass is thrown as it is, and BullMQ tries
- * again; any other is thrown as unrecoverable after `onFailed` has seen it, unless it is an answer.
- * Work that stops with its process is no attempt: another process takes it up.
+ * Runs one taken job by its rules, until it is done, fails, times out or is cancelled. A failure
+ * that may pass is thrown as it is, and BullMQ tries again; any other is thrown as unrecoverable
+ * after `onFailed` has seen it, unless it is an answer. Work that stops with its process is no
+ * attempt: another process takes it up.
  */
 export async function runJob<Name extends JobName>(
   taken: TakenJob,
@@ -88,8 +90,8 @@ export async function runJob<Name extends JobName>(
 }
 
 /**
- * Sends the latest progress every so often. Steps that pass sooner are not sent, so that quick work
- * costs nobody anything; what cannot be sent is no failure.
+ * Throttles the progress of a job: sends the latest every so often. Steps that pass sooner are not
+ * sent, so that quick work costs nobody anything; what cannot be sent is no failure.
  */
 function progressReporter({
   job,
@@ -120,7 +122,10 @@ function progressReporter({
   };
 }
 
-/** A signal that also fires at the deadline, until it is cleared, with an error for people as its reason. */
+/**
+ * A signal that fires when the job is stopped or its timeout is over, until it is cleared, with an
+ * error for people as its reason.
+ */
 function withDeadline(stopped: AbortSignal, timeoutMs: number) {
   const controller = new AbortController();
   const stop = () => controller.abort(stopError(stopped.reason));
@@ -135,6 +140,7 @@ function withDeadline(stopped: AbortSignal, timeoutMs: number) {
   return { limit: controller.signal, clear };
 }
 
+/** The error of a stopped job: somebody cancelled it, or Ducky restarts and it can be retried. */
 function stopError(reason: unknown): AppError {
   if (reason !== SHUTDOWN) return new AppError('cancelled', 'The request was cancelled.');
   return new AppError('unavailable', 'Ducky is restarting.', { retryable: true });

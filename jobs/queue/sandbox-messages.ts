@@ -4,7 +4,7 @@ import { jobSchema } from '../contract.ts';
 import { progressEventSchema } from './relay.ts';
 import { SHUTDOWN } from './run.ts';
 
-/** What a sandbox is started with. */
+/** The job that a sandbox process is started with, in its arguments. */
 export const orderSchema = z.strictObject({
   data: jobSchema,
   attemptsMade: z.number(),
@@ -12,7 +12,9 @@ export const orderSchema = z.strictObject({
 });
 export type Order = z.infer<typeof orderSchema>;
 
-/** All that a sandbox is told while it works. */
+/**
+ * The only message to a sandbox process: stop, as the job is cancelled or the worker shuts down.
+ */
 export const stopSchema = z.strictObject({ stop: z.enum([SHUTDOWN, 'cancelled']) });
 export type Stop = z.infer<typeof stopSchema>;
 
@@ -30,7 +32,7 @@ const endingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Ending = z.infer<typeof endingSchema>;
 
-/** All that a sandbox tells: one `begun`, any progress, one ending. */
+/** The messages of a sandbox process to its worker: one `begun`, any progress, one ending. */
 export const newsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('begun'), timeoutMs: z.number() }),
   z.strictObject({ kind: z.literal('progress'), event: progressEventSchema }),

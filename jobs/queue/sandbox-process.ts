@@ -11,7 +11,7 @@ import { type Ending, type News, type Order, orderSchema, stopSchema } from './s
 /** For connections to say goodbye before the process ends; the exit closes what does not. */
 const CLOSE_MS = 3_000;
 
-/** Does one job in this process, which `runInSandbox` has started for it, and ends. */
+/** Does one job in this child process, which `runInSandbox` has started for it, and ends. */
 async function main(file: string, order: Order, signal: AbortSignal): Promise<Ending> {
   const { default: open }: { default: OpenSandboxWork<JobName> } = await import(file);
   const { rules, log, close } = await open();
@@ -30,12 +30,14 @@ async function main(file: string, order: Order, signal: AbortSignal): Promise<En
   }
 }
 
+/** How the job ended, by what it threw: stopped with its worker, given up, or to be tried again. */
 function endingOf(error: unknown): Ending {
   if (error instanceof WaitingError) return { kind: 'stopped' };
   const reason = error instanceof Error ? error.message : String(error);
   return { kind: error instanceof UnrecoverableError ? 'given up' : 'failed', reason };
 }
 
+/** Sends a message to the worker that started this process. */
 function tell(news: News): Promise<void> {
   return new Promise((resolve, reject) =>
     process.send?.(news, (error: Error | null) => (error ? reject(error) : resolve())),

@@ -11,7 +11,7 @@ import { type Ending, newsSchema, type Order, type Stop } from './sandbox-messag
 
 const ENTRY = new URL('./sandbox-process.ts', import.meta.url);
 
-/** How long a sandbox may take, in milliseconds. */
+/** The timeouts of a sandbox process, in milliseconds. */
 const LIMITS = {
   /** Loading the code and connecting takes a second or two, and longer where much else is done. */
   startMs: 60_000,
@@ -21,7 +21,7 @@ const LIMITS = {
   overtimeMs: 30_000,
 };
 
-/** What a sandbox does its job with. */
+/** What a sandbox process does its job with, and how it closes its connections. */
 export interface SandboxWork<Name extends JobName> {
   rules: JobRules<Name>;
   log: Logger;
@@ -40,9 +40,10 @@ export interface SandboxOptions {
 }
 
 /**
- * A processor that does each job in a process of its own: work that computes would hold up all other
- * work of its process. One that dies or hangs, from its very start, fails its attempt and no more;
- * BullMQ's own sandbox waits for ever for one that dies before it has loaded.
+ * A processor that does each job in a child process of its own: work that computes would block the
+ * event loop and hold up all other work of its process. One that dies or hangs, from its very
+ * start, fails its attempt and no more; BullMQ's own sandbox waits for ever for one that dies
+ * before it has loaded.
  */
 export function sandboxed(options: SandboxOptions) {
   return async (taken: TakenJob, token?: string, signal?: AbortSignal): Promise<void> => {
@@ -61,7 +62,10 @@ export function sandboxed(options: SandboxOptions) {
   };
 }
 
-/** Does the job in a new process, which is gone afterwards. */
+/**
+ * Forks a process for the job, tells it when the job is cancelled, and kills it once the job has
+ * ended or its time is over.
+ */
 async function runInSandbox(
   { data, attemptsMade, opts: { attempts } }: TakenJob,
   signal: AbortSignal,
@@ -101,7 +105,10 @@ interface Listeners {
   tellProgress: (event: ProgressEvent) => void;
 }
 
-/** What the process tells of its end; it fails where it ends without a word. */
+/**
+ * Listens to a sandbox process until it tells how the job ended; one that crashes or exits without
+ * a word has failed.
+ */
 async function endingOf(
   child: ChildProcess,
   { onBegun, tellProgress }: Listeners,
@@ -119,7 +126,7 @@ async function endingOf(
   return failed(`Its process ended by itself (${signal ?? `exit code ${code}`}).`);
 }
 
-/** A time limit that can be set again; `over` gives what the last one was set with. */
+/** A timeout that can be set again; `over` gives what the last one was set with. */
 function openLimit() {
   const over = Promise.withResolvers<Ending>();
   let timer: NodeJS.Timeout | undefined;

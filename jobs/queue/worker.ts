@@ -21,12 +21,13 @@ const TAKEOVERS = 10;
 const RECONNECT_PAUSE_MS = 1_000;
 
 /**
- * How long work that waits may go on when its process is asked to end, and when the worker is left
- * to the exit: a server that is away lets none end.
+ * The grace period of a shutdown: how long work that waits may go on when its process is asked to
+ * end, and when the worker is left to the exit: a server that is away lets none end.
  */
 const GRACE_MS = 8_000;
 const END_MS = 10_000;
 
+/** How the jobs of a queue are processed, and how many at once. */
 export interface WorkerOf<Name extends JobName> {
   /** Rules for work that waits; for work that computes, the file of an `OpenSandboxWork`. */
   processor: JobRules<Name> | URL;
@@ -51,7 +52,7 @@ interface WorkerServices<Connection> {
   log: Logger;
 }
 
-/** Starts taking the jobs of one BullMQ queue. */
+/** Starts a BullMQ worker on one queue, which also takes over the jobs of workers that died. */
 export async function startWorker<Name extends JobName, Backend extends IQueueBackend, Client>(
   queueName: string,
   { processor, concurrency }: WorkerOf<Name>,
@@ -103,6 +104,7 @@ export async function startWorker<Name extends JobName, Backend extends IQueueBa
   };
 }
 
+/** An attempt that ended as the metrics count it, with how long it took. */
 function attemptOf(
   { name, finishedOn = Date.now(), processedOn = finishedOn }: BullJob<Job, void, JobName>,
   outcome: EndedAttempt['outcome'],
@@ -110,7 +112,10 @@ function attemptOf(
   return { name, outcome, seconds: (finishedOn - processedOn) / 1000 };
 }
 
-/** BullMQ hands over a signal only where the processor declares three parameters. */
+/**
+ * A processor that does jobs in this process. BullMQ hands over a signal only where it declares
+ * three parameters.
+ */
 function inline<Name extends JobName>(
   rules: JobRules<Name>,
   services: Pick<RunServices<Name>, 'tellProgress' | 'log'>,
@@ -119,6 +124,7 @@ function inline<Name extends JobName>(
     runJob(job, signal ?? new AbortController().signal, { rules, token, ...services });
 }
 
+/** Shuts a worker down: takes no more jobs, gives running ones a moment, then stops the rest. */
 async function stop(
   worker: Pick<Worker, 'pause' | 'cancelAllJobs' | 'close'>,
   { graceMs, log }: { graceMs: number; log: Logger },

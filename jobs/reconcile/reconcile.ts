@@ -15,8 +15,8 @@ export interface ReconcileServices extends ReviveServices {
 }
 
 /**
- * Revives what crashes left of forecasts, questions, tasks, digests and notices, and what a queue
- * that lost its data has forgotten; the failure of one kind is logged.
+ * Recovers from crashes and lost queue data: revives forecasts, questions, tasks, digests and
+ * notices, and restores the schedules that the queue forgot. The failure of one kind is logged.
  */
 async function reconcile(services: ReconcileServices): Promise<void> {
   const kinds = [
@@ -33,7 +33,10 @@ async function reconcile(services: ReconcileServices): Promise<void> {
   }
 }
 
-/** Reconciles now and every few seconds, until the returned function is called and has resolved. */
+/**
+ * Looks for lost jobs and revives them now and every few seconds, until the returned function is
+ * called and has resolved.
+ */
 export function startReconciler(services: ReconcileServices): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;

@@ -13,7 +13,10 @@ export interface ReviveServices {
   log: Logger;
 }
 
-/** Rows that one job does and another tells of; the row is the truth about its outcome. */
+/**
+ * A kind of stored row, such as forecast requests, that one job does and another tells of, and how
+ * to recover it after a crash; the row is the truth about its outcome.
+ */
 export interface OwedKind<Open> {
   read(pool: pg.Pool, limits: OwedLimits): Promise<Owed<Open>>;
   /** The job that does an open row. */
@@ -31,8 +34,9 @@ const MIN_AGE_MS = 5_000;
 const MAX_UNTOLD_MS = 24 * 3_600_000;
 
 /**
- * Revives what a crash left between row and queue: a row without its job, or an outcome that nobody
- * was told. Any number of processes may do this at once; a row that cannot be revived stops no other.
+ * Recovers what a crash left between row and queue: adds the lost job of a row, or the report of an
+ * outcome that nobody was told. Any number of processes may do this at once; a row that cannot be
+ * revived stops no other.
  */
 export async function revive<Open>(services: ReviveServices, kind: OwedKind<Open>): Promise<void> {
   const { pool, queues, clock, log } = services;
@@ -49,6 +53,10 @@ export async function revive<Open>(services: ReviveServices, kind: OwedKind<Open
   for (const id of untold) await queues.add(kind.report(id));
 }
 
+/**
+ * Adds the job of an open row again where the queue has lost it; where the job gave up, ends the
+ * row as failed.
+ */
 async function reviveOpen<Open>(
   services: ReviveServices,
   kind: OwedKind<Open>,

@@ -49,6 +49,7 @@ export function retrainRules(services: RetrainServices): JobRules<'retrain'> {
   };
 }
 
+/** Trains a model where it is still wanted, stores its success with it, and has it told. */
 async function retrainFor(
   services: RetrainServices,
   job: RetrainJob,
@@ -72,7 +73,10 @@ async function retrainFor(
   if (job.taskId !== undefined) await addTaskReport(services, job.taskId);
 }
 
-/** A task may have been cancelled, and another training may have come before a scheduled one. */
+/**
+ * Whether the training is still to be done: a task may have been cancelled, and another training
+ * may have come before a scheduled one.
+ */
 async function isWanted(
   { pool, clock, retrainEveryDays: everyDays }: RetrainServices,
   { taskId, reason }: RetrainJob,
@@ -82,7 +86,11 @@ async function isWanted(
   return isRetrainingDue(await readRetrainingFacts(pool), { everyDays, now: clock() });
 }
 
-/** @returns the ids of the notices that are to be told of it. */
+/**
+ * Stores the success of a training: as the result of its task, else in the audit log, with a notice
+ * to administrators where it was scheduled.
+ * @returns the ids of the notices that are to be told of it.
+ */
 async function recordTraining(
   { clock, adminChannels: channels }: RetrainServices,
   { reason, taskId }: RetrainJob,
@@ -107,6 +115,7 @@ async function recordTraining(
   return storeNotices(client, { dedupeKey: `retrained: ${version}`, content, channels }, at);
 }
 
+/** Stores that a training failed for good: as the outcome of its task, else in the audit log. */
 async function failRetraining(
   services: RetrainServices,
   { reason, taskId }: RetrainJob,

@@ -44,9 +44,9 @@ const PANEL_DAYS = 730;
 const SEED = 7;
 
 /**
- * Fits a model on the history up to yesterday and makes it the serving one, unless the gate finds
- * it clearly worse. Until the last step nothing changes, so a killed retraining can simply be done
- * again.
+ * Trains a model on the history up to yesterday and promotes it to the serving one, unless the gate
+ * finds it clearly worse. Until the last step nothing changes, so a killed retraining can simply be
+ * done again.
  * @throws AppError `no_history` where there is no whole day to learn from, `internal` where the
  * model that came of it cannot be used.
  */
@@ -69,6 +69,7 @@ export async function retrain(options: RetrainOptions): Promise<Trained> {
   return { version: artifact.metadata.version, verdict };
 }
 
+/** Reads the training data: daily impressions of many targetings over the last two years. */
 async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
   const { clickhouse, now, timeZone, signal } = options;
   const data = await readDataSpan(clickhouse, { today: dayIn(timeZone, now), signal });
@@ -83,7 +84,10 @@ interface NewModel {
   artifact: Artifact;
 }
 
-/** Judges it anew where another model was made to serve meanwhile, as by a rollback. */
+/**
+ * Compares the new model with the serving one and stores it with the verdict; anew where another
+ * was made to serve meanwhile, as by a rollback.
+ */
 async function judgeAndStore(made: NewModel, options: RetrainOptions): Promise<Verdict> {
   const { pool, signal } = options;
   for (;;) {
@@ -95,7 +99,10 @@ async function judgeAndStore(made: NewModel, options: RetrainOptions): Promise<V
   }
 }
 
-/** @returns false where `rival`, with which it was compared, does not serve any more. */
+/**
+ * Stores the model in a transaction that locks which one serves, and promotes it where it may.
+ * @returns false where `rival`, with which it was compared, does not serve any more.
+ */
 async function store(
   artifact: Artifact,
   { verdict, rival }: { verdict: Verdict; rival: string | undefined },

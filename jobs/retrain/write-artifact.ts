@@ -6,7 +6,7 @@ import { type Artifact, printArtifact } from '../../model/artifact.ts';
 /** How the folder of an artifact begins that is not whole yet. */
 export const DRAFT_PREFIX = '.draft-';
 
-/** Writes the artifact's files into `dir/<version>`, all of them or none. */
+/** Writes the artifact's files into `dir/<version>` atomically: all of them or none. */
 export async function writeArtifact(dir: string, artifact: Artifact): Promise<void> {
   await mkdir(dir, { recursive: true });
   const draft = await mkdtemp(join(dir, DRAFT_PREFIX));

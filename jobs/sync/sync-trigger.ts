@@ -23,9 +23,9 @@ const GATHER_MS = 250;
 const RECONNECT_PAUSE_MS = 1_000;
 
 /**
- * Sees to it that changes of live requests are synced soon: a job for the notifications of the
- * outbox, beside one every few seconds. Listens again after Postgres was away, until the returned
- * function is called and has resolved.
+ * Adds a sync job soon after a live request changes, on a Postgres notification of the outbox,
+ * beside one every few seconds. Listens again after Postgres was away, until the returned function
+ * is called and has resolved.
  */
 export async function startSyncTrigger(
   services: SyncTriggerServices,
@@ -50,7 +50,7 @@ export async function startSyncTrigger(
   };
 }
 
-/** Listens until the signal fires or the connection is lost. */
+/** Listens to the notifications of the outbox until the signal fires or the connection is lost. */
 async function listen(pool: pg.Pool, onChange: () => void, signal: AbortSignal): Promise<void> {
   const client = await pool.connect();
   const lost = new Promise<void>((resolve) => client.once('end', resolve));
@@ -65,7 +65,9 @@ async function listen(pool: pg.Pool, onChange: () => void, signal: AbortSignal):
   }
 }
 
-/** A function that adds a sync job soon, one for all its calls until then. */
+/**
+ * Debounces notifications: a function that adds a sync job soon, one for all its calls until then.
+ */
 function jobAdder({ queues, log }: SyncTriggerServices, signal: AbortSignal): () => void {
   let isAdding = false;
   const add = async () => {

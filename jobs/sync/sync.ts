@@ -27,7 +27,10 @@ const REMOVE_EVERY_MS = 60_000;
 const POLL_MS = 250;
 const PATIENCE_MS = 4_000;
 
-/** How sync jobs are done; any number of processes may do them at once, in turns. */
+/**
+ * How the jobs are done that copy live requests from Postgres to ClickHouse and then remove old
+ * ones; any number of processes may do them at once, in turns.
+ */
 export function syncRules(services: SyncServices): JobRules<'sync'> {
   let removedAtMs = 0;
   return {
@@ -44,7 +47,7 @@ export function syncRules(services: SyncServices): JobRules<'sync'> {
   };
 }
 
-/** Syncs until nothing waits, or only what has been held back for a while. */
+/** Syncs until nothing waits, or only what a running transaction has held back for a while. */
 async function drain({ pool, clickhouse, log }: SyncServices, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += POLL_MS) {
     await syncOnce({ pool, clickhouse, log, signal });

@@ -3,7 +3,10 @@ import { jobOfTask } from '../contract.ts';
 import type { OwedKind } from '../reconcile/revive.ts';
 import { settleTask, taskOutcomeOf } from './task-outcome.ts';
 
-/** Tasks that an administrator waits for. */
+/**
+ * Tasks, such as a retraining, that an administrator still waits for, and how they are revived
+ * after a crash.
+ */
 export const OWED_TASKS: OwedKind<OpenTask> = {
   read: owedTasks,
   job: jobOfTask,

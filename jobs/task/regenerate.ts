@@ -25,8 +25,8 @@ export interface RegenerateOptions {
 }
 
 /**
- * Puts another generated history, of the same market and up to yesterday, in the place of the one
- * there is; or makes the first. As with `ducky generate`, real data are left alone.
+ * Replaces the generated demo history by another one, of the same market and up to yesterday; or
+ * makes the first. As with `ducky generate`, real data are left alone.
  * @throws AppError `conflict` where the history holds anything that was not generated.
  */
 export async function regenerate(
@@ -45,6 +45,7 @@ export async function regenerate(
   return { rows: made.rows, ...made.span };
 }
 
+/** Refuses to replace a history that holds real data, imported or synced. */
 async function refuseRealData(
   { pool, clickhouse, signal }: RegenerateOptions,
   generated: GeneratedHistory | null,

@@ -13,7 +13,10 @@ export interface TaskOutcomeServices {
   clock: Clock;
 }
 
-/** Ends a task, unless it has ended already, and sees to it that whoever asked is told. */
+/**
+ * Stores the outcome of an administrator's task, unless it has one already, and adds the job that
+ * tells whoever asked.
+ */
 export async function settleTask(
   services: TaskOutcomeServices,
   taskId: string,
@@ -24,7 +27,9 @@ export async function settleTask(
   await addTaskReport(services, taskId);
 }
 
-/** Adds the report of an ended task, where whoever asked has not been told. */
+/**
+ * Adds the job that reports the outcome of an ended task, where whoever asked has not been told.
+ */
 export async function addTaskReport(
   { pool, queues }: Pick<TaskOutcomeServices, 'pool' | 'queues'>,
   taskId: string,
@@ -40,7 +45,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'not_found',
 ]);
 
-/** How a task ends that `error` has stopped for good. */
+/** Maps the error that ended a task for good to its outcome: refused as things are, or failed. */
 export function taskOutcomeOf(error: unknown): TaskOutcome {
   const isRefusal = error instanceof AppError && REFUSALS.has(error.code);
   return { status: isRefusal ? 'refused' : 'failed', failure: describeError(error) };

@@ -26,7 +26,10 @@ export interface TaskServices extends TaskOutcomeServices {
 /** The largest history there may be takes longer; such a one is made on the command line. */
 const TIMEOUT_MS = 60 * 60_000;
 
-/** How the tasks of administrators are done, but for retraining: exactly one outcome each. */
+/**
+ * How the tasks of administrators are done, a rollback or a new demo history, but for retraining:
+ * exactly one outcome each.
+ */
 export function taskRules(services: TaskServices): JobRules<'task'> {
   return {
     timeoutMs: TIMEOUT_MS,
@@ -36,6 +39,7 @@ export function taskRules(services: TaskServices): JobRules<'task'> {
   };
 }
 
+/** Does a stored task, unless it was cancelled or has ended, and has its outcome told. */
 async function doTask(
   services: TaskServices,
   { taskId }: JobOf<'task'>,
@@ -47,6 +51,7 @@ async function doTask(
   await addTaskReport(services, taskId);
 }
 
+/** Rolls back to an earlier model for a task, whose success is stored in the same transaction. */
 async function rollBackFor(
   { pool, clock }: TaskServices,
   { id, parameters }: Extract<Task, { action: 'rollback' }>,
@@ -60,6 +65,7 @@ async function rollBackFor(
   });
 }
 
+/** Generates a new demo history for a task, tells the progress, and stores its success. */
 async function generateFor(
   services: TaskServices,
   { id, parameters }: Extract<Task, { action: 'generate' }>,
@@ -77,6 +83,7 @@ async function generateFor(
   await inTransaction(pool, (client) => succeedTask(client, id, { result, at: clock() }));
 }
 
+/** Ends a task that failed for good, and logs a defect. */
 async function failTask(
   services: TaskServices,
   { taskId }: JobOf<'task'>,

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 
 import openEndless from './endless.sandbox.ts';
 
-/** How a process can begin that does not get to its work. */
+/** Ways for a sandbox process to crash or hang at its start, before it gets to its work. */
 const BAD_STARTS = new Map<string | null, () => unknown>([
   ['throws', () => Promise.reject(new Error('broken'))],
   ['exits', () => process.exit(0)],

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 
 import type { SandboxWork } from '../queue/sandbox.ts';
 
-/** Work that reports that it began, then goes on until it is stopped. */
+/** Work that reports that it began, then goes on until it is cancelled or stopped. */
 export default async function openEndless(): Promise<SandboxWork<'retrain'>> {
   return {
     rules: {

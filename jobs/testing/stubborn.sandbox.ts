@@ -2,7 +2,7 @@ import { pino } from 'pino';
 
 import type { SandboxWork } from '../queue/sandbox.ts';
 
-/** Work that computes for ever, whatever it is told. */
+/** Work that blocks its process for ever, deaf to its timeout and to cancellation. */
 export default async function openStubborn(): Promise<SandboxWork<'retrain'>> {
   return {
     rules: {

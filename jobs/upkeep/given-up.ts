@@ -11,8 +11,8 @@ const HOUR_MS = 3_600_000;
 const FAILED_TURNS = 3;
 
 /**
- * What administrators should know of the jobs that gave up within the last hour: a notice for each
- * kind of work and hour of the clock.
+ * Makes the alerts to administrators about jobs that gave up within the last hour: one notice for
+ * each kind of work and hour of the clock.
  */
 export function noticesOfFailures(
   failed: readonly FailedJob[],
@@ -27,11 +27,12 @@ export function noticesOfFailures(
     }));
 }
 
-/** Jobs of one name do the same work, but for upkeep. */
+/** The kind of work that failures are grouped by: jobs of one name do the same, but for upkeep. */
 function workOf({ id, job }: FailedJob): string {
   return job.name === 'upkeep' ? id : job.name;
 }
 
+/** Whether the next turn of a quick schedule may do better, so that nobody is alerted yet. */
 function mayPass({ everyMs, count }: GivenUp): boolean {
   return everyMs !== null && everyMs < SLOW_SCHEDULE_MS && count < FAILED_TURNS;
 }

@@ -19,7 +19,10 @@ const MINUTE_MS = 60_000;
 
 const RETRAIN: Job = { name: 'retrain', reason: 'schedule' };
 
-/** Each looks at what there is to do, so what was missed is done once, and often looking is cheap. */
+/**
+ * How often each kind of upkeep runs. Each looks at what there is to do, so what was missed is done
+ * once, and often looking is cheap.
+ */
 const EVERY_MS: Record<Upkeep, number> = {
   retraining: 10 * MINUTE_MS,
   failures: MINUTE_MS,
@@ -30,14 +33,17 @@ const EVERY_MS: Record<Upkeep, number> = {
 /** Less than passes from one long turn to the next; that one goes on with what is left. */
 const TIMEOUT_MS = 30 * MINUTE_MS;
 
-/** Has everything looked after in its turn, by whichever process is free. */
+/** Schedules the recurring maintenance, each kind at its interval, by whichever process is free. */
 export async function scheduleUpkeep(queues: Pick<Queues, 'schedule'>): Promise<void> {
   for (const what of UPKEEPS) {
     await queues.schedule({ name: 'upkeep', what }, EVERY_MS[what]);
   }
 }
 
-/** How upkeep is done; any number of processes may do the same at once. */
+/**
+ * How scheduled maintenance is done: retraining, alerts of failures, accuracy and housekeeping. Any
+ * number of processes may do the same at once.
+ */
 export function upkeepRules(services: UpkeepServices): JobRules<'upkeep'> {
   const work: Record<Upkeep, (signal: AbortSignal) => Promise<void>> = {
     retraining: () => beginDueRetraining(services),
@@ -48,6 +54,9 @@ export function upkeepRules(services: UpkeepServices): JobRules<'upkeep'> {
   return { timeoutMs: TIMEOUT_MS, handler: ({ what }, { signal }) => work[what](signal) };
 }
 
+/**
+ * Adds a job that retrains the model where one is due by the schedule, unless one has just failed.
+ */
 async function beginDueRetraining(services: UpkeepServices): Promise<void> {
   const { pool, queues, clock, retrainEveryDays: everyDays } = services;
   const facts = await readRetrainingFacts(pool);
@@ -56,14 +65,20 @@ async function beginDueRetraining(services: UpkeepServices): Promise<void> {
   await queues.add(RETRAIN);
 }
 
-/** Of a training whose process died there is no audit, but its job is kept. */
+/**
+ * Whether a scheduled training has failed lately. Of one whose process died there is no audit, but
+ * its job is kept.
+ */
 async function hasJustFailed(queues: Pick<Queues, 'failed'>): Promise<boolean> {
   const since = systemClock().getTime() - RETRAIN_AGAIN_MS;
   const failed = await queues.failed();
   return failed.some(({ id, failedAt }) => id === jobId(RETRAIN) && failedAt.getTime() > since);
 }
 
-/** The queue's own times are real ones, whatever day is taken as today. */
+/**
+ * Alerts administrators to jobs that gave up. The queue's own times are real ones, whatever day is
+ * taken as today.
+ */
 async function tellFailures(services: UpkeepServices): Promise<void> {
   for (const notice of noticesOfFailures(await services.queues.failed(), systemClock())) {
     await notifyAdmins(services, notice);

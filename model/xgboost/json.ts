@@ -98,6 +98,7 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Validates a tree: arrays of one length, known features, no cycle and no shared branch. */
 function treeProblems(tree: XgboostTree, featureCount: number): string[] {
   const size = tree.left_children.length;
   const columns = [tree.right_children, tree.split_conditions, tree.split_indices];
@@ -123,7 +124,7 @@ function treeProblems(tree: XgboostTree, featureCount: number): string[] {
 /** Arrays that XGBoost reads as floats: each number needs a fraction or an exponent. */
 const FLOAT_ARRAYS = new Set(['base_weights', 'loss_changes', 'split_conditions', 'sum_hessian']);
 
-/** The text of a model, readable by XGBoost itself; keys sorted, so equal models are equal texts. */
+/** Serializes a model to JSON that XGBoost reads; keys sorted, so equal models are equal texts. */
 export function printXgboostModel(model: XgboostModel): string {
   return print(model, '');
 }

@@ -13,6 +13,7 @@ const LAYOUT = {
 } as const;
 const LEAF = -1;
 
+/** Reads little-endian numbers and texts of a binary model, one after the other. */
 class BinaryReader {
   readonly view: DataView;
   position = 0;
@@ -44,7 +45,7 @@ class BinaryReader {
 }
 
 /**
- * Turns the binary model of XGBoost 0.7 with objective `reg:linear` into standard XGBoost JSON
+ * Converts the binary model of XGBoost 0.7 with objective `reg:linear` into standard XGBoost JSON
  * (layout of 1.7), which every later XGBoost loads and scores the same.
  */
 export function legacyToModel(binary: Uint8Array, featureNames: readonly string[]): XgboostModel {
@@ -63,6 +64,7 @@ export function legacyToModel(binary: Uint8Array, featureNames: readonly string[
   return squaredErrorModel({ trees, featureNames, baseScore });
 }
 
+/** Reads one tree of the binary model, without the nodes that were pruned. */
 function readTree(reader: BinaryReader, id: number, featureCount: number): XgboostTree {
   const start = reader.position;
   const rootCount = reader.int32();

@@ -14,7 +14,7 @@ interface Forest {
 /** Scores `count` rows (row-major float32, NaN = missing), equal to XGBoost bit by bit. */
 export type Scorer = (rows: Float32Array, count: number) => Float32Array;
 
-/** Prepares a checked model (`parseXgboostModel`) for scoring. */
+/** Makes the function that predicts with the trees of a checked model (`parseXgboostModel`). */
 export function createScorer(model: XgboostModel): Scorer {
   const { learner } = model;
   const columns = Number(learner.learner_model_param.num_feature);
@@ -35,6 +35,7 @@ export function createScorer(model: XgboostModel): Scorer {
   };
 }
 
+/** Walks a tree from its root to the leaf that the row falls in; gives the value of that leaf. */
 function leafValue(forest: Forest, root: number, rows: Float32Array, offset: number): number {
   let node = root;
   for (;;) {
@@ -48,6 +49,7 @@ function leafValue(forest: Forest, root: number, rows: Float32Array, offset: num
   }
 }
 
+/** Lays all trees out in flat arrays, one after the other. */
 function plantForest(trees: readonly XgboostTree[]): Forest {
   const size = trees.reduce((sum, tree) => sum + tree.left_children.length, 0);
   const forest: Forest = {

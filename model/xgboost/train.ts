@@ -23,6 +23,7 @@ export interface BoostOptions {
   signal?: AbortSignal;
 }
 
+/** The hyperparameters of XGBoost: shallow trees, learning slowly, each from a part of the data. */
 const PARAMETERS = {
   objective: 'reg:linear',
   tree_method: 'hist',
@@ -35,14 +36,18 @@ const PARAMETERS = {
   nthread: 1,
   silent: 1,
 } as const;
+/**
+ * Early stopping: the most trees, how many grow between two looks at the validation error, and how
+ * many may follow its least.
+ */
 const MAX_ROUNDS = 300;
 const ROUNDS_A_STEP = 15;
 const PATIENCE_ROUNDS = 45;
 
 /**
- * Gradient-boosted trees by squared error (Chen & Guestrin 2016), stopped where the validation
- * error is least. Throws `cancelled` when the signal fires, and `internal` where XGBoost fails:
- * its memory is then lost, and the process should not train again.
+ * Trains gradient-boosted trees by squared error (Chen & Guestrin 2016), stopped early where the
+ * validation error is least. Throws `cancelled` when the signal fires, and `internal` where XGBoost
+ * fails: its memory is then lost, and the process should not train again.
  */
 export async function boost(options: BoostOptions): Promise<XgboostModel> {
   try {
@@ -54,6 +59,7 @@ export async function boost(options: BoostOptions): Promise<XgboostModel> {
   }
 }
 
+/** Grows trees until the validation error falls no more, and keeps those up to its least. */
 async function boostUntilStale(options: BoostOptions): Promise<XgboostModel> {
   const wasm = await loadXgboostWasm();
   const handle = createModel(wasm, options);
@@ -76,6 +82,7 @@ async function boostUntilStale(options: BoostOptions): Promise<XgboostModel> {
   }
 }
 
+/** Creates an untrained model in WebAssembly memory, with its rows and hyperparameters. */
 function createModel(wasm: XgboostWasm, { fit, featureNames, seed }: BoostOptions): number {
   // Through the heap: the package's own train() copies through a 5 MB stack.
   const rows = copyToHeap(wasm, fit.rows.map(encodeMissing));
@@ -96,12 +103,14 @@ function encodeMissing(value: number): number {
   return value === -1 ? -1.0000001 : value;
 }
 
+/** Copies numbers into WebAssembly memory, which the caller frees. */
 function copyToHeap(wasm: XgboostWasm, values: Float32Array): number {
   const pointer = wasm._malloc(values.byteLength);
   wasm.HEAPF32.set(values, pointer / Float32Array.BYTES_PER_ELEMENT);
   return pointer;
 }
 
+/** Saves a model in WebAssembly memory and converts it to standard XGBoost JSON. */
 function readModel(wasm: XgboostWasm, handle: number, names: readonly string[]): XgboostModel {
   const bytes = wasm._save_model(handle);
   if (bytes <= 0) throw new Error('XGBoost could not save its model');
@@ -117,6 +126,7 @@ function squaredError(model: XgboostModel, { rows, labels }: LabelledRows): numb
   return labels.reduce((sum, label, row) => sum + (label - (scores[row] as number)) ** 2, 0);
 }
 
+/** Drops all trees of a model after the first `count`. */
 function firstTrees(model: XgboostModel, count: number): XgboostModel {
   const { model: forest } = model.learner.gradient_booster;
   forest.trees.length = count;

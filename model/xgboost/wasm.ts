@@ -23,7 +23,7 @@ export interface XgboostWasm {
 let loading: Promise<XgboostWasm> | undefined;
 
 /**
- * XGBoost 0.7 as WebAssembly (package ml-xgboost), loaded once a process, without the
+ * Loads XGBoost 0.7 as WebAssembly (package ml-xgboost), once a process, without the
  * `uncaughtException` handler it installs and without its chatter on the console.
  */
 export function loadXgboostWasm(): Promise<XgboostWasm> {
@@ -42,6 +42,7 @@ async function load(): Promise<XgboostWasm> {
   return wasm;
 }
 
+/** Requires the package with the console muted, and removes the handlers that it installs. */
 function requireQuietly(): XgboostWasm {
   const require = createRequire(import.meta.url);
   const handlersBefore = new Set(process.listeners('uncaughtException'));

@@ -15,7 +15,7 @@ const term = (name: string, aliases: readonly string[], meaning: string): Term =
   meaning,
 });
 
-/** What the words of forecasts mean in Ducky. */
+/** The glossary: what the terms of forecasts, such as P10 or reach, mean in Ducky. */
 export const GLOSSARY: readonly Term[] = [
   term(
     'P10',
@@ -195,7 +195,7 @@ const WRITTEN = GLOSSARY.flatMap((term) =>
   [foldText(term.name), ...term.aliases].map((name) => ({ term, form: wholeWords(name) })),
 );
 
-/** The terms that a text names, in its order; of words within each other the longest. */
+/** Finds the glossary's terms in a text, in its order; of words within each other the longest. */
 export function findTerms(text: string): TermFound[] {
   const folded = foldText(text);
   const hits = WRITTEN.flatMap(({ term, form }) =>

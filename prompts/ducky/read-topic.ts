@@ -21,8 +21,8 @@ const ANY_DAY: Day = '2026-01-01';
 let readKind: ReadKind | undefined;
 
 /**
- * Reads which topic a text asks about, as learnt from examples; undefined where it asks for a
- * forecast, for something else, or for nothing. The first call learns, which takes a moment.
+ * Classifies which topic a question is about, as learnt from examples; undefined where it asks for
+ * a forecast, for something else, or for nothing. The first call learns, which takes a moment.
  */
 export function readTopic(
   text: string,
@@ -36,7 +36,7 @@ export function readTopic(
   return { topic: kind };
 }
 
-/** Where both are likely, a text that can be read as a targeting, or as two plans, is one. */
+/** True for a request after all: a text that can be read as a targeting, or as two plans. */
 function isPlan(text: string): boolean {
   const reading = readText(text, { today: ANY_DAY });
   if (reading.kind === 'compare') return true;

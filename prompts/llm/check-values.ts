@@ -9,7 +9,8 @@ import { ModelFailure } from './structured-model.ts';
 const SOME_DAY = '2026-01-01';
 
 /**
- * The targeting with a model's places as the gazetteer names them.
+ * Validates a model's targeting, that no value is made up (hallucinated), and names its places as
+ * the gazetteer does.
  * @throws {ModelFailure} where a value is neither standard nor known to the data or the previous plan.
  */
 export function checkValues(targeting: Targeting, context: CheckedAgainst): Targeting {
@@ -23,6 +24,7 @@ export function checkValues(targeting: Targeting, context: CheckedAgainst): Targ
 /** Where a value can come from, beside the standards. */
 type CheckedAgainst = Pick<ReadingContext, 'vocabulary' | 'previous'>;
 
+/** Checks a list's values, all but those that the plan before has already. */
 function checkList(
   dimension: ListDimension,
   list: ListTargeting,
@@ -44,6 +46,7 @@ function checkValue(dimension: ListDimension, value: string, vocabulary: Vocabul
   throw new ModelFailure('invalid');
 }
 
+/** Looks a place up in the gazetteer; fails where it is unknown, ambiguous or elsewhere. */
 function checkPlace(value: string): string {
   if (gazetteer().byValue.has(value)) return value;
   const name = value.includes('/') ? value.slice(value.indexOf('/') + 1) : value;

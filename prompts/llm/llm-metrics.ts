@@ -11,7 +11,7 @@ export interface TokenUsage {
   outputTokens: number;
 }
 
-/** Counts what language models are asked, and what that costs. */
+/** Counts and times the calls of language models, and counts the tokens that they cost. */
 export interface LlmMetrics {
   used(usage: TokenUsage): void;
   /** The same model, its calls counted and timed. */
@@ -20,7 +20,10 @@ export interface LlmMetrics {
   measuringText(model: TextModel): TextModel;
 }
 
-/** Metrics of language models; no words of anybody are in them. */
+/**
+ * Prometheus metrics of language models: tokens, latency and outcome of each call; no words of
+ * anybody are in them.
+ */
 export function llmMetrics(registry: Registry): LlmMetrics {
   const registers = [registry];
   const tokens = new Counter({

@@ -4,13 +4,16 @@ import { DEFAULT_OPENAI_MODEL, type OpenAiOptions, toModelFailure } from './open
 import { ModelFailure } from './structured-model.ts';
 import type { TextModel, TextRequest } from './text-model.ts';
 
-/** Where texts are asked for if nobody says otherwise, whatever the environment may tell the SDK. */
+/** Where texts are streamed from without a base URL, whatever the environment may tell the SDK. */
 export const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** A small model on a laptop thinks this long before its first word, and between two. */
 const SILENCE_MS = 60_000;
 
-/** A model behind an OpenAI-compatible server that writes text; `timeoutMs` bounds each silence. */
+/**
+ * Creates a model that streams text from an OpenAI-compatible server; it times out after
+ * `timeoutMs` of silence.
+ */
 export function createOpenAiTextModel(options: Omit<OpenAiOptions, 'api'>): TextModel {
   const silenceMs = options.timeoutMs ?? SILENCE_MS;
   const client = new OpenAI({
@@ -35,6 +38,7 @@ interface Connection {
   readonly onUsage: OpenAiOptions['onUsage'];
 }
 
+/** Streams the answer; aborts where the caller cancels or the server falls silent for too long. */
 async function* write(request: TextRequest, connection: Connection): AsyncGenerator<string> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), connection.silenceMs);
@@ -55,6 +59,7 @@ async function* write(request: TextRequest, connection: Connection): AsyncGenera
   }
 }
 
+/** Asks for a chat completion and yields its words; fails where it is refused or cut off. */
 async function* streamed(
   { system, user }: TextRequest,
   { client, model, onUsage }: Connection,

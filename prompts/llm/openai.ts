@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { TokenUsage } from './llm-metrics.ts';
 import { ModelFailure, type StructuredModel, type StructuredRequest } from './structured-model.ts';
 
-/** What is asked where OPENAI_MODEL names none. */
+/** The model that is asked where OPENAI_MODEL names none. */
 export const DEFAULT_OPENAI_MODEL = 'gpt-5.4-mini';
 
 const DEFAULTS = { timeoutMs: 20_000, maxRetries: 1 };
@@ -24,7 +24,10 @@ export interface OpenAiOptions {
   onUsage?: (usage: TokenUsage) => void;
 }
 
-/** A model behind OpenAI's API or a server that speaks it (Ollama, llama.cpp, vLLM). */
+/**
+ * Creates a model with structured output behind OpenAI's API or a server that speaks it (Ollama,
+ * llama.cpp, vLLM).
+ */
 export function createOpenAiModel(options: OpenAiOptions): StructuredModel {
   const client = new OpenAI({
     apiKey: options.apiKey,
@@ -52,6 +55,7 @@ interface Connection {
   onUsage: OpenAiOptions['onUsage'];
 }
 
+/** Asks by OpenAI's Responses API, with the schema as the format of the text. */
 async function callResponses<T>(
   { client, model, onUsage }: Connection,
   request: StructuredRequest<T>,
@@ -68,6 +72,7 @@ async function callResponses<T>(
   return schema.parse(response.output_parsed);
 }
 
+/** Asks by the chat completions API, with the schema in the prompt too. */
 async function callChat<T>(
   { client, model, onUsage }: Connection,
   request: StructuredRequest<T>,
@@ -100,7 +105,7 @@ function requestOptions({ signal }: Pick<StructuredRequest<unknown>, 'signal'>) 
   return signal ? { signal } : {};
 }
 
-/** Why the SDK threw, as a failure of the model. */
+/** Maps the SDK's errors (timeout, abort, refusal, HTTP status) to a failure of the model. */
 export function toModelFailure(error: unknown): ModelFailure {
   if (error instanceof ModelFailure) return error;
   if (error instanceof APIConnectionTimeoutError)

@@ -25,7 +25,10 @@ export interface ModelReaderOptions {
   logger: Logger;
 }
 
-/** A reader that asks a model and believes only what the plan schema and the gazetteer accept. */
+/**
+ * Creates a reader that has a language model parse the request, and believes only what the plan
+ * schema and the gazetteer accept; where the model fails, it falls back to another reader.
+ */
 export function createModelReader({ model, fallback, logger }: ModelReaderOptions): Reader {
   const system = readFileSync(new URL('../forecast-plan.md', import.meta.url), 'utf8');
   return {
@@ -52,7 +55,7 @@ export function createModelReader({ model, fallback, logger }: ModelReaderOption
   };
 }
 
-/** Everything the model may look at, as one JSON object: no text in it can pose as an instruction. */
+/** The prompt's data as JSON, against injection: no text in it can pose as an instruction. */
 function asData(text: string, { today, previous, vocabulary }: ReadingContext): string {
   return JSON.stringify({
     today,
@@ -62,6 +65,7 @@ function asData(text: string, { today, previous, vocabulary }: ReadingContext): 
   });
 }
 
+/** Validates a model's answer and turns it into a reading; fails where it is invalid. */
 function toReading(wire: WireReading, context: ReadingContext): Reading {
   switch (wire.kind) {
     case 'outOfScope':
@@ -92,7 +96,7 @@ function toComparison({ plan, otherPlan }: WireReading, context: ReadingContext)
 
 const LONGEST = { question: 300, option: 60, options: 5 };
 
-/** A model's question is shown to people, so it is cut down to plain words. */
+/** Sanitizes a model's question, which is shown to people: plain words, cut to length. */
 function toQuestion(wire: WireReading['question']): Reading {
   const question = plainWords(wire?.question ?? '', LONGEST.question);
   if (!wire || question === '') throw new ModelFailure('invalid');

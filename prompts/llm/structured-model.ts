@@ -12,7 +12,7 @@ export interface StructuredRequest<T> {
   signal?: AbortSignal;
 }
 
-/** A language model that answers in a given shape. */
+/** A language model with structured output: its answer is JSON of a given schema. */
 export interface StructuredModel {
   /** @throws {ModelFailure} for every way in which no valid answer can come. */
   parse<T>(request: StructuredRequest<T>): Promise<T>;

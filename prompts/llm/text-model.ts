@@ -6,7 +6,7 @@ export interface TextRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A language model that writes text. */
+/** A language model that streams text. */
 export interface TextModel {
   /** The text as it comes. @throws {ModelFailure} where it does not come, or not to its end. */
   write(request: TextRequest): AsyncIterable<string>;

@@ -45,7 +45,7 @@ export const wireReadingSchema = z.object({
 });
 export type WireReading = z.infer<typeof wireReadingSchema>;
 
-/** The wire plan in the domain's shape, not yet checked against the plan schema. */
+/** Converts a model's plan to the domain's shape, not yet checked against the plan schema. */
 export function fromWirePlan(wire: WirePlan): Partial<Plan> & Pick<Plan, 'targeting'> {
   const { flight, goalImpressions, bidCpm, budget, frequencyCap } = wire;
   return {

@@ -20,9 +20,10 @@ export interface DescribeMarketOptions {
 }
 
 /**
- * Lets a model write the profile of a market. What the profile schema refuses is sent back once,
- * with its problems. Throws AppError `bad_input` for a description that says nothing or too
- * much, `unavailable` where no valid profile came, `cancelled` where the signal fired.
+ * Has a language model write a market's profile, for generated data, from a description. What the
+ * profile schema refuses is sent back once, with its problems. Throws AppError `bad_input` for a
+ * description that says nothing or too much, `unavailable` where no valid profile came, `cancelled`
+ * where the signal fired.
  */
 export async function describeMarket(options: DescribeMarketOptions): Promise<Profile> {
   checkLength(options.description);
@@ -63,7 +64,7 @@ function checkLength(description: string): void {
   );
 }
 
-/** What another attempt may mend; anything else is thrown on. */
+/** The problems to send back to the model for a retry; an error that none can mend is thrown on. */
 function problemsToMend(error: unknown): readonly string[] {
   if (error instanceof AppError && error.code === 'bad_input') return error.problems;
   if (!(error instanceof ModelFailure)) throw error;

@@ -74,7 +74,7 @@ export const wireProfileSchema = z.object({
 });
 export type WireProfile = z.infer<typeof wireProfileSchema>;
 
-/** The wire profile in the domain's shape, not yet checked against the profile schema. */
+/** Converts a model's market profile to the domain's shape, not yet checked against its schema. */
 export function fromWireProfile(wire: WireProfile): unknown {
   const { countries, genders, ages, hours: hour, tables, fractions, prices, ...rest } = wire;
   const { inventory, patterns, events, ...numbers } = rest;

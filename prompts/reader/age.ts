@@ -68,7 +68,7 @@ function form(source: string): RegExp {
   return new RegExp(`${source}${NOT_MORE}`, 'g');
 }
 
-/** '25-34', 'aged 18+', 'over 40' (from 41), 'under 25' (to 24), 'between 25 and 34'. */
+/** Parses ages: '25-34', 'aged 18+', 'over 40' (from 41), 'under 25' (to 24). */
 export function readAge(text: UnreadText, { previous }: ReadingContext): Finding {
   const lifted = text.take(ANY).length > 0;
   const includeUnknown = [UNKNOWN, OR_UNKNOWN].flatMap((form) => text.take(form)).length > 0;
@@ -93,6 +93,7 @@ function toAge([min, max]: Bounds): Age {
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
+/** Asks back about ages that cannot be: too old, or a range that runs backwards. */
 function problemOf({ words, bounds }: { words: string; bounds: Bounds }): Finding | undefined {
   const [min = 0, max = OLDEST] = bounds;
   if (min > OLDEST || max > OLDEST || max < 0) {

@@ -47,7 +47,7 @@ const WINDOWS: Readonly<Record<string, Window>> = {
   lifetime: 'flight',
 };
 
-/** 'cap 3/day', 'max 3 per week', '3x a day', 'frequency cap 2 per flight'. */
+/** Parses a frequency cap: 'cap 3/day', 'max 3 per week', '3x a day', 'fcap 2 per flight'. */
 export function readFrequencyCap(text: UnreadText): Finding {
   const caps = FORMS.flatMap((form) => text.take(form));
   const [cap, second] = caps;
@@ -71,6 +71,7 @@ function toFinding(match: RegExpExecArray): Finding {
   return { terms: { frequencyCap: { impressions, per: window } } };
 }
 
+/** Asks back where a cap names no period: 'cap 3'. */
 function askForWindow(text: UnreadText): Finding {
   const unfinished = text.find(UNFINISHED)[0];
   if (!unfinished) return {};

@@ -6,10 +6,10 @@ const SINGLE_QUOTES = /[‘’‚‛]/g;
 const DOUBLE_QUOTES = /[“”„‟]/g;
 /** Control and formatting characters (NUL, right-to-left marks), symbols such as emoji, and our own mark. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{So}\p{Sk}\u00B7]|\uFE0F/gu;
-/** Patterns try every way to share out a gap. */
+/** Cut short against slow backtracking: patterns try every way to share out a gap. */
 const LONG_GAP = /\s{3,}/g;
 
-/** The text with Slack's markup, emoji and invisible characters taken out. */
+/** Strips Slack's markup, emoji and invisible characters from a message before it is parsed. */
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')
@@ -28,7 +28,7 @@ export function cleanText(text: string): string {
 
 const PLAIN = /^\p{ASCII}*$/u;
 
-/** Lower case without accents, every character in its place. */
+/** Normalizes a text for matching: lower case without accents, every character in its place. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return Array.from(text, foldCharacter).join('');
@@ -41,12 +41,12 @@ function foldCharacter(character: string): string {
 
 const MAX_QUOTE = 60;
 
-/** Words of a person, safe to show back: quoted, no markup, no mentions, not long. */
+/** Quotes a person's words back safely: no markup, no mentions, not long. */
 export function quote(words: string): string {
   return `“${plainWords(words, MAX_QUOTE)}”`;
 }
 
-/** The text without markup, mentions and line breaks, cut to `maxLength` characters. */
+/** Strips markup, mentions and line breaks from a text, and truncates it to `maxLength`. */
 export function plainWords(text: string, maxLength: number): string {
   const plain = text
     .replace(INVISIBLE, ' ')

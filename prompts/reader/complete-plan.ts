@@ -12,7 +12,10 @@ export interface PlanParts {
   assumptions: string[];
 }
 
-/** The plan with its gaps filled and the filling said; a question where the parts do not fit. */
+/**
+ * Fills in a plan's defaults, which it says as assumptions, and validates it; a question where the
+ * parts do not fit.
+ */
 export function completePlan(
   { parts, assumptions }: PlanParts,
   { today }: ReadingContext,
@@ -35,6 +38,7 @@ export function completePlan(
   };
 }
 
+/** Asks back about parts that the plan schema refuses together. */
 function misfit(problems: readonly string[]): Reading {
   return {
     kind: 'question',

@@ -13,7 +13,7 @@ const CONNECTION_WORDS: Lexicon = {
   '5g': '5g',
 };
 
-/** 'on wifi', '4G or 5G', 'not on cellular'. */
+/** Parses types of connection: 'on wifi', '4G or 5G', 'not on cellular'. */
 export function readConnection(text: UnreadText): Finding {
   return listFinding('connection', takeValues(text, CONNECTION_WORDS));
 }

@@ -29,7 +29,10 @@ interface Phrase {
   hours: Hours | undefined;
 }
 
-/** 'weekdays 17:00-22:00', 'Mondays and Fridays', 'evenings', '5pm to 10pm'. */
+/**
+ * Parses the weekdays and hours to target: 'weekdays 17:00-22:00', 'Mondays and Fridays',
+ * 'evenings', '5pm to 10pm'.
+ */
 export function readDayparts(text: UnreadText): Finding {
   if (text.take(ANY).length > 0) return { lifted: ['dayparts'] };
   const matches = text.find(PHRASE).filter(isDaypart);
@@ -90,6 +93,7 @@ function joinHalves(phrases: Phrase[]): Phrase[] {
   return timed.map((phrase) => ({ ...phrase, days: days.days }));
 }
 
+/** Splits hours that run past midnight in two, the second on the day after. */
 function toDayparts({ days = [...WEEK], hours = WHOLE_DAY }: Phrase): Daypart[] {
   const [from, to] = hours;
   if (from < to || days.length === 0) return [{ days, from, to }];

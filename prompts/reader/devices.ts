@@ -34,7 +34,10 @@ const PRODUCTS: Lexicon = { phone: 'iphones?', tablet: 'ipads?' };
 const ANY_DEVICE = /\b(?:any|all|every)\s+(?:devices?(?:\s+types?)?)\b/g;
 const ANY_OS = /\b(?:any|all|every)\s+(?:os|operating\s+systems?|platforms?)\b/g;
 
-/** 'on iOS', 'Android tablets', 'smart TV', 'not desktop'; an iPhone is a phone on iOS. */
+/**
+ * Parses devices and operating systems: 'on iOS', 'Android tablets', 'smart TV', 'not desktop'; an
+ * iPhone is a phone on iOS.
+ */
 export function readDevices(text: UnreadText): Finding {
   const lifted = [
     ...(text.take(ANY_DEVICE).length > 0 ? (['deviceType'] as const) : []),

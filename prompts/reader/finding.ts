@@ -6,7 +6,7 @@ import type { UnreadText } from './unread-text.ts';
 /** A part of a plan that a text can lift: 'any gender', 'no cap'. */
 export type PlanPart = keyof Targeting | Exclude<keyof Plan, 'targeting'>;
 
-/** What one reader understood. */
+/** What one reader parsed of a plan, or the question it has to ask back. */
 export interface Finding {
   targeting?: Targeting;
   terms?: Partial<Omit<Plan, 'targeting'>>;
@@ -19,7 +19,7 @@ export interface Finding {
 /** One idea of the language: takes its words from the text and says what they mean. */
 export type PartReader = (text: UnreadText, context: ReadingContext) => Finding;
 
-/** A question about `words` of the text, answered by one of `options` or by writing anew. */
+/** Asks back: a question about `words` of the text, answered by one of `options` or anew. */
 export function ask(
   about: string,
   question: string,

@@ -16,7 +16,7 @@ const FORMAT_WORDS: Lexicon = {
 
 const ANY = /\b(?:any|all)\s+formats?\b/g;
 
-/** 'video', 'display or native', 'not rewarded'. */
+/** Parses ad formats: 'video', 'display or native', 'not rewarded'. */
 export function readFormat(text: UnreadText): Finding {
   if (text.take(ANY).length > 0) return { lifted: ['format'] };
   return listFinding('format', takeValues(text, FORMAT_WORDS));

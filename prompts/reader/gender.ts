@@ -18,7 +18,7 @@ const WORDS = [
   { gender: 'unknown', pattern: UNKNOWN },
 ] as const;
 
-/** 'women', 'male users', 'girls'; women and men together are no restriction. */
+/** Parses genders: 'women', 'male users', 'girls'; women and men together are no restriction. */
 export function readGender(text: UnreadText): Finding {
   const negated = text.find(new RegExp(`\\b${NEGATION}\\s+(?:${FEMALE}|${MALE})`, 'g'))[0];
   if (negated) {

@@ -1,4 +1,4 @@
-/** Words that say nothing about a plan; any other word that no reader took becomes a question. */
+/** Stop words, which say nothing about a plan; any other that no reader took raises a question. */
 export const HARMLESS_WORDS: ReadonlySet<string> = new Set(
   [
     'a an the and or of to in on at by for from with as is are be am was it its this that these those',

@@ -14,7 +14,10 @@ interface Phrase {
 const MAX_PHRASES = 3;
 const PLACE_INTRODUCTIONS = new Set(['in', 'from', 'outside', 'near', 'across']);
 
-/** The question about what was not understood; undefined where every word was. */
+/**
+ * Asks back about the words that no reader understood, with spellings to choose from; undefined
+ * where every word was read.
+ */
 export function questionAboutLeftOver(text: UnreadText): Question | undefined {
   const phrases = leftOver(text);
   const first = phrases[0];
@@ -55,6 +58,7 @@ function phraseText(text: UnreadText, { words }: Phrase): string {
   return text.raw.slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0);
 }
 
+/** Groups the unread words into phrases, without stop words, and tells which follow an 'in'. */
 function leftOver(text: UnreadText): Phrase[] {
   const phrases: Phrase[] = [];
   let open: Phrase | undefined;

@@ -2,7 +2,7 @@ import { LIST_DIMENSIONS } from '../../data/dimensions.ts';
 import type { ListTargeting, Targeting } from '../../data/plan.ts';
 import type { Finding } from './finding.ts';
 
-/** All that the readers found, as one finding. */
+/** Merges all that the readers found into one finding. */
 export function mergeFindings(findings: readonly Finding[]): Finding {
   return {
     targeting: findings.reduce<Targeting>((all, { targeting = {} }) => join(all, targeting), {}),

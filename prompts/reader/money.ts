@@ -53,7 +53,10 @@ interface Money {
   perDay: boolean;
 }
 
-/** 'bid 2.50 USD', 'CPM of ₹150', 'budget 50k INR a day', 'goal 5M impressions'. */
+/**
+ * Parses the bid, the budget and the goal: 'bid 2.50 USD', 'CPM of ₹150', 'budget 50k INR a day',
+ * 'goal 5M impressions'.
+ */
 export function readMoney(text: UnreadText): Finding {
   const bids = [BID, BID_AFTER].flatMap((form) => takeMoney(text, form));
   const budgets = [BUDGET, BUDGET_AFTER].flatMap((form) => takeMoney(text, form));
@@ -99,6 +102,7 @@ function toAmount({ amount, currency = '' }: Money): { amount: number; currency:
   return { amount, currency };
 }
 
+/** Asks back about two amounts where a plan holds one, or an amount without a currency. */
 function problemOf(about: 'bidCpm' | 'budget', found: readonly Money[]): Finding | undefined {
   const [money, second] = found;
   if (second) {

@@ -35,7 +35,10 @@ const BARE_DIMENSIONS: readonly ListDimension[] = [
   'segment',
 ];
 
-/** `site news.example`, `not segment "auto intenders" or "travel"`: values of a named dimension. */
+/**
+ * Parses values after the name of their dimension: `site news.example`,
+ * `not segment "auto intenders" or "travel"`.
+ */
 export function readNamedValues(text: UnreadText): Finding {
   const targeting: Partial<Record<ListDimension, ListTargeting>> = {};
   for (const dimension of LIST_DIMENSIONS) {
@@ -69,7 +72,7 @@ function valuesIn(written: string): string[] {
   return quoted.map((value) => value.slice(1, -1).replace(/\\(.)/g, '$1').trim()).filter(Boolean);
 }
 
-/** The value as `readNamedValues` reads it. */
+/** Quotes and escapes a value so that `readNamedValues` reads it. */
 export function quoteValue(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }

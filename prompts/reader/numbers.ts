@@ -48,7 +48,7 @@ const SCALES: Readonly<Record<string, number>> = {
 export const AMOUNT =
   '(?<digits>\\d[\\d,]{0,20}(?:\\.\\d{1,6})?)(?:\\s*(?<scale>k|thousand|million|mn|mio|m|billion|bn|lakhs?|lac|l|crores?|cr)\\b)?(?!\\w|,\\d)';
 
-/** The quantity that the groups of `AMOUNT` stand for. */
+/** Parses an amount with its scale, such as '50k' or '5 lakh', from the groups of `AMOUNT`. */
 export function amountOf(groups: Record<string, string> = {}): number {
   const { digits = '', scale = '' } = groups;
   const amount = Number(digits.replaceAll(',', '')) * (SCALES[scale] ?? 1);

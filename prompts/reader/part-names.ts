@@ -47,7 +47,7 @@ const NOT_ANY: readonly PlanPart[] = ['geo', 'flight', 'goal', 'bidCpm', 'budget
 /** 'No apps' may take the apps away, or the restriction to some. */
 const NOT_NO: readonly PlanPart[] = ['app', 'site', 'deviceType'];
 
-/** 'no cap', 'without the age', 'any browser': parts of the plan that shall not restrict it. */
+/** Parses restrictions to lift from the plan: 'no cap', 'without the age', 'any browser'. */
 export function readLiftedParts(text: UnreadText): Finding {
   const lifted = text.find(LIFTING).flatMap((match) => {
     const parts = partsIn(match.groups?.names ?? '');
@@ -59,7 +59,7 @@ export function readLiftedParts(text: UnreadText): Finding {
   return { lifted: [...lifted, ...text.take(UNCAPPED).map(() => 'frequencyCap' as const)] };
 }
 
-/** 'the age', 'place and cap': the names of parts, where it is said already that they go. */
+/** Parses the names of parts, where it is said already that they go: 'the age', 'place and cap'. */
 export function readPartNames(text: UnreadText): Finding {
   return { lifted: text.take(NAMED).flatMap(([names]) => partsIn(names)) };
 }

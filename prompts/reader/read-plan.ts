@@ -51,7 +51,7 @@ function askWhat({ phrase }: Clause): Question {
   }).question;
 }
 
-/** What keeps a text from being a plan: a question it raises, or that it is about something else. */
+/** Tells what keeps a text from being a plan: a question it raises, or that it is off topic. */
 export function obstacleIn(
   text: string,
   { changes, understood, question }: ChangesRead,

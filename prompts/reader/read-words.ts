@@ -46,16 +46,17 @@ export interface WordsRead {
   question?: Question;
 }
 
-/** Reads the parts of a plan that some words name. */
+/** Parses the parts of a plan that some words name: ages, places, devices, flight and so on. */
 export function readWords(words: string, context: ReadingContext): WordsRead {
   return readAs(PARTS, words, context);
 }
 
-/** Reads what some words say to take out: values, or whole parts by their names. */
+/** Parses what some words say to remove: values, or whole parts by their names. */
 export function readTakenOut(words: string, context: ReadingContext): WordsRead {
   return readAs([readPartNames, ...PARTS], words, context);
 }
 
+/** Runs the readers in order; asks the first question of any, or else about unread words. */
 function readAs(parts: readonly PartReader[], words: string, context: ReadingContext): WordsRead {
   const unread = new UnreadText(words);
   const findings = parts.map((part) => part(unread, context));

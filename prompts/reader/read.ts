@@ -6,12 +6,15 @@ import { EXAMPLE } from './off-topic.ts';
 import { readPlan } from './read-plan.ts';
 import { UnreadText } from './unread-text.ts';
 
-/** The reader that needs no model: what it does not understand it asks about, and never guesses. */
+/**
+ * The rule-based reader, which needs no language model: what it does not understand it asks about,
+ * and never guesses.
+ */
 export const deterministicReader: Reader = {
   read: async (text, context) => readText(text, context),
 };
 
-/** Reads a text without a model; the same text and context always give the same reading. */
+/** Parses a request by rules, without a model; the same text and context always read the same. */
 export function readText(written: string, before: ReadingContext): Reading {
   if (written.length > MAX_TEXT_LENGTH) return tooLong(written.length);
   const { text, context } = readAfresh(written, before);
@@ -19,7 +22,10 @@ export function readText(written: string, before: ReadingContext): Reading {
   return readComparison(text, context) ?? readPlan(text, context);
 }
 
-/** Where a plan is at hand, what is written next would change it. */
+/**
+ * Asks back for a request where the text is empty; where a plan is at hand, what is written next
+ * would change it.
+ */
 function empty({ previous }: ReadingContext): Reading {
   const write = previous
     ? `Write the whole request after the words “start over”, such as “start over: ${EXAMPLE}”.`

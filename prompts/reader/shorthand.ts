@@ -17,8 +17,8 @@ const GENDERS: Readonly<Record<string, 'female' | 'male'>> = {
 };
 
 /**
- * Genders as media plans write them, beside an age: 'F25-34', 'M 18+', 'A25-34 F'. The age itself
- * is left to the reader of ages.
+ * Parses genders as media plans write them, beside an age: 'F25-34', 'M 18+', 'A25-34 F'. The age
+ * itself is left to the reader of ages.
  */
 export function readShorthand(text: UnreadText): Finding {
   const letters = FORMS.flatMap((form) => text.take(form)).map(({ groups }) => groups?.who ?? '');

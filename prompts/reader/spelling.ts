@@ -24,7 +24,7 @@ interface Candidate {
 
 let candidates: ReadonlyMap<string, Candidate> | undefined;
 
-/** Up to three words or places that a mistyped word can stand for, likeliest first. */
+/** Suggests corrections of a mistyped word by edit distance: up to three, likeliest first. */
 export function suggestions(word: string): string[] {
   const key = placeKey(word);
   const [smallPlace] = gazetteer().byName.get(key) ?? [];

@@ -16,7 +16,10 @@ const NAMES = LIST_DIMENSIONS.filter(
 );
 type NameDimension = (typeof NAMES)[number];
 
-/** Values that occur in the data, written as they are: 'on news.example', 'auto intenders'. */
+/**
+ * Parses values that occur in the data, such as sites and segments, written as they are:
+ * 'on news.example', 'auto intenders'.
+ */
 export function readVocabulary(text: UnreadText, { vocabulary }: ReadingContext): Finding {
   if (!vocabulary) return {};
   const known = namesIn(vocabulary);
@@ -48,7 +51,10 @@ interface KnownValue {
 }
 type KnownNames = ReadonlyMap<string, KnownValue>;
 
-/** A vocabulary serves many readings, and to look through it costs more than all the rest of one. */
+/**
+ * Caches the index of a vocabulary, which serves many readings: to look through it costs more than
+ * all the rest of one.
+ */
 const indexed = new WeakMap<Vocabulary, KnownNames>();
 
 function namesIn(vocabulary: Vocabulary): KnownNames {

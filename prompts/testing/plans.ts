@@ -73,7 +73,7 @@ const money = fc.record({
   currency: fc.constantFrom('USD', 'INR', 'EUR', 'ALL'),
 });
 
-/** Plans of every part, with values of every kind. */
+/** Arbitrary plans for property-based tests, of every part, with values of every kind. */
 export const plans: fc.Arbitrary<Plan> = fc.record(
   {
     targeting: targetings,

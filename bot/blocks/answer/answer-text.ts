@@ -8,7 +8,10 @@ import type { UnderstoodParts } from './understood.ts';
 /** Days told one by one; of a longer flight, the numbers in all must do. */
 const TOLD_DAYS = 31;
 
-/** The answer for those who hear it, and for notifications: the same as the blocks say, in order. */
+/**
+ * The plain text of a forecast's message, for screen readers and notifications: the same as the
+ * blocks say, in order.
+ */
 export function answerText({
   forecast,
   understood,

@@ -31,14 +31,14 @@ export interface AnswerParts extends UnderstoodParts, ProvenanceParts {
   breakdowns: readonly BreakdownDimension[];
 }
 
-/** What the message asks of Slack. */
+/** Which blocks a form of the message uses that some workspaces refuse. */
 interface AnswerForm {
   /** Slack's native chart, which some workspaces refuse. */
   chart: boolean;
   table: TableForm;
 }
 
-/** Each asks less of Slack than the one before. */
+/** Fallbacks for a Slack that refuses a block: each asks less of it than the one before. */
 const FORMS: readonly AnswerForm[] = [
   { chart: true, table: 'paged' },
   { chart: false, table: 'paged' },
@@ -46,12 +46,15 @@ const FORMS: readonly AnswerForm[] = [
   { chart: false, table: 'none' },
 ];
 
-/** The forecast as a message, the best form first, each later one for a Slack that takes less. */
+/**
+ * The Slack message that answers with a forecast, the best form first; the later ones are fallbacks
+ * for a workspace that refuses charts or tables.
+ */
 export function answerForms(parts: AnswerParts): SlackMessage[] {
   return FORMS.map((form) => answer(parts, form));
 }
 
-/** What to repeat, the picture, the days, what to do next, and where it comes from. */
+/** Lays a forecast out in blocks: figures, plan, chart, notes, table, buttons and provenance. */
 function answer(parts: AnswerParts, form: AnswerForm): SlackMessage {
   const { forecast, requestId } = parts;
   return message(answerText(parts), [
@@ -67,7 +70,7 @@ function answer(parts: AnswerParts, form: AnswerForm): SlackMessage {
   ]);
 }
 
-/** What to do with this forecast, and what to do with its plan. */
+/** The buttons below a forecast, such as Compare, CSV and Share, and the menu to break it down. */
 function controls({ requestId, breakdowns }: AnswerParts): ActionsBlock[] {
   return [
     actions(

@@ -23,20 +23,23 @@ export interface BreakdownParts {
 
 type Part = NonNullable<Forecast['breakdown']>[number];
 
-/** What the message asks of Slack. */
+/** Which blocks a form of the message uses that some workspaces refuse. */
 interface BreakdownForm {
   chart: boolean;
   table: boolean;
 }
 
-/** Each asks less of Slack than the one before. */
+/** Fallbacks for a Slack that refuses a block: each asks less of it than the one before. */
 const FORMS: readonly BreakdownForm[] = [
   { chart: true, table: true },
   { chart: false, table: true },
   { chart: false, table: false },
 ];
 
-/** A forecast by the values of one dimension as a message, the best form first. */
+/**
+ * The message after a choice from “Break down by…”: a forecast split by one dimension, such as
+ * country, the best form first.
+ */
 export function breakdownMessages(parts: BreakdownParts): SlackMessage[] {
   return FORMS.map((form) => breakdown(parts, form));
 }
@@ -56,6 +59,7 @@ function breakdown(parts: BreakdownParts, form: BreakdownForm): SlackMessage {
   ]);
 }
 
+/** The largest value and its share in one line, or why there is nothing to split. */
 function headlineOf({ forecast, dimension }: BreakdownParts): string {
   const by = `By ${dimensionInText(dimension)}`;
   const [first, second] = forecast.breakdown ?? [];
@@ -82,6 +86,7 @@ function bar(share: number): string {
   return '█'.repeat(Math.round(share * BAR_LENGTH)) || '▏';
 }
 
+/** A row a value: impressions, their likely range, and the share as a number and a bar. */
 function breakdownTable({ dimension }: BreakdownParts, values: readonly Part[]): TableBlock {
   const headings = [dimensionName(dimension), 'Impressions', 'Likely range', 'Share'];
   const rows = values.map((part) => [
@@ -108,6 +113,7 @@ function breakdownChart({ dimension }: BreakdownParts, values: readonly Part[]) 
   });
 }
 
+/** How the split was made, and why it says nothing of reach. */
 function groundsOf({ dataThrough }: Forecast): string {
   return `The forecast is split by each value’s share of the four weeks through ${longDay(dataThrough)}. Reach is left out: a person seen in two rows would count twice.`;
 }

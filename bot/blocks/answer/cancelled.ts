@@ -10,7 +10,7 @@ export interface CancelledParts {
   cancelledBy: string | null;
 }
 
-/** The request was stopped, by whoever asked or by an administrator. */
+/** The message that a forecast was cancelled, and by whom: who asked for it or an administrator. */
 export function cancelled(parts: CancelledParts): SlackMessage {
   const { requestId, requestedBy, understood, cancelledBy } = parts;
   const words = escapeMrkdwn(understood);

@@ -21,7 +21,10 @@ const QUANTILES = [
   { key: 'p10', name: 'Low (P10)' },
 ] as const satisfies { key: keyof Range; name: string }[];
 
-/** The daily impressions as a native chart; nothing where the flight is longer than one can hold. */
+/**
+ * The line chart of daily impressions at P10, P50 and P90, drawn by Slack; nothing where the flight
+ * has more days than one can hold.
+ */
 export function impressionsChart({ daily }: Forecast): ChartBlock[] {
   if (daily.length === 0 || daily.length > LIMITS.chartCategories) return [];
   const categories = daily.map(({ date }) => shortDay(date));

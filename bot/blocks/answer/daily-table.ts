@@ -29,7 +29,7 @@ const count = (value: number): RawNumberElement => ({
   text: preciseCount(value),
 });
 
-/** The forecast day by day, with a word where the flight is longer than what is shown. */
+/** The table of a forecast day by day, with a note where the flight has more days than it shows. */
 export function dailyTable(
   { daily }: Forecast,
   form: TableForm,

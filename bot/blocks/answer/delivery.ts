@@ -4,7 +4,10 @@ import type { Forecast } from '../../../data/forecast.ts';
 import { roundRange, roundWhole } from '../../words/numbers.ts';
 import { escapeMrkdwn, section } from '../text.ts';
 
-/** What the plan itself would get of the available impressions; nothing where it has no terms. */
+/**
+ * How much of the available impressions the plan itself would get, for instance under its frequency
+ * cap, and what limits it; nothing where it has no terms.
+ */
 export function deliverySection({ delivery }: Forecast): SectionBlock[] {
   if (!delivery) return [];
   const { impressions, reach, winRate, limitedBy } = delivery;

@@ -5,14 +5,14 @@ import { LIMITS } from '../limits.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { plainText, section } from '../text.ts';
 
-/** Names in the modal that its submission comes back with. */
+/** The callback, block and action ids that the submitted feedback form comes back with. */
 export const FEEDBACK_MODAL = {
   callbackId: 'forecast_feedback_submit',
   block: 'reason',
   input: 'text',
 } as const;
 
-/** Thanks for a vote; whoever was not helped may say why. */
+/** The reply to a thumbs up or down on a forecast; whoever was not helped may say why. */
 export function thanks(requestId: string, vote: 'good' | 'bad'): SlackMessage {
   if (vote === 'good') {
     const words = 'Thank you, good to know that this one helped.';
@@ -22,7 +22,7 @@ export function thanks(requestId: string, vote: 'good' | 'bad'): SlackMessage {
   return message(words, [{ ...section(words), accessory: whyButton(requestId) }]);
 }
 
-/** Asks why an answer was of no help. */
+/** The modal that asks, after a thumbs down and a click on Say why, what was wrong. */
 export function feedbackModal(metadata: string): ModalView {
   return {
     type: 'modal',

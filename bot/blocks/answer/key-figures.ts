@@ -13,7 +13,7 @@ import {
 import { LIMITS } from '../limits.ts';
 import { plainText } from '../text.ts';
 
-/** The line to repeat, and the four figures that it stands on. */
+/** The top of a forecast: its headline, then impressions, reach, frequency and confidence. */
 export function keyFigures(forecast: Forecast): (HeaderBlock | SectionBlock)[] {
   const fields = [impressions(forecast), ...audience(forecast), confidence(forecast)];
   return [

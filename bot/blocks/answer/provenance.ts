@@ -18,7 +18,10 @@ export interface ProvenanceParts {
   live?: LiveAccuracy | undefined;
 }
 
-/** How right it is likely to be, and where it comes from. */
+/**
+ * The small print below a forecast: its accuracy in tests and live, how old the data are, which
+ * model made it, and who asked.
+ */
 export function provenance({
   forecast,
   requestedBy,
@@ -40,20 +43,20 @@ export function provenance({
   ];
 }
 
-/** Nobody would think of it, and it is the quickest way on. */
+/** The hint to ask a follow-up in the thread: the quickest way on, and nobody would think of it. */
 const FOLLOW_UP =
   'To change it, reply in the thread: “and Android?”, “add Pune”, “what if 30 days”.';
 
-/** Data of yesterday are fresh and need no word. */
+/** How many days old the data are; nothing where they are of yesterday, and fresh. */
 function ageInWords(dataThrough: Day, madeOn: Day): string {
   const days = daysBetween(dataThrough, madeOn);
   return days > 1 ? ` (${days} days ago)` : '';
 }
 
-/** What the ranges of a forecast promise. */
+/** What the likely range of a forecast promises: an interval with 80% coverage. */
 export const LIKELY = '_Likely_ is P10 to P90: 8 times in 10, the real number should fall inside.';
 
-/** What a range promises, and whether the model kept that promise on days it had not seen. */
+/** What a range promises, and the coverage and error of the model on held-out days. */
 function rangeInWords(accuracy: TestedAccuracy | undefined): string {
   if (!accuracy) return LIKELY;
   const { coverage80, wape, horizonDays } = accuracy;
@@ -65,7 +68,7 @@ function rangeInWords(accuracy: TestedAccuracy | undefined): string {
 const ENOUGH_FORECASTS = 30;
 const ENOUGH_DAYS = 7;
 
-/** Whether the promise was kept on the days that came. */
+/** Coverage and error of earlier forecasts on the days that came since; nothing for too few. */
 function liveInWords(live: LiveAccuracy | undefined): string {
   if (!live || live.wape === null) return '';
   const { days, dayCount, count, coverage80, wape } = live;

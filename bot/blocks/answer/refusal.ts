@@ -12,7 +12,7 @@ export interface RefusalParts {
   assumptions: readonly string[];
 }
 
-/** Why there is no honest forecast, and what would be needed for one. */
+/** The message that refuses a forecast: why no honest one can be made, and what would help. */
 export function refusal(parts: RefusalParts): SlackMessage {
   const { reason, needed } = parts.refusal.refused;
   const [why, what] = [escapeMrkdwn(reason), escapeMrkdwn(needed)];

@@ -24,7 +24,7 @@ export interface SeriesChartParts {
   series: readonly { name: string; values: readonly number[] }[];
 }
 
-/** The chart; nothing where there are more categories than one can hold, or none. */
+/** A line or bar chart drawn by Slack; nothing where it has more categories than fit, or none. */
 export function seriesChart(parts: SeriesChartParts): SeriesChartBlock[] {
   const { type, title, axis } = parts;
   const categories = distinct(parts.categories);
@@ -38,7 +38,7 @@ export function seriesChart(parts: SeriesChartParts): SeriesChartBlock[] {
   return [{ type: 'data_visualization', title, chart: { type, series, axis_config } }];
 }
 
-/** Labels short enough for a chart; those that would be the same are numbered. */
+/** Truncates labels to what a chart takes; duplicates are numbered. */
 function distinct(labels: readonly string[]): string[] {
   const taken = new Set<string>();
   for (const label of labels) {

@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import { LIMITS } from '../limits.ts';
 import { context, escapeMrkdwn, plainText, section } from '../text.ts';
 
-/** Names in the modal that its submission comes back with. */
+/** The callback, block and action ids that the submitted form comes back with. */
 export const SHARE_MODAL = {
   callbackId: 'forecast_share_submit',
   block: 'to',
@@ -17,7 +17,7 @@ export interface ShareModalParts {
   metadata: string;
 }
 
-/** Asks where an answer is to be shown too. */
+/** The modal that asks for the channel to share a forecast with, when somebody clicks Share. */
 export function shareModal({ understood, metadata }: ShareModalParts): ModalView {
   return {
     type: 'modal',

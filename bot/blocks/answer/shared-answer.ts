@@ -19,7 +19,7 @@ export interface SharedAnswerParts {
   link: string | undefined;
 }
 
-/** An answer for another channel, without buttons: with the chart, the days, or in words. */
+/** A forecast shared with another channel, without buttons: as chart, as days, or in words. */
 export function sharedAnswerForms(parts: SharedAnswerParts): SlackMessage[] {
   const { forecast } = parts;
   const chart = impressionsChart(forecast);

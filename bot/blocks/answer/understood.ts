@@ -7,7 +7,7 @@ export interface UnderstoodParts {
   assumptions: readonly string[];
 }
 
-/** What was understood, with each default marked as one; mrkdwn. */
+/** The plan as it was understood, and the defaults assumed for what was not said; mrkdwn. */
 export function understanding({ understood, assumptions }: UnderstoodParts): string {
   return [`*Understood:* ${escapeMrkdwn(understood)}`, ...assumed(assumptions)].join('\n');
 }

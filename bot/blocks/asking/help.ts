@@ -31,7 +31,7 @@ const FOR_ADMINISTRATORS =
 const SHORTCUTS =
   'In any message’s menu, *Forecast this message* reads what it says; *New forecast* among the shortcuts opens the form.';
 
-/** How to ask, with examples, and what else there is. */
+/** The answer to `/forecast help`: how to ask, with examples, and the other commands. */
 export function help(): SlackMessage {
   const examples = bullets(EXAMPLES.map((example) => `/forecast ${example}`));
   const parts = [

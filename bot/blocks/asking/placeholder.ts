@@ -12,7 +12,7 @@ export interface PlaceholderParts extends ProgressState {
   delay?: string | undefined;
 }
 
-/** The message that holds the answer's place and shows how far it has come. */
+/** The progress message of a forecast, with a Cancel button, until the answer takes its place. */
 export function placeholder(parts: PlaceholderParts): SlackMessage {
   const understood = escapeMrkdwn(parts.understood);
   const state = stateInWords(parts);
@@ -26,7 +26,7 @@ export function placeholder(parts: PlaceholderParts): SlackMessage {
   ]);
 }
 
-/** The same with only blocks that every workspace shows. */
+/** The same progress message with only blocks that every workspace shows. */
 export function simplePlaceholder(parts: PlaceholderParts): SlackMessage {
   const { text, blocks } = placeholder(parts);
   const state = section(`_${stateInWords(parts)}…_`);

@@ -3,7 +3,7 @@ import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import { LIMITS } from '../limits.ts';
 import { truncate } from '../text.ts';
 
-/** How far something has come that people wait for. */
+/** The progress of something that people wait for, step by step. */
 export interface ProgressState {
   /** Every step, in order. */
   steps: readonly string[];
@@ -13,14 +13,14 @@ export interface ProgressState {
   fraction?: number | null;
 }
 
-/** `Reading history (step 2 of 3, 40%)`. */
+/** The progress in words: `Reading history (step 2 of 3, 40%)`. */
 export function stateInWords({ steps, current, fraction }: ProgressState): string {
   if (current === undefined) return 'Waiting for its turn';
   const percent = typeof fraction === 'number' ? `, ${Math.round(fraction * 100)}%` : '';
   return `${current} (step ${steps.indexOf(current) + 1} of ${steps.length}${percent})`;
 }
 
-/** The steps as Slack's task cards; `id` is that of what people wait for. */
+/** The progress as Slack's plan block, a task card a step; `id` is that of what people wait for. */
 export function progressPlan(id: string, state: ProgressState): PlanBlock {
   const { steps, current } = state;
   const position = current === undefined ? -1 : steps.indexOf(current);

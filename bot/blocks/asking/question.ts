@@ -15,7 +15,7 @@ export interface QuestionParts {
 
 const OPTION_LIMIT = 10;
 
-/** Asks back, with a button an option and a word on what to write instead. */
+/** Asks a clarifying question, with a button an option and a word on what to write instead. */
 export function question({ question, options, asked }: QuestionParts): SlackMessage {
   const shown = options.slice(0, OPTION_LIMIT);
   const chosen = optionButtons(shown);

@@ -11,7 +11,7 @@ export interface Running {
   text: string;
 }
 
-/** Why another forecast has to wait, and what to do about it. */
+/** The refusal of another forecast where somebody has too many running, with buttons to cancel. */
 export function tooManyRunning(running: readonly Running[]): SlackMessage {
   return tooMany(running, {
     opening: `I am working on ${inWords(running.length)} of yours already:`,
@@ -21,7 +21,7 @@ export function tooManyRunning(running: readonly Running[]): SlackMessage {
   });
 }
 
-/** Why another question has to wait, and what to do about it. */
+/** The refusal of another question where too many are being answered, with buttons to stop them. */
 export function tooManyQuestions(running: readonly Running[]): SlackMessage {
   return tooMany(running, {
     opening: `I am answering ${inWords(running.length)} of your questions already:`,

@@ -12,7 +12,7 @@ export interface ChangeParts {
   forecasts?: { before: Forecast; after: Forecast } | undefined;
 }
 
-/** An answer that begins with what changed since the one before it, and what that does. */
+/** Puts above a follow-up's answer what changed in the plan, and what that does to the forecast. */
 export function withChange(answer: SlackMessage, parts: ChangeParts): SlackMessage {
   const changed = parts.changes.map(escapeMrkdwn).join('; ');
   const effect = parts.forecasts ? effectInWords(parts.forecasts) : [];

@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { LIMITS } from '../limits.ts';
 import { escapeMrkdwn, plainText, section } from '../text.ts';
 
-/** Names in the modal that its submission comes back with. */
+/** The callback, block and action ids that the submitted form comes back with. */
 export const COMPARE_MODAL = {
   callbackId: 'forecast_compare_submit',
   text: 'text',
@@ -20,7 +20,7 @@ export interface CompareModalParts {
   metadata: string;
 }
 
-/** Asks what to compare a plan with: a change of it in words, or a saved plan. */
+/** The modal that asks what to compare a plan with: a change of it in words, or a saved plan. */
 export function compareModal({ understood, plans, metadata }: CompareModalParts): ModalView {
   return {
     type: 'modal',

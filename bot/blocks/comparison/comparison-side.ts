@@ -22,7 +22,7 @@ export function titleOfSide({ letter, name }: Side): string {
   return `${letter}: ${name}`;
 }
 
-/** What to know of the forecasts: once where it goes for both sides, else with the side's letter. */
+/** The notes of both forecasts: once where one goes for both sides, else with the side's letter. */
 export function notesOfSides(sides: Sides): string[] {
   const [first = [], second = []] = sides.map((side) => forecastOfSide(side)?.notes);
   const shared = first.filter((note) => second.includes(note));

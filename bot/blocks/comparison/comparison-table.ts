@@ -33,7 +33,7 @@ function frequencyInWords({ averageFrequency }: Forecast['total']): string {
   return averageFrequency ? timesEach(averageFrequency) : NOTHING;
 }
 
-/** The figures of both sides, a column each. */
+/** The table that compares two forecasts side by side: a figure a row, a side a column. */
 export function comparisonTable(sides: Sides): TableBlock {
   const hasDelivery = sides.some((side) => forecastOfSide(side)?.delivery !== undefined);
   const figures = hasDelivery ? [...FIGURES, DELIVERY] : FIGURES;

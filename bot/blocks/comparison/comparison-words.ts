@@ -11,7 +11,7 @@ import { impressionsADay } from '../../words/mean-day.ts';
 import { roundRange, roundWhole } from '../../words/numbers.ts';
 import { forecastOfSide, type Side, type Sides } from './comparison-side.ts';
 
-/** The difference as one sentence to repeat; plain text. */
+/** The difference between two forecasts as one sentence to repeat; plain text. */
 export function comparisonHeadline(sides: Sides): string {
   const [first, second] = sides.map(forecastOfSide);
   if (!first || !second) return sides.map(aloneInWords).join(' ');
@@ -57,7 +57,10 @@ function capitalised(words: string): string {
   );
 }
 
-/** An honest word where the two ranges overlap; nothing where they do not, or one is not there. */
+/**
+ * The caveat that two forecasts may not really differ, where their ranges overlap; nothing where
+ * they do not, or one is not there.
+ */
 export function doubtOfComparison(sides: Sides): string[] {
   const [first, second] = sides.map((side) => {
     const forecast = forecastOfSide(side);

@@ -17,20 +17,20 @@ export interface ComparisonParts {
   assumptions: readonly string[];
 }
 
-/** What the message asks of Slack. */
+/** Which blocks a form of the message uses that some workspaces refuse. */
 interface ComparisonForm {
   chart: boolean;
   table: boolean;
 }
 
-/** Each asks less of Slack than the one before. */
+/** Fallbacks for a Slack that refuses a block: each asks less of it than the one before. */
 const FORMS: readonly ComparisonForm[] = [
   { chart: true, table: true },
   { chart: false, table: true },
   { chart: false, table: false },
 ];
 
-/** Two forecasts side by side as a message, the best form first. */
+/** The message that compares two forecasts side by side, the best form first. */
 export function comparisonMessages(parts: ComparisonParts): SlackMessage[] {
   return FORMS.map((form) => comparison(parts, form));
 }

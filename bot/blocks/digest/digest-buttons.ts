@@ -4,7 +4,7 @@ import { actions } from '../buttons.ts';
 import { LIMITS } from '../limits.ts';
 import { plainText } from '../text.ts';
 
-/** What a click asks for; it is about the digest of the channel it is made in. */
+/** The action ids of a digest's buttons; a click is about the digest of its own channel. */
 export const DIGEST_ACTIONS = {
   runNow: 'digest_run_now',
   edit: 'digest_edit',
@@ -14,7 +14,7 @@ export const DIGEST_ACTIONS = {
   plans: 'digest_plans',
 } as const;
 
-/** What can be done with a channel's digest: one that is on, one that rests, or none. */
+/** The buttons to run, edit, pause or resume, and end a channel's digest, or to set one up. */
 export function digestControls(state: 'on' | 'paused' | 'none'): ActionsBlock {
   if (state === 'none') return actions(setUp(), plans());
   const pauseOrResume = state === 'on' ? pause() : resume();

@@ -7,7 +7,7 @@ import { timeZones } from '../../words/time-zones.ts';
 import { LIMITS } from '../limits.ts';
 import { context, escapeMrkdwn, plainText, section, truncate } from '../text.ts';
 
-/** Names in the modal that its submission comes back with. */
+/** The callback, block and action ids that the submitted form comes back with. */
 export const DIGEST_MODAL = {
   callbackId: 'digest_submit',
   weekday: 'weekday',
@@ -32,7 +32,7 @@ const option = (text: string, value: string): PlainTextOption => ({
   value,
 });
 
-/** Asks when a channel's digest comes. */
+/** The modal that subscribes a channel to the weekly digest, or edits its day, time and zone. */
 export function digestModal({ time, isNew, planToSave, metadata }: DigestModalParts): ModalView {
   return {
     type: 'modal',
@@ -78,7 +78,7 @@ function weekdaySelect(chosen: WeeklyTime['weekday']): StaticSelect {
   return select({ options, initial_option: option(weekdayName(chosen), chosen) });
 }
 
-/** Grouped by continent; a group too long for Slack goes on in another. */
+/** The menu of time zones by continent; a group too long for Slack goes on in another. */
 function zoneSelect(chosen: string): StaticSelect {
   const byContinent = Map.groupBy(timeZones(), (zone) => zone.split('/')[0] ?? zone);
   const option_groups = [...byContinent].flatMap(([continent, zones]) =>

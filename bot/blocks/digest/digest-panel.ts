@@ -17,7 +17,7 @@ const SHOWN_PLANS = 10;
 const NONE =
   'This channel has no weekly digest yet. Set one up, and once a week I post here what its saved plans can expect, how last week’s forecast did, and which plans to look at.';
 
-/** A channel's digest and what can be done with it. */
+/** The answer to `/forecast digest`: the channel's weekly schedule, its plans, and the buttons. */
 export function digestPanel({ subscription, plans, news }: DigestPanelParts): SlackMessage {
   const state = subscription ? scheduleInWords(subscription) : NONE;
   const words = [...(news ? [news] : []), state].join(' ');
@@ -28,13 +28,13 @@ export function digestPanel({ subscription, plans, news }: DigestPanelParts): Sl
   ]);
 }
 
-/** Which buttons a digest has. */
+/** Whether a channel's digest is on, paused or not set up. */
 export function stateOf(subscription: Subscription | undefined): 'on' | 'paused' | 'none' {
   if (!subscription) return 'none';
   return subscription.nextRunAt === null ? 'paused' : 'on';
 }
 
-/** `Mondays at 09:00 (Europe/Berlin); next on Mon 30 Nov at 09:00.` */
+/** When the digest comes: `Mondays at 09:00 (Europe/Berlin); next on Mon 30 Nov at 09:00.` */
 export function scheduleInWords(subscription: Subscription | undefined): string {
   if (!subscription) return 'This channel has no weekly digest any more.';
   const { nextRunAt, timeZone } = subscription;

@@ -9,12 +9,12 @@ export interface DigestPlaceholderParts extends ProgressState {
   requestedBy: string;
 }
 
-/** Holds the place of a digest that somebody asked for out of turn, and shows how far it has come. */
+/** The progress message after a click on Run now, until the weekly digest takes its place. */
 export function digestPlaceholder(parts: DigestPlaceholderParts): SlackMessage {
   return withProgress(parts, progressPlan(parts.digestId, parts));
 }
 
-/** The same with only blocks that every workspace shows. */
+/** The same progress message with only blocks that every workspace shows. */
 export function simpleDigestPlaceholder(parts: DigestPlaceholderParts): SlackMessage {
   return withProgress(parts, section(`_${stateInWords(parts)}…_`));
 }

@@ -11,10 +11,10 @@ const NAME_LENGTH = 40;
 
 const HEADINGS = ['Plan', 'Next week', 'Likely range', 'Change', 'Last forecast', 'To look at'];
 
-/** Marks a forecast that was made up for. */
+/** Marks a forecast that nobody made a week ago, and that was back-filled. */
 export const BACK_FILLED = '†';
 
-/** The plans side by side, with a word where there are more than are shown. */
+/** The digest's table, a plan a row, with a note where there are more plans than it shows. */
 export function digestTable(plans: readonly PlanDigest[]): (TableBlock | ContextBlock)[] {
   if (plans.length === 0) return [];
   const rows = [HEADINGS, ...plans.slice(0, SHOWN_PLANS).map(planRow)];

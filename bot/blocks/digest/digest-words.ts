@@ -5,7 +5,7 @@ import { roundCount, roundRange } from '../../words/numbers.ts';
 /** Below half of one per cent, nothing changed. */
 const SAME = 0.005;
 
-/** `+4%`, `-31%`, `±0%`. */
+/** A relative change with its sign: `+4%`, `-31%`, `±0%`. */
 export function signedPercent(change: number): string {
   if (Math.abs(change) < SAME) return '±0%';
   return `${change > 0 ? '+' : '-'}${Math.round(Math.abs(change) * 100)}%`;
@@ -16,7 +16,7 @@ export function needsLook({ risks, next }: PlanDigest): boolean {
   return risks.length > 0 || next.kind === 'refused';
 }
 
-/** The one line of a digest that a busy person repeats. */
+/** The headline of a digest: how many plans, and how many of them somebody should look at. */
 export function digestHeadline({ plans }: DigestResult): string {
   if (plans.length === 0) return 'No plan is saved in this channel yet';
   const some = plans.length === 1 ? '1 plan' : `${plans.length} plans`;
@@ -70,7 +70,7 @@ function riskInWords(risk: Risk): string {
   }
 }
 
-/** Everything about a plan to look at, a sentence each. */
+/** The risks of a plan, and why it has no forecast, a sentence each. */
 export function concerns({ name, risks, next }: PlanDigest): string[] {
   const refused = next.kind === 'refused' ? [`no forecast. ${next.reason} ${next.needed}`] : [];
   return [...risks.map(riskInWords), ...refused].map((words) => `${name}: ${words}`);

@@ -22,7 +22,10 @@ export interface DigestParts {
 /** Bullets of a section that is not too long to read. */
 const SHOWN_CONCERNS = 12;
 
-/** The digest as a message, the best form first, each later one for a Slack that takes less. */
+/**
+ * The weekly digest as a message, plans at risk on top; the best form first, each later one for a
+ * Slack that takes less.
+ */
 export function digestForms(parts: DigestParts): SlackMessage[] {
   const forms = [
     { chart: true, table: true },
@@ -52,6 +55,7 @@ function digest(
   ]);
 }
 
+/** The risks of all plans as a list, cut where it becomes too long to read. */
 function toLookAt(plans: readonly PlanDigest[]): SectionBlock[] {
   const all = plans.flatMap(concerns);
   if (all.length === 0) return [];
@@ -85,6 +89,7 @@ function lengthOf({ start, end }: Flight): number {
   return daysBetween(start, end) + 1;
 }
 
+/** What “Last forecast” and its marks mean, whether these are demo data, and how fresh they are. */
 function notes({ dataThrough, historyOrigin, plans }: DigestResult): ContextBlock[] {
   const isBackFilled = plans.some(({ lookBack }) => lookBack?.isBackFilled);
   const days = plans.find(({ lookBack }) => lookBack)?.lookBack?.days;

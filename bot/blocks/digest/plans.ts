@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, plainText, quote, section } from '../text.ts';
 
-/** What a click asks for; the value is the plan's id, or the page's number. */
+/** The action ids of the list's buttons; the value is the plan's id, or the page's number. */
 export const PLAN_ACTIONS = {
   forecast: 'plan_forecast',
   book: 'plan_book',
@@ -31,7 +31,10 @@ const PLANS_A_PAGE = 20;
 const NONE =
   'No plan is saved in this channel yet. Press “Save plan” under a forecast to keep it here.';
 
-/** The saved plans of a channel, a page at a time, and what can be done with each. */
+/**
+ * The answer to `/forecast plans`: the saved plans of a channel, a page at a time, each with
+ * buttons to forecast, book or archive it.
+ */
 export function savedPlans({ plans, page, news }: PlansParts): SlackMessage {
   const pages = Math.max(1, Math.ceil(plans.length / PLANS_A_PAGE));
   const current = Math.min(Math.max(0, page), pages - 1);

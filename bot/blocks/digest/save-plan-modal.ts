@@ -4,7 +4,7 @@ import { MAX_PLAN_NAME, type PlanStatus } from '../../../data/postgres/plans/pla
 import { LIMITS } from '../limits.ts';
 import { context, escapeMrkdwn, plainText, section, truncate } from '../text.ts';
 
-/** Names in the modal that its submission comes back with. */
+/** The callback, block and action ids that the submitted form comes back with. */
 export const SAVE_PLAN_MODAL = {
   callbackId: 'forecast_save_plan_submit',
   name: 'name',
@@ -27,7 +27,7 @@ const statusOption = (value: PlanStatus, text: string, description: string) => (
 const DRAFT = statusOption('draft', 'Draft', 'An idea; it takes nothing from other plans.');
 const BOOKED = statusOption('booked', 'Booked', 'Sold; other plans compete with it.');
 
-/** Asks for a name to keep a plan under, and whether it is booked. */
+/** The modal that saves a plan: asks for its name, and whether it is a draft or booked. */
 export function savePlanModal({ understood, metadata }: SavePlanModalParts): ModalView {
   return {
     type: 'modal',

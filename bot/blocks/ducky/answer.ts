@@ -13,7 +13,10 @@ import {
 /** For an answer that holds nothing but what to mind. */
 const NO_WORDS = 'I have no answer to that.';
 
-/** An answer that is being written, where Slack has no messages that grow by themselves. */
+/**
+ * An answer that is still being written, with a Stop button: the message is replaced as it grows,
+ * where Slack's own streaming is missing.
+ */
 export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
   const { questionId, said } = parts;
   const words = saidBlocks(said.text);
@@ -25,12 +28,15 @@ export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
   ]);
 }
 
-/** What is added below the words of a message that has grown. */
+/** The end of a streamed answer, below its words: sources, buttons and the thumbs up and down. */
 export function answerTail({ questionId, said }: DuckyAnswerParts) {
   return [...closingBlocks(said), feedbackButtons(questionId, ACTIONS.duckyFeedback)];
 }
 
-/** The whole answer, the best form first; the second does without what some workspaces refuse. */
+/**
+ * Ducky's whole answer to a question as a message, the best form first; the second does without
+ * what some workspaces refuse.
+ */
 export function answerToQuestion(parts: DuckyAnswerParts): SlackMessage[] {
   const { said } = parts;
   const words = saidBlocks(said.text || NO_WORDS);
@@ -42,7 +48,7 @@ export function answerToQuestion(parts: DuckyAnswerParts): SlackMessage[] {
   ];
 }
 
-/** An answer that somebody stopped keeps what was said. */
+/** The answer after somebody clicked Stop: it keeps what was said until then. */
 export function stoppedAnswer(parts: DuckyAnswerParts, stoppedBy: string): SlackMessage {
   const { said } = parts;
   const words = `Stopped by <@${stoppedBy}>.`;
@@ -53,7 +59,7 @@ export function stoppedAnswer(parts: DuckyAnswerParts, stoppedBy: string): Slack
   ]);
 }
 
-/** Something went wrong; what was said before is not to be relied on. */
+/** The error in place of an answer that failed; what was said before is not to be relied on. */
 export function failedAnswer(parts: DuckyAnswerParts, explanation: string): SlackMessage {
   const words = escapeMrkdwn(explanation);
   const reference = parts.questionId.slice(0, 8);

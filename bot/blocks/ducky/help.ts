@@ -12,7 +12,7 @@ const INTRODUCTION =
 const WAYS =
   'Reply in the thread of a forecast, write to me directly, or use `/ducky` and your question. Outside of a thread, I take the channel’s latest forecast of the past hour. For a new forecast, use `/forecast`.';
 
-/** What Ducky can be asked about forecasts, with questions to click. */
+/** The answer to `/ducky help`: what can be asked about forecasts, with questions to click. */
 export function duckyHelp(): SlackMessage {
   const text = [INTRODUCTION, bullets(DUCKY_PROMPTS), WAYS].join('\n');
   const buttons = DUCKY_PROMPTS.map(promptButton);

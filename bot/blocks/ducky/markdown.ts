@@ -1,9 +1,9 @@
 import { escapeMrkdwn } from '../text.ts';
 
 /**
- * Makes plain text show as it is in standard Markdown, which messages that grow are written in: no
- * markup, no list or heading, no mention. Emoji codes and bare addresses show as in any message.
- * What is escaped of a beginning is how the whole begins.
+ * Escapes plain text for standard Markdown, which streamed messages are written in, so that it
+ * shows as it is: no markup, no list or heading, no mention. Emoji codes and bare addresses show as
+ * in any message. What is escaped of a beginning is how the whole begins.
  * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
 export function escapeMarkdown(text: string): string {
@@ -18,7 +18,7 @@ export function escapeMarkdown(text: string): string {
 /** Indents without beginning a block of code. */
 const NO_BREAK_SPACE = '\u00a0';
 
-/** The Markdown that makes a text of what was its first `length` characters. */
+/** The Markdown to append to a streamed message that holds a text's first `length` characters. */
 export function addedMarkdown(text: string, length: number): string {
   return escapeMarkdown(text).slice(escapeMarkdown(text.slice(0, length)).length);
 }

@@ -23,8 +23,8 @@ const QUOTE_LENGTH = 150;
 const MAX_ACTIONS = 5;
 
 /**
- * What is answered, and to whom. Its block id is the question's: by it a message is found again of
- * which nobody knows whether it was posted.
+ * The line above an answer that quotes the question, and who asked. Its block id is the question's:
+ * by it a retry finds a message that may have been posted already.
  */
 export function askedBlock(parts: DuckyAnswerParts): ContextBlock {
   return { ...context(askedInWords(parts)), block_id: parts.questionId };
@@ -35,7 +35,7 @@ export function askedInWords({ askedBy, question }: DuckyAnswerParts): string {
   return `<@${askedBy}> asked: “${quote(question, QUOTE_LENGTH)}”`;
 }
 
-/** The answer's own words, in which nothing is markup. */
+/** The answer's own words as plain text, in as many sections as Slack's limit on length needs. */
 export function saidBlocks(text: string): SectionBlock[] {
   return inPieces(text.trim(), LIMITS.sectionText).map((piece) => ({
     type: 'section',
@@ -43,7 +43,7 @@ export function saidBlocks(text: string): SectionBlock[] {
   }));
 }
 
-/** What follows the words: what to mind, what they stand on, and what would help. */
+/** What follows an answer's words: caveats, sources, and buttons for follow-up questions. */
 export function closingBlocks({ notes, sources, actions: offered }: Said): KnownBlock[] {
   return [
     ...(notes.length > 0 ? [context(notes.map(escapeMrkdwn).join('\n'))] : []),

@@ -5,12 +5,16 @@ import { context, escapeMrkdwn, section } from '../text.ts';
 
 type GaveUp = Extract<NoticeContent, { kind: 'jobs gave up' }>;
 
-/** What administrators are told without having asked: each form asks less of Slack than the one before. */
+/**
+ * The alert that administrators get when jobs failed for good, or when a model was retrained on
+ * schedule: each form asks less of Slack than the one before.
+ */
 export function adminNotice(content: NoticeContent): SlackMessage[] {
   if (content.kind === 'retrained') return retrainReport(content, 'Trained on schedule');
   return [gaveUp(content)];
 }
 
+/** Alerts that a job has failed all its attempts: why, and how to retry it. */
 function gaveUp({ job, count, jobId, reason, canRetry }: GaveUp): SlackMessage {
   const what = count === 1 ? 'A job gave up' : `${count} jobs gave up`;
   const headline = `${what}: ${job}`;

@@ -9,8 +9,8 @@ import { context, escapeMrkdwn, section } from '../text.ts';
 type Retrained = Pick<Extract<TaskResult, { action: 'retrain' }>, 'version' | 'verdict'>;
 
 /**
- * Whether the new model serves and why, beside the serving one; the second form has no table.
- * `cause` says in mrkdwn why it was trained.
+ * The report after a retraining: whether the new model serves and why, with its accuracy beside the
+ * serving one's; the second form has no table. `cause` says in mrkdwn why it was trained.
  */
 export function retrainReport(
   { version, verdict }: Retrained,

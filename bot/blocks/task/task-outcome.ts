@@ -7,7 +7,10 @@ import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, section } from '../text.ts';
 import { retrainReport } from './retrain-report.ts';
 
-/** How a task ended, as messages: each form asks less of Slack than the one before. */
+/**
+ * The message of how an administrator's task ended: done, refused, cancelled or failed. Each form
+ * asks less of Slack than the one before.
+ */
 export function taskOutcome(task: Task): SlackMessage[] {
   const { id, status, result, failure: why, requestedBy } = task;
   if (result?.action === 'retrain') return retrainReport(result, `Asked by <@${requestedBy}>`);

@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, plainText, section } from '../text.ts';
 
-/** The button that stops a task. */
+/** The action id of the button that cancels a task. */
 export const CANCEL_TASK = 'task_cancel';
 
 export interface TaskPlaceholderParts extends ProgressState {
@@ -17,12 +17,12 @@ export interface TaskPlaceholderParts extends ProgressState {
   requestedBy: string;
 }
 
-/** The message that shows how far a task has come, until its outcome takes its place. */
+/** The progress message of an administrator's task, until its outcome takes its place. */
 export function taskPlaceholder(parts: TaskPlaceholderParts): SlackMessage {
   return withProgress(parts, progressPlan(parts.taskId, parts));
 }
 
-/** The same with only blocks that every workspace shows. */
+/** The same progress message with only blocks that every workspace shows. */
 export function simpleTaskPlaceholder(parts: TaskPlaceholderParts): SlackMessage {
   return withProgress(parts, section(`_${stateInWords(parts)}…_`));
 }

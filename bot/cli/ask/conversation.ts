@@ -6,6 +6,7 @@ import { questionsAbout } from './duck.ts';
 import type { Code } from './open-code.ts';
 import type { ChosenWriter } from './writer.ts';
 
+/** Earlier questions that an answer still takes into account. */
 const KEPT = 6;
 
 const HELP = `Ask about the code, or tell me what goes wrong and I ask back. Also:
@@ -29,13 +30,16 @@ export interface ConversationOptions {
   readonly duck: boolean;
 }
 
-/** What somebody and Ducky say to each other. */
+/** What somebody and Ducky say to each other at the prompt of `ducky ask`. */
 export interface Conversation {
   /** Takes a line; gives what Ducky says to it. */
   take(line: string, signal: AbortSignal): AsyncIterable<Said>;
 }
 
-/** Begins a conversation about some code. */
+/**
+ * Begins a conversation about some code: questions are answered, bugs asked back about, and
+ * commands such as /diff obeyed.
+ */
 export function converse({ code: opened, chosen, duck }: ConversationOptions): Conversation {
   let code = opened;
   let earlier: string[] = [];
@@ -54,6 +58,7 @@ export function converse({ code: opened, chosen, duck }: ConversationOptions): C
     yield* answerQuestion({ index: code.index, question, earlier: before, ...common(signal) });
   }
 
+  /** Asks the next question about a bug or, after the last, answers with all that was told. */
   async function* askBack(at: Bug, signal: AbortSignal): AsyncGenerator<Said> {
     const next = at.questions.shift();
     if (next !== undefined) {
@@ -75,6 +80,7 @@ export function converse({ code: opened, chosen, duck }: ConversationOptions): C
     yield* reviewChange({ dir: root, passages: index.passages, ...common(signal) });
   }
 
+  /** Tells what a line is: a slash command, a reply about the bug, a new bug, or a question. */
   async function* take(line: string, signal: AbortSignal): AsyncGenerator<Said> {
     if (line === '/help') yield { kind: 'text', text: HELP };
     else if (line === '/new') {

@@ -6,12 +6,12 @@ import type { SearchIndex } from '../../ducky/search/search-index.ts';
 
 const TIED_TO = 3;
 
-/** What the duck asks about somebody's bug. */
+/** The rubber duck's questions about a bug, from the passages of code that its story points to. */
 export function questionsAbout(index: SearchIndex, bug: string): string[] {
   return duckQuestions(passagesFor({ index, question: bug, isStory: true }, TIED_TO));
 }
 
-/** All its questions at once, for who cannot answer them one by one; then where to look. */
+/** All the duck's questions at once, for who cannot answer them one by one; then where to look. */
 export function* duckAtOnce(index: SearchIndex, bug: string): Generator<Said> {
   const questions = questionsAbout(index, bug).map((question, at) => `${at + 1}. ${question}`);
   yield { kind: 'note', text: 'Before I say anything, answer these aloud; most bugs end here.' };

@@ -8,13 +8,16 @@ import { openConfiguredHome } from '../runtime.ts';
 const KEPT_LINES = 500;
 const linesSchema = z.array(z.string());
 
-/** What was asked before, the newest first, kept privately in the home. */
+/** The lines typed before, the newest first, kept privately in the home. */
 export interface History {
   readonly lines: string[];
   save(lines: readonly string[]): Promise<void>;
 }
 
-/** Opens the history; a home that cannot be used, or a spoilt file, is no reason not to talk. */
+/**
+ * Loads the lines typed before. A home that cannot be used, or a spoilt file, is no reason not to
+ * begin the conversation.
+ */
 export async function openHistory(): Promise<History> {
   try {
     const { dir } = await openConfiguredHome();

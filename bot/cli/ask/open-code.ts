@@ -21,7 +21,7 @@ export interface Code {
   readAnew(signal: AbortSignal): Promise<Code>;
 }
 
-/** Reads and indexes a folder, and says what of it could not be read. */
+/** Reads the source files of a folder, indexes them for search, and says what could not be read. */
 export async function openFolder(dir: string, signal: AbortSignal): Promise<Code> {
   const root = existing(dir, 'folder');
   if (isSecretFolder(root)) throw badInput(`${dir} is a folder of secrets, which are never read.`);
@@ -75,7 +75,10 @@ export async function openFile(path: string): Promise<Code> {
   return { root, index, readAnew: () => openFile(real) };
 }
 
-/** The real path, so that a link's name hides nothing. */
+/**
+ * Resolves a path through symbolic links, so that the name of a link hides nothing; throws where
+ * there is no such file or folder.
+ */
 function existing(path: string, kind: 'file' | 'folder'): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw badInput(`There is no ${kind} ${path}.`);

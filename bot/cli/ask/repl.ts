@@ -12,8 +12,8 @@ const LONGEST_LINE = 4_000;
 const SAME_CTRL_C_MS = 500;
 
 /**
- * Talks until standard input ends. Ctrl-C stops the answer that is being given and brings the
- * prompt back; what is typed meanwhile is taken afterwards.
+ * Runs the interactive prompt of `ducky ask` until standard input ends. Ctrl-C stops the answer
+ * that is being given and brings the prompt back; what is typed meanwhile is taken afterwards.
  */
 export async function talk(conversation: Conversation, history: History): Promise<void> {
   const { stdin: input, stdout: output } = process;
@@ -35,6 +35,7 @@ export async function talk(conversation: Conversation, history: History): Promis
   };
   let answering: AbortController | undefined;
   let stoppedAtMs = Number.NEGATIVE_INFINITY;
+  /** On Ctrl-C: aborts the answer under way; at the prompt, clears the line. */
   const stop = () => {
     const nowMs = performance.now();
     if (nowMs - stoppedAtMs < SAME_CTRL_C_MS) return;
@@ -64,7 +65,7 @@ export async function talk(conversation: Conversation, history: History): Promis
   process.off('SIGINT', stop);
 }
 
-/** Whatever fails, fails in words, and the conversation goes on. */
+/** Answers a line; whatever fails, fails in words, and the conversation goes on. */
 async function answerLine(conversation: Conversation, line: string, signal: AbortSignal) {
   try {
     await show(conversation.take(line, signal));

@@ -3,7 +3,7 @@ import type { Said } from '../../ducky/answer/said.ts';
 import { type Source, titleOf } from '../../ducky/answer/source.ts';
 import { printJson, say } from '../output.ts';
 
-/** Prints what is said as it comes; notes go to standard error. */
+/** Streams an answer to standard output as it comes; notes go to standard error. */
 export async function show(said: AsyncIterable<Said>): Promise<void> {
   for await (const piece of said) {
     if (piece.kind === 'note') say(plainText(piece.text));
@@ -30,7 +30,7 @@ function textOf(piece: Exclude<Said, { kind: 'note' }>): string {
   return `\nSources:\n${piece.sources.map((source) => `  ${headOf(source)}\n`).join('')}`;
 }
 
-/** JSON escapes some of the characters that steer a terminal, and not others. */
+/** Strips the characters that steer a terminal; JSON escapes some of them, and not others. */
 function plainSource(source: Source): Source {
   return {
     ...source,
@@ -45,6 +45,7 @@ function headOf(source: Source): string {
   return plainLine(`${source.place}  ${titleOf(source)}`).trimEnd();
 }
 
+/** Prints an extract of code under its path, each line with its number. */
 function extractText(source: Source): string {
   const width = String(source.endLine).length;
   const lines = plainText(source.text)

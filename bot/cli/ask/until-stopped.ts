@@ -4,7 +4,8 @@ import { AppError } from '../../../data/errors.ts';
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
 
 /**
- * Does work that Ctrl-C, and a request to end, stop in good order; afterwards signals are as before.
+ * Does work that Ctrl-C or a signal to end, such as SIGTERM, cancels in good order; afterwards
+ * signals are as before.
  *
  * @throws AppError `cancelled` where it was stopped.
  */

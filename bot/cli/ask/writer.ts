@@ -3,7 +3,7 @@ import { OPENAI_URL } from '../../../prompts/llm/openai-text.ts';
 import type { Writer } from '../../ducky/answer/write.ts';
 import { createTextModel } from '../language-model.ts';
 
-/** Who writes answers; where nobody does, why. */
+/** The language model that writes answers; where none does, why. */
 export interface ChosenWriter {
   readonly writer: Writer | undefined;
   /** Why nobody writes. */
@@ -12,7 +12,10 @@ export interface ChosenWriter {
 
 const NO_MODEL = 'No language model is set (OPENAI_BASE_URL), so none was asked.';
 
-/** The model that the configuration names; one elsewhere only with leave, for it is sent source code. */
+/**
+ * Chooses the language model that the configuration names; one on another machine only with leave
+ * (`--send-code`), for it is sent source code.
+ */
 export function chooseWriter(config: Config, maySendCode: boolean): ChosenWriter {
   const model = createTextModel(config);
   if (!model) return { writer: undefined, without: NO_MODEL };

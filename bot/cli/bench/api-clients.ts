@@ -24,7 +24,7 @@ export interface Client {
   token: string;
 }
 
-/** Tokens for so many clients, each of somebody else. */
+/** Issues access tokens for so many clients, each of somebody else. */
 export function openClients(
   count: number,
   { url, secret, now }: { url: string; secret: string; now: Date },
@@ -49,7 +49,7 @@ export interface Reply {
   isCached: boolean;
 }
 
-/** Asks for a forecast, and waits for it where that takes longer than one answer. */
+/** Asks for a forecast and times it, polling for it where it takes longer than one answer. */
 export async function askForecast(
   client: Client,
   plan: Plan,
@@ -65,7 +65,7 @@ export async function askForecast(
   return { status, replyMs, isCached, forecastMs: isThere ? since() : undefined };
 }
 
-/** Waits for the forecast that was promised; false where it ends without one, or takes too long. */
+/** Polls for the forecast that a 202 promised; false where it ends without one, or times out. */
 async function comes(
   client: Client,
   promised: Answered,

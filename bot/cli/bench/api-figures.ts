@@ -7,7 +7,7 @@ const NEW_GOAL_MS = 3_000;
 /** A forecast may be forgotten, or its history change, while it is asked for. */
 const CACHED_GOAL_PERCENT = 99;
 
-/** Figures of plans that were asked for before. */
+/** Latency, cache hits and failures for plans that were asked for before. */
 export function cachedFigures(replies: readonly Reply[]): Figure[] {
   return [
     ...timingFigures('answering with a forecast made before', replies, CACHED_GOAL_MS),
@@ -19,7 +19,7 @@ export function cachedFigures(replies: readonly Reply[]): Figure[] {
   ];
 }
 
-/** Figures of plans that nobody asked for before. */
+/** Latency and failures for plans that nobody asked for before. */
 export function newFigures(replies: readonly Reply[]): Figure[] {
   const forecasts = replies.flatMap(({ forecastMs }) => forecastMs ?? []);
   return [
@@ -32,12 +32,12 @@ export function newFigures(replies: readonly Reply[]): Figure[] {
   ];
 }
 
-/** What there should be none of. */
+/** A count of what there should be none of, such as failed requests. */
 export function countFigure(name: string, found: readonly unknown[]): Figure {
   return { name, value: found.length, unit: 'requests', goal: { atMost: 0 } };
 }
 
-/** How many of them are so. */
+/** The percentage of items that are so. */
 export function shareFigure<T>(name: string, all: readonly T[], isSo: (one: T) => boolean): Figure {
   return { name, value: (all.filter(isSo).length / all.length) * 100, unit: '%' };
 }
@@ -46,6 +46,7 @@ function isBroken({ forecastMs }: Reply): boolean {
   return forecastMs === undefined;
 }
 
+/** The median and the 99th percentile of the time to reply, with the goal of the latter. */
 function timingFigures(name: string, replies: readonly Reply[], goalMs: number): Figure[] {
   const times = replies.map(({ replyMs }) => replyMs);
   const p99 = { value: quantile(times, 0.99), unit: 'ms', goal: { atMost: goalMs } } as const;

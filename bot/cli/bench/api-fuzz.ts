@@ -10,7 +10,7 @@ import { countFigure, shareFigure } from './api-figures.ts';
 
 const CLIENTS = 50;
 
-/** Sends requests made from the OpenAPI document; none may break anything. */
+/** Fuzzes a running Ducky with requests made from the OpenAPI document; none may break anything. */
 export async function measureFuzz(
   { clients, fuzz, onProgress, log, ...measuring }: ApiMeasuring,
   { process: ducky }: StartedDucky,
@@ -32,7 +32,7 @@ export async function measureFuzz(
   ];
 }
 
-/** What was answered: requests that nothing comes of would find nothing. */
+/** How many answers were 2xx, 4xx and 429: requests that nothing comes of would find nothing. */
 function statusFigures(statuses: ReadonlyMap<number, number>): Figure[] {
   const all = [...statuses].flatMap(([status, count]) => Array<number>(count).fill(status));
   const share = (name: string, isSo: (status: number) => boolean) => shareFigure(name, all, isSo);
@@ -53,7 +53,7 @@ function isReady(url: string): Promise<boolean> {
   );
 }
 
-/** With the local Slack there is no route for the real one. */
+/** The OpenAPI document without the route for the real Slack, which the local one has not. */
 function localDocument(): object {
   const { paths, ...document } = openApiDocument();
   const { [SLACK_EVENTS_PATH]: _, ...served } = paths ?? {};

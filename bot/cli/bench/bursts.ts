@@ -56,6 +56,7 @@ export function runBurst(slack: LocalSlack, burst: Burst): Promise<Timing[]> {
   return Promise.all(Array.from({ length: BURST }, give));
 }
 
+/** Gives one slash command, and times its acknowledgement and its answer. */
 async function giveCommand(
   slack: LocalSlack,
   { index, audience, flightDays }: Burst & { index: number },
@@ -74,7 +75,7 @@ async function giveCommand(
   return { ackMs, answerMs };
 }
 
-/** A forecast, or why there is none: what takes the placeholder's place. */
+/** Whether the placeholder has given way to an answer: a forecast, or why there is none. */
 function isAnswer(
   { workspace }: LocalSlack,
   { channel, before }: { channel: string; before: number },
@@ -83,7 +84,7 @@ function isAnswer(
   return messages.some(({ text }) => /impressions a day|^No forecast/.test(text));
 }
 
-/** Another one for each command of a burst. */
+/** The words of a targeting, another one for each command of a burst. */
 function targetingOf(index: number, audience: number): string {
   const group = Math.floor(index / PEOPLE_AT_ONCE);
   const people = PEOPLE[audience * PEOPLE_AT_ONCE + (index % PEOPLE_AT_ONCE)];

@@ -10,7 +10,10 @@ const QUESTION = 'Which settings must be given before the API starts, and what a
 
 export const onceSchema = z.strictObject({ indexMs: z.number(), firstWordsMs: z.number() });
 
-/** How long one process takes that has done nothing before, as of somebody who asks one question. */
+/**
+ * Times a cold start of `ducky ask`, indexing and first words, in a process that has done nothing
+ * before, as of somebody who asks one question.
+ */
 async function askOnce(root: string): Promise<z.infer<typeof onceSchema>> {
   const startMs = performance.now();
   const { passages } = await readRepository({ root });

@@ -26,7 +26,10 @@ interface Stores {
   clickhouse: ClickHouseClient;
 }
 
-/** Live requests that come in one after the other, until the history has them: synced as by a worker. */
+/**
+ * Measures the sync lag, how long until a live request stored in Postgres is in ClickHouse's
+ * history; synced as by a worker.
+ */
 export function benchLiveLag(options: BenchOptions): Promise<Figure[]> {
   return withServers('live', options, async ({ pool, clickhouse, databaseUrl }) => {
     const { log } = options;
@@ -71,7 +74,7 @@ async function measureLags(stores: Stores, options: BenchOptions): Promise<numbe
   return arrivedMs.map((atMs, index) => atMs - (acceptedMs[index] ?? Number.NaN));
 }
 
-/** Gives the rows of each bid request once Postgres has them. */
+/** Stores sample bid requests one by one, and gives the rows of each once Postgres has them. */
 async function* acceptOneByOne({ pool }: Stores, { onProgress, signal }: BenchOptions) {
   const read = openRtbReader({ userHashKey: 'live', timeZone: 'UTC', today: () => TODAY });
   const lines = sampleLines({ lines: LINES, seed: Date.now(), first: TODAY, last: TODAY });

@@ -47,7 +47,7 @@ const AGAIN: Burst[] = Array.from({ length: WARM_UPS + BURSTS }, (_, index) => (
   flightDays: FLIGHT_DAYS + 1 + index,
 }));
 
-/** Measures the bot: fifty commands at once on the default history, and memory over many. */
+/** Measures the bot: latency of fifty commands at once on the default history, memory over many. */
 export async function benchSlack(options: BenchSlackOptions): Promise<Figure[]> {
   const closers: Closer[] = [];
   try {
@@ -115,6 +115,7 @@ async function measureBursts(
   return timings;
 }
 
+/** Percentiles of the time to acknowledge a command, and of that to answer it. */
 function timingFigures({ fresh, again }: Record<'fresh' | 'again', readonly Timing[]>): Figure[] {
   const acks = [...fresh, ...again].map(({ ackMs }) => ackMs);
   return [
@@ -139,7 +140,10 @@ function answerFigures(name: string, timings: readonly Timing[]): Figure[] {
   ];
 }
 
-/** The bot's memory after all forecasts, as a multiple of that after the first tenth of them. */
+/**
+ * Looks for a memory leak: the bot's memory after all forecasts, as a multiple of that after the
+ * first tenth of them.
+ */
 async function measureMemory(
   slack: LocalSlack,
   { botPid, forecasts, onProgress, signal }: BenchSlackOptions & { botPid: number },

@@ -1,6 +1,6 @@
 import { type Figure, meetsGoal } from '../../../data/bench/figure.ts';
 
-/** Figures for a terminal, one a line, with their goals and whether they are met. */
+/** Formats benchmark figures as a table, with their goals and whether they are met. */
 export function figureTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,

@@ -29,7 +29,7 @@ interface AskOptions extends CommonOptions {
   sendCode?: boolean;
 }
 
-/** `ducky ask`: the rubber duck that knows the code. */
+/** `ducky ask`: the rubber duck that answers questions about code, reviews changes, finds bugs. */
 export function addAskCommand(program: Command): void {
   withCommonOptions(program.command('ask'))
     .description('ask about code, here on this machine; without a question, a conversation')
@@ -76,6 +76,7 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
+/** Answers once: reviews the diff, asks the questions that find a bug, or answers from the code. */
 async function* sayTo(question: string, asked: Asked): AsyncGenerator<Said> {
   const { options, code, chosen, signal } = asked;
   const common = { writer: chosen.writer, withoutWriter: chosen.without, signal };
@@ -96,6 +97,7 @@ function chosenWriter({ sendCode }: AskOptions) {
   return chooseWriter(config, sendCode === true || config.DUCKY_SEND_CODE === true);
 }
 
+/** Opens the code that is asked about: a file, a folder, or Ducky itself unless named. */
 function openCode({ file, here, diff }: AskOptions, signal: AbortSignal): Promise<Code> {
   if (file !== undefined) return openFile(file);
   if (typeof here === 'string') return openFolder(here, signal);

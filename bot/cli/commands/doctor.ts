@@ -7,7 +7,7 @@ import { examineEverything } from '../doctor.ts';
 import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';
 
-/** `ducky doctor`: what is wrong here, and how to mend it. */
+/** `ducky doctor`: checks the health of every part, and says what is wrong and how to mend it. */
 export function addDoctorCommand(program: Command): void {
   withCommonOptions(program.command('doctor'))
     .description('look at every part and say what is wrong and how to mend it; starts nothing')

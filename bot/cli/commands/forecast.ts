@@ -25,7 +25,7 @@ interface ForecastOptions extends CommonOptions {
   plan?: string;
 }
 
-/** `ducky forecast`: reads, forecasts, prints. */
+/** `ducky forecast`: reads a question or a plan, forecasts its delivery, prints it. */
 export function addForecastCommand(program: Command): void {
   withCommonOptions(program.command('forecast'))
     .description('forecast what a targeting would deliver')
@@ -53,6 +53,7 @@ interface TextOptions {
   clock: Clock;
 }
 
+/** Parses a question in plain words into a plan; throws where it is unclear or out of scope. */
 async function readPlan(runtime: Runtime, { text, clock }: TextOptions): Promise<Plan> {
   const { config, log, clickhouse } = runtime;
   const reading = await createReader(config, { log }).read(text, {
@@ -70,6 +71,7 @@ interface PlanOptions {
   clock: Clock;
 }
 
+/** Makes the forecast without the queue; trains the first model where there is none. */
 async function forecastPlan(
   runtime: Runtime,
   { plan, clock }: PlanOptions,

@@ -47,6 +47,7 @@ async function generate(runtime: Runtime, options: GenerateOptions): Promise<voi
   report(made, options);
 }
 
+/** Prints what was generated, and what by its recipe it should show. */
 function report({ rows, span, recipe }: MadeHistory, { json }: CommonOptions): void {
   const headline = headlineOf(recipe, span);
   if (json) {

@@ -16,7 +16,7 @@ interface ImportCommandOptions extends CommonOptions {
   again?: boolean;
 }
 
-/** Says that the file was imported but for some rows. */
+/** Exit code of an import that put some bad rows aside. */
 const EXIT_WITH_QUARANTINE = 3;
 
 const HELP = `
@@ -26,7 +26,7 @@ imp. Their time is read from "ts" or "timestamp", epoch or ISO 8601, of the line
 Repeating an import changes nothing; after Ctrl-C the same command carries on.
 Exits with ${EXIT_WITH_QUARANTINE} where bad rows were put aside.`;
 
-/** `ducky import`: bid requests and delimited files into the history. */
+/** `ducky import`: loads OpenRTB bid requests, CSV and other delimited files into the history. */
 export function addImportCommand(program: Command): void {
   withCommonOptions(program.command('import'))
     .description('import OpenRTB JSON lines or a delimited file, gzip or not, into the history')
@@ -71,6 +71,7 @@ async function readMap(file: string | undefined): Promise<ImportMap | undefined>
   return file === undefined ? undefined : parseImportMap(await readInput(file), file);
 }
 
+/** Prints how many rows were imported, and why others were quarantined. */
 function report(result: ImportResult, { json, date }: ImportCommandOptions): void {
   const { read, imported, quarantined, duplicates, reasons, quarantineFile } = result;
   if (json) printJson(result);

@@ -10,7 +10,7 @@ import { withRuntime } from '../runtime.ts';
 
 const NONE = 'No job gave up within the last week.';
 
-/** `ducky jobs`: the jobs that gave up, and `ducky jobs retry` to have them done again. */
+/** `ducky jobs`: lists failed jobs, which gave up, and `ducky jobs retry` has them done again. */
 export function addJobsCommand(program: Command): void {
   const jobs = withCommonOptions(program.command('jobs'))
     .description('list the jobs that gave up, and have them done again')
@@ -46,6 +46,7 @@ async function list(queues: Queues, json: boolean | undefined): Promise<void> {
   print(alignColumns([header, ...rows], { isLeft: (column) => column !== 1 }).join('\n'));
 }
 
+/** Puts failed jobs back into the queue: the one named, or all that can be retried. */
 async function retry(
   queues: Queues,
   id: string | undefined,
@@ -61,7 +62,7 @@ async function retry(
   else print(wanted.length === 0 ? NONE : saidOf(retried, skipped).join('\n'));
 }
 
-/** A job that gave up again and again is one. */
+/** The failed jobs; one that gave up again and again is listed once. */
 async function givenUp(queues: Queues): Promise<GivenUp[]> {
   return givenUpBy(await queues.failed(), ({ id }) => id);
 }

@@ -5,7 +5,7 @@ import { httpManifest, MANIFEST } from '../../slack/installing/manifest.ts';
 import { withCommonOptions } from '../options.ts';
 import { print } from '../output.ts';
 
-/** `ducky manifest`: what a Slack app is created from. */
+/** `ducky manifest`: prints what a Slack app is created from, for Socket Mode or HTTP. */
 export function addManifestCommand(program: Command): void {
   withCommonOptions(program.command('manifest'))
     .description("print the Slack app's manifest, for Socket Mode or for HTTP")
@@ -19,7 +19,10 @@ export function addManifestCommand(program: Command): void {
     });
 }
 
-/** @throws AppError where Slack could not call that address. */
+/**
+ * The origin of the public address at which Slack calls the bot.
+ * @throws AppError where Slack could not call that address.
+ */
 function publicOrigin(url: string): string {
   if (URL.canParse(url) && new URL(url).protocol === 'https:') return new URL(url).origin;
   throw badInput('Slack calls only addresses that begin with https://.', [`--url: ${url}`]);

@@ -33,6 +33,7 @@ function asJson({ metadata, ...model }: ListedModel) {
   return { ...model, method, dataThrough, metrics };
 }
 
+/** Rolls back to an earlier model in one transaction; the audit log has it, failed or not. */
 async function goBack(
   { pool, config }: Runtime,
   wanted: string | undefined,

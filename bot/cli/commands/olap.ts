@@ -18,7 +18,7 @@ interface InstallOptions extends CommonOptions {
   bridgeHost: string;
 }
 
-/** `ducky olap`: the history as tables of Postgres. */
+/** `ducky olap`: the history in ClickHouse as foreign tables of Postgres, the schema `olap`. */
 export function addOlapCommand(program: Command): void {
   const olap = program.command('olap').description('the history in SQL: the schema olap');
   withCommonOptions(olap.command('install'))
@@ -37,6 +37,7 @@ export function addOlapCommand(program: Command): void {
     .action(printSql);
 }
 
+/** Creates or updates the schema `olap` in the Postgres of DATABASE_URL. */
 async function install(runtime: Runtime, { bridgeHost, json }: InstallOptions): Promise<void> {
   const { config, pool } = runtime;
   if (!config.DATABASE_URL) {
@@ -52,6 +53,7 @@ async function install(runtime: Runtime, { bridgeHost, json }: InstallOptions): 
   if (failure !== null) say(`They do not answer yet: ${failure}`);
 }
 
+/** Chooses the foreign data wrapper: Supabase's, without a bridge, or postgres_fdw over ours. */
 async function wrapperFor(runtime: Runtime, bridgeHost: string): Promise<Wrapper> {
   const { config, home, pool } = runtime;
   const { CLICKHOUSE_NATIVE_URL: nativeUrl, OLAP_BRIDGE_PORT: port = USUAL_BRIDGE_PORT } = config;

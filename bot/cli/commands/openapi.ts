@@ -4,7 +4,7 @@ import { openApiDocument } from '../../http/openapi/document.ts';
 import { withCommonOptions } from '../options.ts';
 import { print } from '../output.ts';
 
-/** `ducky openapi`: the HTTP interface's OpenAPI document. */
+/** `ducky openapi`: prints the HTTP interface's OpenAPI document. */
 export function addOpenApiCommand(program: Command): void {
   withCommonOptions(program.command('openapi'))
     .description('print the OpenAPI document of the HTTP interface')

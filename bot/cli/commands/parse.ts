@@ -15,7 +15,7 @@ interface ParseOptions extends CommonOptions {
   previous?: Plan;
 }
 
-/** `ducky parse`: how texts are read, one JSON a line. */
+/** `ducky parse`: shows how questions in plain words are read as plans, one JSON a line. */
 export function addParseCommand(program: Command): void {
   withCommonOptions(program.command('parse'))
     .description('show how a text is read; without one, every line of standard input')

@@ -4,7 +4,7 @@ import { planJsonSchema } from '../../../data/plan.ts';
 import { withCommonOptions } from '../options.ts';
 import { print } from '../output.ts';
 
-/** `ducky schema`: the plan's JSON Schema. */
+/** `ducky schema`: prints the plan's JSON Schema. */
 export function addSchemaCommand(program: Command): void {
   withCommonOptions(program.command('schema'))
     .description("print the plan's JSON Schema")

@@ -4,7 +4,7 @@ import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { readEnvironment } from '../environment.ts';
 import { type CommonOptions, clockOf, withCommonOptions, withHistoryOptions } from '../options.ts';
 
-/** `ducky start`: everything, embedded where nothing else is configured. */
+/** `ducky start`: runs everything, with embedded servers where no others are configured. */
 export function addStartCommand(program: Command): void {
   withHistoryOptions(withCommonOptions(program.command('start')))
     .description(

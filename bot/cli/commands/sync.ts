@@ -9,13 +9,14 @@ import { type CommonOptions, withCommonOptions } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { type Runtime, withRuntime } from '../runtime.ts';
 
-/** `ducky sync`: brings live requests to the history now. */
+/** `ducky sync`: copies the changes of live requests from Postgres to ClickHouse's history now. */
 export function addSyncCommand(program: Command): void {
   withCommonOptions(program.command('sync'))
     .description('bring the changes of live requests to the history, once')
     .action((options: CommonOptions) => withRuntime((runtime) => sync(runtime, options)));
 }
 
+/** Syncs once, deletes live requests that the history has had for long enough, prints the lag. */
 async function sync(runtime: Runtime, { json }: CommonOptions): Promise<void> {
   const { pool, clickhouse, config, log } = runtime;
   const signal = stopRequest();

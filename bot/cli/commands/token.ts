@@ -23,7 +23,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 const LONGEST_DAYS = 3_650;
 const USUAL_TIME = '30d';
 
-/** `ducky token`: an access token for the HTTP interface. */
+/** `ducky token`: issues an access token (JWT) for the HTTP interface, and prints it. */
 export function addTokenCommand(program: Command): void {
   withCommonOptions(program.command('token'))
     .description('print an access token for the HTTP interface')
@@ -62,6 +62,7 @@ function parseSubject(text: string): string {
   throw new InvalidArgumentError('It must be 1 to 100 letters, digits and . @ _ - only.');
 }
 
+/** Parses how long a token is valid, `15m`, `12h` or `30d`, into milliseconds. */
 function parseTime(text: string): number {
   const [, count, unit] = /^(\d{1,7})([mhd])$/.exec(text) ?? [];
   const timeMs = Number(count) * (UNIT_MS[unit ?? ''] ?? Number.NaN);

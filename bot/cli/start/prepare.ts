@@ -19,7 +19,10 @@ export interface PrepareHistoryOptions {
   signal: AbortSignal;
 }
 
-/** Sees to a history up to yesterday: makes the demo one, or continues it; real data are left alone. */
+/**
+ * Sees to a history up to yesterday at each start: generates the demo one, or continues it; real
+ * data are left alone.
+ */
 export async function prepareHistory(options: PrepareHistoryOptions): Promise<void> {
   const { stores, demo, today, onStep, signal } = options;
   const client = stores.clickhouse;
@@ -43,7 +46,10 @@ export interface PrepareModelOptions {
   onStep: OnStep;
 }
 
-/** Sees to a serving model: trains the first one where there is none and there are whole days. */
+/**
+ * Sees to a serving model at each start: trains the first one where there is none, once there are
+ * whole days.
+ */
 export async function prepareModel(options: PrepareModelOptions): Promise<void> {
   const { stores, queues, today, onStep } = options;
   const isReady = (await servingVersion(stores.pool)) !== undefined;

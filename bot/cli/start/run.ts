@@ -55,7 +55,7 @@ interface Parts {
   onGiveUp: (error: Error) => void;
 }
 
-/** Runs everything until asked to stop, then stops it in reverse order. */
+/** Runs everything until asked to stop or a part stays broken; then stops it in reverse order. */
 export async function runEverything({ config, clock, demo }: StartOptions): Promise<void> {
   refuseOpenHost(config);
   const broken = new AbortController();
@@ -91,7 +91,7 @@ export async function runEverything({ config, clock, demo }: StartOptions): Prom
   print('Stopped.');
 }
 
-/** Anybody who reaches the local Slack can speak for anybody in it. */
+/** Refuses to open the local Slack to other machines: whoever reaches it can speak for anybody. */
 function refuseOpenHost({ HOST, SLACK_BOT_TOKEN }: Config): void {
   if (SLACK_BOT_TOKEN || LOOPBACK.has(HOST)) return;
   throw badInput(`The local Slack is for this machine only, and HOST is ${HOST}.`, [
@@ -99,13 +99,14 @@ function refuseOpenHost({ HOST, SLACK_BOT_TOKEN }: Config): void {
   ]);
 }
 
-/** A terminal is for people: what the parts log goes to a file in the home. */
+/** Opens the log file in the home, for a terminal is for people. */
 function openLogFile(home: Home): number {
   const dir = join(home.dir, 'logs');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   return openSync(join(dir, 'ducky.log'), 'a', 0o600);
 }
 
+/** Starts the parts in order: servers, queue, HTTP and Slack, then history, worker and model. */
 async function startParts(parts: Parts, demo: HistorySize): Promise<void> {
   const { config, home, log, closers, stop } = parts;
   const addresses = await startMissingServers({ ...parts, onProgress: say });

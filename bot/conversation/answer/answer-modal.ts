@@ -9,12 +9,15 @@ const metadataSchema = z.strictObject({
 /** The answer that a modal was opened from: what its submission must know. */
 export type AnswerOrigin = z.infer<typeof metadataSchema>;
 
-/** As `private_metadata` of the modal. */
+/** Encodes the answer that a modal is about as its `private_metadata`. */
 export function printOrigin({ requestId, channel, threadTs }: AnswerOrigin): string {
   return JSON.stringify({ requestId, channel, threadTs });
 }
 
-/** @throws where the text is not of `printOrigin`. */
+/**
+ * Decodes the `private_metadata` of a modal about an answer.
+ * @throws where the text is not of `printOrigin`.
+ */
 export function readOrigin(metadata: string): AnswerOrigin {
   return metadataSchema.parse(JSON.parse(metadata));
 }

@@ -4,7 +4,7 @@ import { type ForecastRequest, findRequest } from '../../../data/postgres/reques
 import type { Conversation } from '../conversation.ts';
 import { forecastOf } from '../thread/related-outcome.ts';
 
-/** @throws AppError where there is no such request. */
+/** Loads a request by its id. @throws AppError `not_found` where there is no such request. */
 export async function knownRequest(
   { db }: Pick<Conversation, 'db'>,
   requestId: string,
@@ -14,7 +14,10 @@ export async function knownRequest(
   throw new AppError('not_found', 'I do not know this forecast any more. Ask it anew.');
 }
 
-/** A request with its forecast. @throws AppError where there is no such request, or no forecast. */
+/**
+ * Loads a request with its forecast.
+ * @throws AppError where there is no such request, or no forecast.
+ */
 export async function answeredRequest(
   conversation: Pick<Conversation, 'db'>,
   requestId: string,
@@ -25,7 +28,10 @@ export async function answeredRequest(
   return { request, forecast };
 }
 
-/** What to tell whoever wants to work with a forecast that was never made. */
+/**
+ * The error for whoever wants to work with a request that has no forecast, as it failed, was
+ * refused or cancelled.
+ */
 export function noForecast(): AppError {
   return new AppError('conflict', 'This request has no forecast to work with. Ask it anew.');
 }

@@ -6,8 +6,8 @@ import { chartOf } from '../thread/related-chart.ts';
 import { postFile } from './files.ts';
 
 /**
- * Puts the picture of an answer that has been told into its thread, in words too. Whoever asked has
- * their answer already, so what fails here is logged and not tried again.
+ * Draws the chart of a forecast and posts the picture in the thread of the answer, in words too.
+ * Whoever asked has their answer already, so what fails here is logged and not tried again.
  */
 export async function postChart(
   conversation: Pick<Conversation, 'db' | 'messenger' | 'shareFile' | 'log'>,

@@ -18,7 +18,10 @@ export interface CsvWish {
   tellAsker: Asked['tellAsker'];
 }
 
-/** Posts the exact numbers of an answer into its thread, once a click. */
+/**
+ * Exports a forecast when somebody clicks CSV: posts a file of its exact numbers into the answer's
+ * thread, once a click.
+ */
 export async function postCsv(conversation: Conversation, wish: CsvWish): Promise<void> {
   const { seen, now } = conversation;
   const { requestId, user, channel, threadTs } = wish;

@@ -9,7 +9,7 @@ import { tellFailure } from '../failure.ts';
 import { type ThumbClick, takeThumb } from '../vote.ts';
 import { type AnswerOrigin, printOrigin, type SubmittedModal } from './answer-modal.ts';
 
-/** Takes somebody's vote on a forecast. */
+/** Stores somebody's rating of a forecast, thumbs up or thumbs down, in the database. */
 export function takeVote(conversation: Conversation, click: ThumbClick): Promise<void> {
   const { db, now } = conversation;
   return takeThumb(conversation, click, {
@@ -18,12 +18,12 @@ export function takeVote(conversation: Conversation, click: ThumbClick): Promise
   });
 }
 
-/** The modal that asks why an answer was of no help. */
+/** The modal that asks, after a thumbs down, why an answer was of no help. */
 export async function feedbackView(_: Conversation, origin: AnswerOrigin): Promise<ModalView> {
   return feedbackModal(printOrigin(origin));
 }
 
-/** Keeps why an answer was of no help, and thanks for it once. */
+/** Stores the feedback that somebody wrote on why an answer was of no help; thanks for it once. */
 export async function takeReason(
   conversation: Conversation,
   { requestId, user, channel, threadTs, key, reason }: SubmittedModal & { reason: string },

@@ -14,7 +14,7 @@ export interface SharedFile {
 }
 
 /**
- * Posts a file into a thread.
+ * Uploads a file into a thread of Slack.
  * @throws AppError `not_found` where Ducky may not write there, `unavailable` where Slack is away.
  */
 export type ShareFile = (
@@ -22,7 +22,7 @@ export type ShareFile = (
   file: SharedFile,
 ) => Promise<void>;
 
-/** Posts a file when it is the channel's turn. */
+/** Uploads a file, such as a chart or CSV, when it is the channel's turn. */
 export function postFile(
   { messenger, shareFile }: Pick<Conversation, 'messenger' | 'shareFile'>,
   thread: Parameters<ShareFile>[0],

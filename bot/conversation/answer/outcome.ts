@@ -14,7 +14,10 @@ import { knownValues } from '../asking/known-values.ts';
 import type { Conversation } from '../conversation.ts';
 import { offeredBreakdowns } from '../thread/offered-breakdowns.ts';
 
-/** How a request ended, as messages: the best form first, each later one asks less of Slack. */
+/**
+ * Builds the answer to a request that has ended: its forecast, or that it was refused, failed or
+ * was cancelled. The best form first, each later one asks less of Slack.
+ */
 export async function outcomeForms(
   services: Pick<Conversation, 'db' | 'menuValues' | 'timeZone' | 'log'>,
   request: ForecastRequest,

@@ -18,8 +18,8 @@ export type ReportServices = Pick<
 >;
 
 /**
- * Publishes the outcome of a request in its placeholder, or as a new message where that is gone.
- * May be called any number of times: what was reported is not reported again.
+ * Posts the answer to a forecast request once it has ended: in its placeholder, or as a new message
+ * where that is gone. Idempotent: what was reported is not reported again.
  */
 export async function report(services: ReportServices, requestId: string): Promise<void> {
   const { db, messenger, progress } = services;
@@ -33,7 +33,7 @@ export async function report(services: ReportServices, requestId: string): Promi
   if (isTold) await addChart(services, requestId);
 }
 
-/** The picture follows the answer, which is complete without it. */
+/** Queues the chart of an answer, which is complete without the picture. */
 async function addChart({ queues, log }: ReportServices, requestId: string): Promise<void> {
   await queues.add({ name: 'chart', requestId }, { isNew: true }).catch((error: Error) => {
     log.warn({ requestId, reason: error.message }, 'chart not queued');
@@ -43,7 +43,10 @@ async function addChart({ queues, log }: ReportServices, requestId: string): Pro
 /** Tells an outcome in its channel's turn. */
 type TellServices = Omit<ReportServices, 'messenger'> & { messenger: DirectMessenger };
 
-/** @returns false where somebody else has told it. */
+/**
+ * Posts the answer and stores that it is reported.
+ * @returns false where somebody else has told it.
+ */
 async function tell(services: TellServices, requestId: string): Promise<boolean> {
   const { db, now } = services;
   const owed = await owedReport(db, requestId);
@@ -55,6 +58,7 @@ async function tell(services: TellServices, requestId: string): Promise<boolean>
   return true;
 }
 
+/** Posts the outcome at its place; where the channel is closed to us, that is logged. */
 async function publishOutcome(
   services: TellServices,
   requestId: string,

@@ -27,7 +27,11 @@ export interface SavePlanWish extends SubmittedModal {
   status: PlanStatus;
 }
 
-/** Keeps the plan of a request under a name. @returns what is wrong with it; undefined when saved. */
+/**
+ * Saves the plan of a forecast in its channel when somebody submits the Save plan modal; a plan
+ * that had the name is replaced.
+ * @returns the problem to show under the name, or what to run once the modal is closed.
+ */
 export async function saveNamedPlan(
   conversation: Conversation,
   wish: SavePlanWish,

@@ -48,6 +48,7 @@ export async function share(conversation: Conversation, wish: ShareWish): Promis
   }
 }
 
+/** Posts a forecast's summary in the other channel, with a link to the full answer. */
 async function postSummary(
   conversation: Conversation,
   { requestId, user, to }: ShareWish,

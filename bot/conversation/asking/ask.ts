@@ -21,7 +21,10 @@ import { takeComparison } from '../thread/compare.ts';
 import { previousRequest } from '../thread/previous.ts';
 import { takeRequest } from './request.ts';
 
-/** Takes what somebody asked, once, and answers it: with a forecast on its way, or with words. */
+/**
+ * Handles a text that asks for a forecast, once: parses it, and answers with a forecast on its way,
+ * a question back, or help.
+ */
 export async function ask(conversation: Conversation, asked: Asked): Promise<void> {
   if (!conversation.seen.add(asked.key)) return;
   try {
@@ -36,7 +39,10 @@ export async function ask(conversation: Conversation, asked: Asked): Promise<voi
   }
 }
 
-/** Reads a text against what is known today, and against the plan that it may change. */
+/**
+ * Parses a text into a plan, a comparison or a question back, against what is known today and
+ * against the plan that it may change.
+ */
 export async function readText(
   { reader, readingContext }: Conversation,
   text: string,
@@ -45,7 +51,7 @@ export async function readText(
   return reader.read(text, { ...(await readingContext()), ...context });
 }
 
-/** Does what a reading calls for: runs plans, asks back, or says what Ducky is for. */
+/** Does what a parsed text calls for: starts forecasts, asks back, or says what Ducky is for. */
 export async function answerReading(
   conversation: Conversation,
   asked: Asked,
@@ -63,6 +69,7 @@ export async function answerReading(
   }
 }
 
+/** Starts the forecast of a plan, as a follow-up where it changes the previous one. */
 async function takePlan(
   conversation: Conversation,
   asked: Asked,
@@ -74,6 +81,7 @@ async function takePlan(
   await takeRequest(conversation, asked, { plan, assumptions, ...follows });
 }
 
+/** Posts a clarifying question, with a button for each of its options. */
 function askBack(conversation: Conversation, asked: Asked, reading: Question): Promise<void> {
   const options = reading.options.map((label) => ({
     label,
@@ -91,19 +99,22 @@ async function say(
   await publishFirst(messenger, place, { forms: [message], pauseMs: 0 });
 }
 
-/** Whether a text asks what can be asked. */
+/** Whether a text is empty, `help` or `?`, so that it asks for help. */
 export function isHelp(text: string): boolean {
   return ['', 'help', '?'].includes(text.trim().toLowerCase());
 }
 
-/** Says that a text is longer than what Ducky reads. */
+/** Refuses a text that is longer than the maximum length Ducky reads. */
 export function tooLong(text: string): SlackMessage {
   return notice(
     `That is ${text.length.toLocaleString('en')} characters; I read up to ${MAX_TEXT_LENGTH.toLocaleString('en')}. Say it in fewer words and ask again.`,
   );
 }
 
-/** @throws AppError where a reading is not a plan, saying what to write instead. */
+/**
+ * The one plan of a parsed text.
+ * @throws AppError where a reading is not a plan, saying what to write instead.
+ */
 export function planOf(reading: Reading): Extract<Reading, { kind: 'plan' }> {
   if (reading.kind === 'plan') return reading;
   if (reading.kind === 'compare') throw new AppError('bad_input', ONE_PLAN_ONLY);

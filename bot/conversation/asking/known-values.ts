@@ -2,7 +2,10 @@ import type { Vocabulary } from '../../../prompts/reading.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
 
-/** Values that the data hold; none are known while they cannot be read, and forms work without. */
+/**
+ * The values of each dimension that the data hold, for the menus of forms; none where they cannot
+ * be read, and forms work without.
+ */
 export async function knownValues({
   menuValues,
   log,

@@ -27,7 +27,7 @@ const [WAITING_FOR_MODEL] = FORECAST_STEPS;
 const FIRST_TRAINING =
   'Ducky is still learning from the history, which takes a minute or two on a first start. The forecast follows by itself.';
 
-/** The placeholder of a request at a step; `undefined` while it waits for its turn. */
+/** What the placeholder of a request shows at a step; `undefined` while it waits for its turn. */
 export function placeholderParts(request: ForecastRequest, current?: string): PlaceholderParts {
   return {
     requestId: request.id,
@@ -40,8 +40,8 @@ export function placeholderParts(request: ForecastRequest, current?: string): Pl
 }
 
 /**
- * Posts the placeholder. Where that fails for now the forecast still runs, and its answer is posted
- * as a new message.
+ * Posts the placeholder of a forecast, a message with its progress and a Cancel button. Where that
+ * fails for now the forecast still runs, and its answer is posted as a new message.
  * @throws AppError where Ducky may never write there; then the request is over.
  */
 export async function postPlaceholder(
@@ -73,6 +73,7 @@ export async function postPlaceholder(
   }
 }
 
+/** Stores a request as failed and reported where Slack will never take its answer. */
 async function giveUp(
   { db, now }: Pick<Conversation, 'db' | 'now'>,
   { request, parent }: Accepted,

@@ -14,17 +14,17 @@ import { readInParts } from './read-in-parts.ts';
 
 type FormPlace = FormMetadata['place'];
 
-/** A form before it is shown. */
+/** The values of the plan form before it is shown as a modal. */
 export type PlanDraft = Omit<PlanModalParts, 'known'>;
 
-/** A form as Slack sends it. */
+/** A plan form as Slack sends it. */
 export interface SubmittedForm {
   privateMetadata: string;
   /** Slack's `state.values`. */
   state: unknown;
 }
 
-/** The form of a plan that nobody has begun to say; its answer goes to `place`. */
+/** The plan form with nothing filled in but the usual dates; its answer goes to `place`. */
 export async function emptyDraft(
   { readingContext }: Conversation,
   place: FormPlace,
@@ -35,7 +35,7 @@ export async function emptyDraft(
 }
 
 /**
- * The form of a request that was made, to change it and run it again.
+ * The plan form prefilled from a request, when somebody clicks Edit and rerun.
  * @throws AppError where there is no such request.
  */
 export async function draftOfRequest(
@@ -53,7 +53,9 @@ function draftBasedOn({ id, plan }: ForecastRequest, place: FormPlace): PlanDraf
   return { values, metadata: { place, kept, revision: 0, open: [], basedOn: id } };
 }
 
-/** The form of what a text says, as far as it can be read, with the question that is open. */
+/**
+ * The plan form prefilled from a text, as far as it can be parsed, with the question that is open.
+ */
 export async function draftOfText(
   conversation: Conversation,
   written: string,
@@ -69,7 +71,7 @@ export async function draftOfText(
   return filledIn(conversation, { values: { ...values, words: [text] }, metadata });
 }
 
-/** A form with what its field for one's own words says filled in, as far as it can be read. */
+/** Fills the fields of a plan form from the words written in it, as far as they can be parsed. */
 export async function filledIn(conversation: Conversation, draft: PlanDraft): Promise<PlanDraft> {
   const { values, metadata } = draft;
   const [words = ''] = values.words ?? [];
@@ -100,7 +102,7 @@ function withoutWords({ words: _said, ...values }: PlanDraft['values']): PlanDra
   return values;
 }
 
-/** What a form holds now; undefined where this version did not make it. */
+/** Decodes what a plan form holds now; undefined where this version did not make it. */
 export function draftOfForm({ privateMetadata, state }: SubmittedForm): PlanDraft | undefined {
   const metadata = readMetadata(privateMetadata);
   const values = readState(state);

@@ -11,7 +11,7 @@ import { draftOfForm, filledIn, type PlanDraft, type SubmittedForm } from './pla
 export const OUTDATED =
   'Ducky has changed since this form was opened, and nothing was sent. Close it and open it again.';
 
-/** The form as a view. */
+/** Builds the modal of a plan form, with the values that its menus offer. */
 export async function planModalView(
   conversation: Conversation,
   draft: PlanDraft,
@@ -19,7 +19,7 @@ export async function planModalView(
   return planModal({ ...draft, known: await knownValues(conversation) });
 }
 
-/** The form after a click on “Fill in”. */
+/** The plan form after a click on “Fill in”: its fields say what was written in words. */
 export function fillIn(conversation: Conversation, form: SubmittedForm): Promise<ModalView> {
   return changed(conversation, form, async (draft) => {
     if (draft.values.words) return filledIn(conversation, draft);
@@ -27,7 +27,7 @@ export function fillIn(conversation: Conversation, form: SubmittedForm): Promise
   });
 }
 
-/** The form with one more part of it open. */
+/** The plan form after a click that unfolds one more part of it. */
 export function showPart(
   conversation: Conversation,
   form: SubmittedForm,
@@ -51,7 +51,7 @@ async function changed(
   return draft ? planModalView(conversation, await change(draft)) : messageModal(OUTDATED);
 }
 
-/** Why a form cannot be shown, in its place. */
+/** The modal that shows an error in place of a form. */
 export function refusedModal(error: unknown): ModalView {
   return messageModal(describeError(error));
 }

@@ -15,7 +15,8 @@ export interface PartialReading {
 }
 
 /**
- * Reads a text, and where part of it is in question, the rest of it.
+ * Parses a text as far as it can be understood: where words of it are in question, the rest without
+ * them.
  * @param previous the plan that the text may change.
  */
 export async function readInParts(
@@ -29,6 +30,7 @@ export async function readInParts(
   return { plan: await planOfRest(text, reading, readOne), remark: remarkOn(reading) };
 }
 
+/** Leaves out the words in question, one after the other, until the rest parses as a plan. */
 async function planOfRest(
   text: string,
   reading: Reading,

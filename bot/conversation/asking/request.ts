@@ -13,8 +13,8 @@ export interface Wanted
 }
 
 /**
- * Turns a plan into a forecast on its way: a stored row, its placeholder, a job, in that order.
- * What fails in between is taken up by the reconciler, which finds the row.
+ * Accepts a forecast request: stores its row, posts its placeholder, and queues its job, in that
+ * order. What fails in between is taken up by the reconciler, which finds the row.
  */
 export async function takeRequest(
   conversation: Conversation,
@@ -29,6 +29,7 @@ export async function takeRequest(
   await enqueue(conversation, request);
 }
 
+/** Stores the request, and with it the plan it is compared with; repeats are deduplicated. */
 function store(
   conversation: Conversation,
   asked: Asked,
@@ -52,13 +53,17 @@ function store(
   });
 }
 
+/** Queues the job of a forecast; where the queue is away, the reconciler does so later. */
 async function enqueue({ queues, log }: Conversation, { id }: ForecastRequest): Promise<void> {
   await queues.add({ name: 'forecast', requestId: id }, { isNew: true }).catch((error: Error) => {
     log.error({ requestId: id, reason: error.message }, 'forecast not queued yet');
   });
 }
 
-/** A message holds one request, however often the question it was before is answered. */
+/**
+ * The key that deduplicates requests: a message holds one, however often the question it was before
+ * is answered.
+ */
 function dedupeKeyOf({ key, place }: Asked): string {
   return place.messageTs === undefined ? key : `in:${place.channel}:${place.messageTs}`;
 }

@@ -8,7 +8,9 @@ import {
 import { withPostgresRetry } from '../../../data/postgres/retry.ts';
 import type { Conversation } from '../conversation.ts';
 
-/** Forecasts that one person may wait for at once, so that nobody crowds out the others. */
+/**
+ * Limit of forecasts that one person may wait for at once, so that nobody crowds out the others.
+ */
 const MAX_RUNNING = 3;
 
 /** Somebody asked for more forecasts at once than Ducky makes for one person. */
@@ -23,7 +25,8 @@ export class TooManyRunning extends AppError {
 }
 
 /**
- * Stores what somebody asked for; a repeat comes back with `isNew` false.
+ * Stores a forecast request within its person's limit of running ones; a repeat comes back with
+ * `isNew` false.
  * @throws TooManyRunning where they wait for enough already.
  */
 export async function acceptForPerson(

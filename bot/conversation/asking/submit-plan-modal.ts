@@ -19,7 +19,7 @@ import { knownValues } from './known-values.ts';
 import { draftOfForm, filledIn, type PlanDraft, type SubmittedForm } from './plan-draft.ts';
 import { OUTDATED, planModalView } from './plan-modal.ts';
 
-/** Somebody sent a form. */
+/** A plan form that somebody submitted. */
 export interface Submitted extends SubmittedForm, Pick<Asked, 'requestedBy' | 'teamId'> {
   /** Slack's id of the form; what is sent twice is run once. */
   viewId: string;
@@ -37,7 +37,9 @@ export type Submission =
       run: (reach: Pick<Asked, 'place' | 'tellAsker'>) => Promise<void>;
     };
 
-/** Reads a sent form in time for Slack, which waits 3 s; what fails is told in the form. */
+/**
+ * Validates a submitted plan form in time for Slack, which waits 3 s; errors are shown in the form.
+ */
 export async function submitPlanModal(
   conversation: Conversation,
   submitted: Submitted,
@@ -61,6 +63,7 @@ async function showWhatWordsSay(conversation: Conversation, draft: PlanDraft): P
   return { view: await planModalView(conversation, filled) };
 }
 
+/** Reads the form's fields: gives the errors beside them, or where and how to run their plan. */
 async function takeForm(
   conversation: Conversation,
   { viewId, requestedBy, teamId }: Submitted,
@@ -95,6 +98,7 @@ function errorsOf(
 
 type FormRun = Pick<FormMetadata, 'basedOn'> & { plan: Plan };
 
+/** Starts the forecast of a submitted form, once; as a follow-up where it began with a request. */
 async function runForm(
   conversation: Conversation,
   asked: Asked,

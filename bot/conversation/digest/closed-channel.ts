@@ -31,6 +31,9 @@ export async function pauseClosed(
   }
 }
 
+/**
+ * Tells the subscriber in a direct message, once, why the digest is paused and how to resume it.
+ */
 async function tellOwner(
   { messenger, openDirect }: Services,
   { digestId, channel, createdAt }: OwedDigest & { digestId: string },

@@ -36,7 +36,7 @@ export interface DigestModalWish extends InChannel {
 }
 
 /**
- * The modal that sets when a channel's digest comes.
+ * The modal that schedules a channel's weekly digest: its day, time and time zone.
  * @throws AppError where there is no such request.
  */
 export async function digestView(
@@ -76,7 +76,10 @@ export interface SubmittedDigest {
   key: string;
 }
 
-/** Sets a channel's digest, and saves the plan it was opened from. */
+/**
+ * Subscribes a channel to its weekly digest, or changes the schedule, when somebody submits the
+ * modal; saves the plan of the answer it was opened from too.
+ */
 export async function submitDigest(
   conversation: Conversation,
   submitted: SubmittedDigest,
@@ -101,7 +104,7 @@ export async function submitDigest(
   }
 }
 
-/** @returns the name that the plan was saved under. */
+/** Saves the plan of an answer as a draft. @returns the name that the plan was saved under. */
 async function saveWith(
   { db, now }: Conversation,
   { user: savedBy, requestId, ...where }: InChannel & { requestId: string },
@@ -119,7 +122,7 @@ interface SetDigest {
   saved: string | undefined;
 }
 
-/** Tells everybody in the channel, as all of them will get it. */
+/** Announces the digest's schedule to everybody in the channel, as all of them will get it. */
 async function announce(
   conversation: Conversation,
   { channel, user }: InChannel,

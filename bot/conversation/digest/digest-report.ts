@@ -37,7 +37,10 @@ export async function tellDigest(services: TellDigestServices, digestId: string)
   if (!isTold) await tellClosed(services, digestId);
 }
 
-/** @returns false where the channel is closed to us. */
+/**
+ * Posts an ended digest and stores that it is reported.
+ * @returns false where the channel is closed to us.
+ */
 async function tell(
   services: TellDigestServices,
   messenger: DirectMessenger,
@@ -58,7 +61,10 @@ async function tell(
   return isTold;
 }
 
-/** Outside of the channel's turn, as it waits for that of another. */
+/**
+ * Pauses the digest of a channel that is closed to us; outside of the channel's turn, as it waits
+ * for that of another.
+ */
 function tellClosed(services: TellDigestServices, digestId: string): Promise<void> {
   const { db, now } = services;
   return withMessageLock(db, digestId, async () => {

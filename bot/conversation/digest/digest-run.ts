@@ -19,8 +19,8 @@ export interface RunWish extends InChannel {
 }
 
 /**
- * Makes a channel's digest out of turn: a row, its placeholder, a job, in that order. One at a time,
- * however often somebody clicks.
+ * Makes a channel's weekly digest at once when somebody clicks Run now: a row, its placeholder, a
+ * job, in that order. One at a time, however often somebody clicks.
  */
 export async function runDigest(conversation: Conversation, wish: RunWish): Promise<void> {
   const { db, queues, now, log } = conversation;
@@ -34,6 +34,7 @@ export async function runDigest(conversation: Conversation, wish: RunWish): Prom
   });
 }
 
+/** Tells that a digest is on its way already, or that the channel is not subscribed any more. */
 async function tellWhyNot({ db }: Conversation, wish: RunWish): Promise<void> {
   const words = (await findSubscription(db, wish))
     ? 'This channel’s digest is on its way already.'
@@ -47,7 +48,8 @@ interface AcceptedRun extends InChannel {
 }
 
 /**
- * Where it cannot be posted for now, the digest is made all the same, and posted as a new message.
+ * Posts the placeholder of a digest, which shows its progress. Where it cannot be posted for now,
+ * the digest is made all the same, and posted as a new message.
  * @throws AppError where Ducky may never write there; then the digest is over.
  */
 async function postPlaceholder(

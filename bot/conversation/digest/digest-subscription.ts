@@ -22,24 +22,32 @@ export interface InChannel {
 
 type Services = Pick<Conversation, 'db' | 'messenger' | 'now'>;
 
-/** A channel's digest as it is now. */
+/**
+ * Shows a channel's weekly digest as it is now: its schedule and plans, and buttons to change it.
+ */
 export async function showDigest({ db }: Services, where: InChannel): Promise<SlackMessage> {
   return panel(db, where, { subscription: await findSubscription(db, where) });
 }
 
-/** Lets a channel's digest rest. @returns the digest as it is then. */
+/**
+ * Pauses a channel's weekly digest when somebody clicks Pause. @returns the digest as it is then.
+ */
 export async function pauseDigest({ db, now }: Services, where: InChannel): Promise<SlackMessage> {
   const subscription = await pauseSubscription(db, where, now());
   return panel(db, where, { subscription, news: 'It rests until somebody resumes it.' });
 }
 
-/** Lets a paused digest go on. @returns the digest as it is then. */
+/**
+ * Resumes a paused weekly digest when somebody clicks Resume. @returns the digest as it is then.
+ */
 export async function resumeDigest({ db, now }: Services, where: InChannel): Promise<SlackMessage> {
   const subscription = await resumeSubscription(db, where, now());
   return panel(db, where, { subscription, news: 'It goes on.' });
 }
 
-/** Ends a channel's digest and says so to everybody in it, as they would miss it. */
+/**
+ * Unsubscribes a channel from its weekly digest; everybody in it is told, as they would miss it.
+ */
 export async function endDigest(services: Services, where: InChannel): Promise<SlackMessage> {
   const { db, messenger } = services;
   if (await unsubscribe(db, where)) {

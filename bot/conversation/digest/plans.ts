@@ -17,7 +17,7 @@ import { takeRequest } from '../asking/request.ts';
 import type { Conversation } from '../conversation.ts';
 import type { InChannel } from './digest-subscription.ts';
 
-/** The saved plans of a channel. */
+/** Lists the saved plans of a channel, one page at a time. */
 export async function showPlans(
   { db }: Pick<Conversation, 'db'>,
   where: InChannel,
@@ -33,7 +33,10 @@ export interface PlanWish extends InChannel {
   planId: string;
 }
 
-/** Books a plan, or makes it a draft again. @returns the plans as they are then. */
+/**
+ * Changes the status of a saved plan: books it, or makes it a draft again. @returns the plans as
+ * they are then.
+ */
 export async function changeStatus(
   conversation: Conversation,
   wish: PlanWish,
@@ -46,7 +49,7 @@ export async function changeStatus(
   return showPlans(conversation, wish, { news });
 }
 
-/** Takes a plan off the list. @returns the plans as they are then. */
+/** Archives a saved plan, which frees its name. @returns the plans as they are then. */
 export async function archive(conversation: Conversation, wish: PlanWish): Promise<SlackMessage> {
   const { db, now } = conversation;
   const { id, name } = await requirePlan(conversation, wish);
@@ -83,7 +86,10 @@ function flightAhead({ start, end }: Flight, today: Day): { flight: Flight; assu
   return { flight: moved, assumption };
 }
 
-/** @throws AppError where the channel has no such plan any more. */
+/**
+ * Loads a plan that is saved in the channel.
+ * @throws AppError where the channel has no such plan any more.
+ */
 async function requirePlan(
   { db }: Pick<Conversation, 'db'>,
   { planId, channel }: PlanWish,

@@ -13,16 +13,16 @@ import { afterTold, isEndless, NOTHING_HEARD } from './say.ts';
 import { type TellServices, tellAnswer } from './tell-answer.ts';
 import { endThinking } from './thinking.ts';
 
-/** How many questions of the same thread are handed on. */
+/** How many earlier questions of the same conversation are handed on as context. */
 const EARLIER = 5;
 
 export type AnswerServices = TellServices &
   Pick<Conversation, 'explain' | 'updateGate' | 'answerIntervalMs'>;
 
 /**
- * Answers a stored question where whoever asked sees it grow, and tells its outcome. May be called
- * any number of times: what was told is not told again, and an answer that broke off in the middle
- * is made anew and told whole.
+ * Does the job of a stored question: streams the answer to whoever asked while it is made, and
+ * tells its outcome. May be called any number of times: what was told is not told again, and an
+ * answer that broke off in the middle is made anew and told whole.
  */
 export async function answerQuestion(
   services: AnswerServices,
@@ -42,7 +42,10 @@ export async function answerQuestion(
   }
 }
 
-/** Ends a question that could not be answered, and tells so; an answer that is there stays. */
+/**
+ * Stores a question as failed when its job timed out or gave up, and tells so; an answer that is
+ * there stays.
+ */
 export async function failAnswer(
   services: TellServices,
   questionId: string,
@@ -55,8 +58,8 @@ export async function failAnswer(
 }
 
 /**
- * Makes the answer piece by piece, until it is whole or stopped, and stores it; Slack is not waited
- * for.
+ * Generates the answer piece by piece, until it is whole, cancelled or endless, and stores it;
+ * Slack is not waited for.
  * @returns where it grew; undefined where it is not this attempt's answer that is stored.
  */
 async function say(
@@ -83,6 +86,10 @@ async function say(
   }
 }
 
+/**
+ * The question with its context: the forecast it is about, and earlier questions of its thread or,
+ * outside of threads, of the past hour.
+ */
 async function asForecastQuestion({ db }: Pick<AnswerServices, 'db'>, question: Question) {
   const { text, teamId, requestId, createdAt, destination } = question;
   const memoryMs = destination.threadTs === undefined ? MEMORY_MS : THREAD_MEMORY_MS;

@@ -8,13 +8,16 @@ import { tellFailure } from '../failure.ts';
 import { acceptQuestionOfPerson } from './question-limit.ts';
 import { requestInQuestion } from './request-in-question.ts';
 
-/** Takes what somebody said to Ducky, once: a question about forecasts, or what to forecast. */
+/**
+ * Routes a message to Ducky, once: by its topic it is a question about forecasts, or says what to
+ * forecast.
+ */
 export async function hear(conversation: Conversation, asked: Asked): Promise<void> {
   const isQuestion = asked.text.length <= MAX_TEXT_LENGTH && readTopic(asked.text) !== undefined;
   await (isQuestion ? askDucky : ask)(conversation, asked);
 }
 
-/** Takes a question about forecasts, once; its answer follows by itself. */
+/** Accepts a question about forecasts, once; its answer follows by itself. */
 export async function askDucky(conversation: Conversation, asked: Asked): Promise<void> {
   if (!conversation.seen.add(asked.key)) return;
   try {
@@ -26,8 +29,8 @@ export async function askDucky(conversation: Conversation, asked: Asked): Promis
 }
 
 /**
- * Turns a question into an answer on its way: a stored row, then a job. What fails in between is
- * taken up by the reconciler, which finds the row.
+ * Accepts a question within its person's limit: stores its row, then queues its job. What fails in
+ * between is taken up by the reconciler, which finds the row.
  */
 async function takeQuestion(conversation: Conversation, asked: Asked): Promise<void> {
   const { queues, log } = conversation;

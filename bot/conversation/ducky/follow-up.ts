@@ -7,8 +7,9 @@ import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
 
 /**
- * Asks what a clicked option says. An option of a question that we asked back takes its place; what
- * an answer of ours offers leaves the answer as it is, and follows from the forecast it was about.
+ * Asks what an option says when somebody clicks its button. An option of a question that we asked
+ * back takes its place; what an answer of ours offers leaves the answer as it is, and follows from
+ * the forecast it was about.
  */
 export async function chooseOption(conversation: Conversation, asked: Asked): Promise<void> {
   try {
@@ -19,6 +20,10 @@ export async function chooseOption(conversation: Conversation, asked: Asked): Pr
   }
 }
 
+/**
+ * Where the reply to a clicked option goes, and which forecast it follows from; a double click is
+ * told apart.
+ */
 async function followUpOf(
   { db, seen, now }: Conversation,
   asked: Asked,

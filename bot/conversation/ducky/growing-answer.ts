@@ -18,9 +18,9 @@ type GrowServices = Pick<
 >;
 
 /**
- * Shows an answer while it is made, at most once in an interval. Nobody waits for it: what it cannot
- * show is told with the outcome. What is shown is stored first, so that whoever stops it, in
- * whatever process, can tell what was said.
+ * Streams an answer into its message while it is made, at most one update in an interval. Nobody
+ * waits for it: what it cannot show is told with the outcome. What is shown is stored first, so
+ * that whoever stops it, in whatever process, can tell what was said.
  */
 export class GrowingAnswer {
   readonly #services: GrowServices;
@@ -59,6 +59,9 @@ export class GrowingAnswer {
     this.#rhythm.end();
   }
 
+  /**
+   * Works in the channel's turn and under the message's lock; after an error nothing more is shown.
+   */
   async #inTurn(rank: Rank, work: (direct: DirectMessenger) => Promise<void>): Promise<void> {
     const { db, messenger, updateGate, log } = this.#services;
     const { id, destination } = this.#question;
@@ -72,8 +75,8 @@ export class GrowingAnswer {
   }
 
   /**
-   * A message that an earlier attempt has posted is left as it is until the answer is whole, as
-   * nobody knows how much of it was shown.
+   * Posts the message, unless an earlier attempt has: that one is left as it is until the answer is
+   * whole, as nobody knows how much of it was shown.
    * @throws AppError where Ducky may not write there.
    */
   async #post(direct: DirectMessenger): Promise<void> {
@@ -88,6 +91,7 @@ export class GrowingAnswer {
     if (messageTs !== undefined) await setQuestionMessage(db, id, messageTs);
   }
 
+  /** Stores what is said by now, and shows it unless the question has ended. */
   async #showLatest(direct: DirectMessenger): Promise<void> {
     const said = this.#latest;
     this.#latest = undefined;

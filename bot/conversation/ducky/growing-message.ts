@@ -6,7 +6,7 @@ import { askedBlock } from '../../blocks/ducky/parts.ts';
 import { type DirectMessenger, publishFirst } from '../messenger.ts';
 import { answerParts } from './answer-parts.ts';
 
-/** A message that Slack lets grow, and how much of the answer it holds. */
+/** An open stream of Slack, and how much of the answer was sent to it. */
 export interface AnswerStream {
   messageTs: string;
   /** Characters of the answer's text. */
@@ -41,6 +41,7 @@ export async function postGrowing(
   return replaced(question, await publishFirst(direct, place, { forms, pauseMs: 0 }));
 }
 
+/** Appends what is new of the answer to Slack's stream. */
 function streamed(channel: string, messageTs: string): GrowingMessage {
   const stream = { messageTs, sentLength: 0 };
   return {
@@ -56,6 +57,7 @@ function streamed(channel: string, messageTs: string): GrowingMessage {
   };
 }
 
+/** Updates the whole message each time, where Slack has no streaming. */
 function replaced(question: Question, messageTs: string): GrowingMessage {
   return {
     messageTs,

@@ -7,7 +7,10 @@ import type { SlackMessage } from '../../blocks/message.ts';
 import { readableForms } from '../tell-outcome.ts';
 import { answerParts } from './answer-parts.ts';
 
-/** How a question that ended is told as a whole message, the best form first. */
+/**
+ * Builds the whole message of a question that has ended: answered, stopped or failed, the best form
+ * first.
+ */
 export function outcomeForms(db: pg.Pool, questionId: string): Promise<SlackMessage[]> {
   return readableForms(questionId, () => readForms(db, questionId));
 }

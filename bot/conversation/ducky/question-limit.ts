@@ -6,10 +6,12 @@ import {
 import { withPostgresRetry } from '../../../data/postgres/retry.ts';
 import type { Conversation } from '../conversation.ts';
 
-/** Answers that one person may wait for at once, so that nobody crowds out the others. */
+/** Limit of answers that one person may wait for at once, so that nobody crowds out the others. */
 const MAX_WAITING = 3;
 
-/** Stores what somebody asked, unless they wait for enough already. */
+/**
+ * Stores a question within its person's limit: it is refused where they wait for enough already.
+ */
 export function acceptQuestionOfPerson(
   { db, now }: Pick<Conversation, 'db' | 'now'>,
   wanted: NewQuestion,

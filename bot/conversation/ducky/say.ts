@@ -3,16 +3,17 @@ import { NOTHING_SAID, type Said } from '../../../data/said.ts';
 import { inPieces } from '../../blocks/pieces.ts';
 import type { Told } from '../../ducky/forecasts/told.ts';
 
-/** Characters of an answer. */
+/** Maximum length of an answer in characters; what is longer is cut. */
 const MAX_SAID = 6_000;
 
-/** A model that does not end is not listened to for ever. */
+/** Characters after which a model that does not end is stopped. */
 const MAX_HEARD = 4 * MAX_SAID;
+/** Notes, sources and offers after which such a model is stopped too. */
 const MAX_LISTED = 50;
 
 const CUT = 'There was more to say than I show at once. Ask about a part of it.';
 
-/** What is said, of what was told. */
+/** The answer so far, of the pieces that a model has told. */
 export interface Heard {
   said: Said;
   /** Characters that were told, also those that are left out. */
@@ -22,15 +23,15 @@ export interface Heard {
 /** Before the first piece. */
 export const NOTHING_HEARD: Heard = { said: NOTHING_SAID, length: 0 };
 
-/** Whether so much was told that no more is listened to. */
+/** Whether an answer is past its limits of length, so that a model's endless output is stopped. */
 export function isEndless({ said: { notes, sources, actions }, length }: Heard): boolean {
   return length >= MAX_HEARD || notes.length + sources.length + actions.length >= MAX_LISTED;
 }
 
 /**
- * What is said once one more piece has been told. The text ends with the last piece that fits;
- * notes, sources and offers still count after it. It is as it will be stored, so that what a message
- * holds of it by then is counted in the same characters.
+ * Appends one more told piece to the answer. The text is cut after the last piece that fits; notes,
+ * sources and offers still count after it. It is as it will be stored, so that what a message holds
+ * of it by then is counted in the same characters.
  */
 export function afterTold({ said, length }: Heard, told: Told): Heard {
   switch (told.kind) {
@@ -49,6 +50,7 @@ export function afterTold({ said, length }: Heard, told: Told): Heard {
   }
 }
 
+/** Appends text to the answer while it fits, and then a note that the rest was cut. */
 function withText(said: Said, length: number, added: string): Said {
   if (length > MAX_SAID) return said;
   if (length + added.length <= MAX_SAID) return { ...said, text: said.text + added };
@@ -57,7 +59,7 @@ function withText(said: Said, length: number, added: string): Said {
   return { ...said, text, notes: [...said.notes, CUT] };
 }
 
-/** Each source once, however many facts it gave. */
+/** Deduplicates the sources: each once, however many facts it gave. */
 function withSources(sources: readonly string[], facts: readonly { source: string }[]): string[] {
   return [...new Set([...sources, ...facts.map(({ source }) => source)])];
 }

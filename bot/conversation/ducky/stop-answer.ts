@@ -18,7 +18,10 @@ interface StopWish {
   tellAsker: Asked['tellAsker'];
 }
 
-/** Stops an answer for whoever asked, or an administrator; what was said is kept. */
+/**
+ * Stops an answer that is being written when somebody clicks Stop: only whoever asked, or an
+ * administrator, may. What was said is kept.
+ */
 export async function stopAnswer(
   services: StopServices,
   wish: StopWish & { questionId: string },
@@ -30,7 +33,10 @@ export async function stopAnswer(
   }
 }
 
-/** Stops what Ducky is saying in a thread: those messages, or all where none is named. */
+/**
+ * Stops what Ducky is saying in a thread, on Slack's own stop button: those messages, or all where
+ * none is named.
+ */
 export async function stopThread(
   services: StopServices,
   { messageTss, channel, threadTs, ...wish }: StopWish & StoppedThread,
@@ -53,6 +59,10 @@ interface StoppedThread {
   messageTss: readonly string[];
 }
 
+/**
+ * Stores the question as stopped, cancels its job in whatever process does it, and tells the
+ * outcome.
+ */
 async function stop(
   services: StopServices,
   { questionId, user, tellAsker }: StopWish & { questionId: string },

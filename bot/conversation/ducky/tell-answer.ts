@@ -24,9 +24,9 @@ export type TellServices = Pick<
 type Grown = { readonly stream: AnswerStream | undefined };
 
 /**
- * Tells the outcome of a question in the message in which it grew, as a new one, or directly where
- * the channel is closed to us. May be called any number of times, in any process: what was told is
- * not told again.
+ * Posts the outcome of a question: in the message in which it grew, as a new one, or by direct
+ * message where the channel is closed to us. May be called any number of times, in any process:
+ * what was told is not told again.
  * @param grown where the stored answer grew.
  */
 export async function tellAnswer(
@@ -51,6 +51,7 @@ interface Telling {
   grown: Grown | undefined;
 }
 
+/** Posts the outcome, unless another process has, and stores that it is reported. */
 async function tell(
   services: TellServices,
   { direct, questionId, grown }: Telling,
@@ -68,7 +69,10 @@ async function tell(
 
 type Told = Omit<Telling, 'grown'> & { owed: OwedAnswer };
 
-/** Adds what is left of an answer to the message in which it grew. */
+/**
+ * Ends the stream of an answer with what is left of it.
+ * @returns false where it must be told whole.
+ */
 async function endStream(
   db: TellServices['db'],
   { direct, questionId, owed }: Told,
@@ -83,7 +87,7 @@ async function endStream(
 }
 
 /**
- * Puts the whole outcome in the message's place.
+ * Posts the whole outcome, in place of the message that may be there.
  * @returns false where the channel is closed to us.
  */
 async function showWhole(

@@ -20,8 +20,9 @@ interface ToldElsewhere {
 }
 
 /**
- * Tells whoever asked, directly and once, the outcome of a question that cannot be told where they
- * asked it. Where they cannot be told either, that is logged, and the outcome not owed any more.
+ * Sends the outcome of a question by direct message, once, where the channel it was asked in is
+ * archived or closed to us. Where that fails for good too, it is logged, and the outcome not owed
+ * any more.
  */
 export async function tellElsewhere(
   services: ElsewhereServices,
@@ -42,6 +43,10 @@ export async function tellElsewhere(
   }
 }
 
+/**
+ * Posts the outcome in the direct message, unless it is there already, and stores that it is
+ * reported.
+ */
 async function tell(
   { db, now }: ElsewhereServices,
   {

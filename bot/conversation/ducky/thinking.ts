@@ -2,8 +2,8 @@ import { restingThreadOf } from '../../../data/postgres/questions/thread-questio
 import type { Conversation } from '../conversation.ts';
 
 /**
- * Shows that Ducky thinks no more, once no question of the thread is open: Slack shows it by thread,
- * not by question.
+ * Ends the thinking status that Slack shows, once no question of the thread is open: Slack shows it
+ * by thread, not by question.
  */
 export async function endThinking(
   { db, agent }: Pick<Conversation, 'db' | 'agent'>,

@@ -3,7 +3,9 @@ import { notice } from '../../blocks/notice.ts';
 import type { Conversation } from '../conversation.ts';
 import { type ThumbClick, takeThumb } from '../vote.ts';
 
-/** Takes somebody's vote on an answer to a question. */
+/**
+ * Stores somebody's rating of an answer to a question, thumbs up or thumbs down, in the database.
+ */
 export function takeAnswerVote(conversation: Conversation, click: ThumbClick): Promise<void> {
   const { db, now } = conversation;
   return takeThumb(conversation, click, {

@@ -13,7 +13,10 @@ import { readableForms, tellOutcome } from '../tell-outcome.ts';
 
 type TellServices = Pick<Conversation, 'db' | 'messenger' | 'now' | 'log'>;
 
-/** Tells administrators a stored notice. May be called any number of times: it is told once. */
+/**
+ * Posts an alert for administrators in their channel: jobs gave up, or a model was retrained. May
+ * be called any number of times: it is told once.
+ */
 export async function tellNotice(services: TellServices, noticeId: string): Promise<void> {
   const { db, messenger } = services;
   const owed = await owedNotice(db, noticeId);
@@ -24,6 +27,7 @@ export async function tellNotice(services: TellServices, noticeId: string): Prom
   );
 }
 
+/** Posts the notice, unless another process has, and stores that it is reported. */
 async function tell(
   { db, messenger, now, log }: Omit<TellServices, 'messenger'> & { messenger: DirectMessenger },
   noticeId: string,

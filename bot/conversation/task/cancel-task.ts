@@ -6,7 +6,10 @@ import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
 import { mayDoTask, type TaskAsker } from './task-rights.ts';
 
-/** Stops a task for any administrator; the first outcome wins. */
+/**
+ * Cancels a running retrain, rollback or generate when any administrator clicks Cancel; the first
+ * outcome wins.
+ */
 export async function cancelTask(
   conversation: Conversation,
   asker: TaskAsker & { taskId: string },
@@ -18,6 +21,7 @@ export async function cancelTask(
   }
 }
 
+/** Stores the task as cancelled, tells the worker to stop its job, and queues the report. */
 async function stop(
   conversation: Conversation,
   asker: TaskAsker & { taskId: string },

@@ -10,8 +10,8 @@ import { readableForms, tellOutcome } from '../tell-outcome.ts';
 type ReportServices = Pick<Conversation, 'db' | 'messenger' | 'progress' | 'now' | 'log'>;
 
 /**
- * Publishes the outcome of a task in its placeholder, or as a new message where that is gone. May
- * be called any number of times: what was reported is not reported again.
+ * Posts the outcome of an administrator's task in its placeholder, or as a new message where that
+ * is gone. May be called any number of times: what was reported is not reported again.
  */
 export async function reportTask(services: ReportServices, taskId: string): Promise<void> {
   const { db, messenger, progress } = services;
@@ -24,6 +24,7 @@ export async function reportTask(services: ReportServices, taskId: string): Prom
   );
 }
 
+/** Posts the outcome, unless another process has, and stores that it is reported. */
 async function tell(
   { db, messenger, now, log }: Omit<ReportServices, 'messenger'> & { messenger: DirectMessenger },
   taskId: string,

@@ -17,14 +17,17 @@ export type TaskSubmission =
   | Extract<ReadOrder, { problems: unknown }>
   | { run: () => Promise<void> };
 
-/** Reads a submitted modal. */
+/** Validates a submitted task modal: gives the problems of its fields, or what to run. */
 export function submitTask(conversation: Conversation, submitted: SubmittedTask): TaskSubmission {
   const read = readOrder(submitted.action, submitted.fields);
   if ('problems' in read) return read;
   return { run: () => runTask(conversation, submitted, read.order) };
 }
 
-/** Rights may have gone since the modal was opened, so they are looked at again. */
+/**
+ * Starts a confirmed task, once. Rights may have gone since the modal was opened, so they are
+ * looked at again.
+ */
 async function runTask(
   conversation: Conversation,
   submitted: SubmittedTask,

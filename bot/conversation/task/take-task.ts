@@ -29,8 +29,9 @@ export interface ConfirmedTask extends TaskAsker {
 }
 
 /**
- * Puts a task on its way: a stored row, its placeholder, a job, in that order. What fails in
- * between is taken up by the reconciler, which finds the row.
+ * Starts an administrator's task (retrain, rollback, generate): a stored row, its placeholder, a
+ * job, in that order. It is refused where another is in its way. What fails in between is taken up
+ * by the reconciler, which finds the row.
  */
 export async function takeTask(
   conversation: Conversation,
@@ -58,7 +59,9 @@ export async function takeTask(
   });
 }
 
-/** Tells somebody who wants this done that another's task must end first; false where none must. */
+/**
+ * Refuses to retrain or generate while another task does, and says whose; false where none does.
+ */
 export async function tellIfBusy(
   { db }: Pick<Conversation, 'db'>,
   action: TaskAction,
@@ -75,7 +78,10 @@ function busy(running: Task): SlackMessage {
   return message(words, [section(words)]);
 }
 
-/** Where that fails for now the task is done all the same, and its outcome is a new message. */
+/**
+ * Posts the placeholder of a task, which shows its progress. Where that fails for now the task is
+ * done all the same, and its outcome is a new message.
+ */
 async function postPlaceholder(conversation: Conversation, task: Task): Promise<void> {
   const { db, messenger, progress, now, log } = conversation;
   const place = { ...task.destination, post: { id: task.id, since: task.createdAt } };

@@ -18,7 +18,10 @@ const metadataSchema = z.strictObject({
 /** What the submission of a task's modal must know. */
 export type TaskOrigin = z.infer<typeof metadataSchema>;
 
-/** @throws where the text is not that of a task's modal. */
+/**
+ * Decodes the `private_metadata` of a task's modal.
+ * @throws where the text is not that of a task's modal.
+ */
 export function readTaskOrigin(metadata: string): TaskOrigin {
   return metadataSchema.parse(JSON.parse(metadata));
 }
@@ -31,7 +34,8 @@ export interface TaskModalCall {
 }
 
 /**
- * The modal that says what a task will do and has it confirmed.
+ * The modal in which an administrator confirms a retrain, rollback or generate: it says what that
+ * will do.
  * @throws AppError `bad_input` where there is no such model to go back to.
  */
 export async function taskView(

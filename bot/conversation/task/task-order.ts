@@ -9,7 +9,7 @@ export type ReadOrder =
   | { order: TaskOrder }
   | { problems: Partial<Record<keyof TaskFields, string>> };
 
-/** What a submitted modal orders. */
+/** Validates the fields of a submitted task modal: what they order, or the problems to show. */
 export function readOrder(action: TaskAction, fields: TaskFields): ReadOrder {
   switch (action) {
     case 'retrain':
@@ -24,6 +24,7 @@ export function readOrder(action: TaskAction, fields: TaskFields): ReadOrder {
   }
 }
 
+/** Parses the size of the history to generate: its rows, days and seed. */
 function readSize({ rows, days, seed }: TaskFields): ReadOrder {
   const numberOf = (text: string | undefined) => (text?.trim() ? Number(text) : Number.NaN);
   const size = { rows: numberOf(rows), days: numberOf(days), seed: numberOf(seed) };

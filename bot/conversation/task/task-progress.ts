@@ -8,7 +8,7 @@ import {
 import { withMessageLock } from '../message-lock.ts';
 import { replaceMessage, type ShowProgress } from '../progress.ts';
 
-/** Shows in a task's placeholder how far it has come. */
+/** Updates the placeholder of a task with how far its job has come. */
 export const showTask: ShowProgress = ({ db, messenger }, taskId, { step, fraction }) =>
   withMessageLock(db, taskId, async () => {
     const task = await findTask(db, taskId);
@@ -18,7 +18,7 @@ export const showTask: ShowProgress = ({ db, messenger }, taskId, { step, fracti
     return replaceMessage(messenger, { place: task.destination, forms });
   });
 
-/** The placeholder of a task at a step; `undefined` while it waits for its turn. */
+/** What the placeholder of a task shows at a step; `undefined` while it waits for its turn. */
 export function taskParts(task: Task, current?: string): TaskPlaceholderParts {
   const { id, requestedBy, action } = task;
   return { taskId: id, order: task, requestedBy, steps: TASK_STEPS[action], current };

@@ -15,7 +15,10 @@ export interface TaskAsker {
   tellAsker: Asked['tellAsker'];
 }
 
-/** Whether they may; where not, they are told so kindly, and the audit keeps that they tried. */
+/**
+ * Checks the permission for an administrator's task: whoever lacks it is told so kindly, and the
+ * audit log records that they tried.
+ */
 export async function mayDoTask(
   { admins, db, now }: Pick<Conversation, 'admins' | 'db' | 'now'>,
   wish: TaskWish,

@@ -17,7 +17,10 @@ export interface BreakdownWish extends Pick<Asked, 'requestedBy' | 'teamId' | 'k
   place: { channel: string; threadTs?: string | undefined };
 }
 
-/** Sets a forecast on its way that is split by a dimension; the answer goes into the thread. */
+/**
+ * Starts a forecast that is split by a dimension, chosen in the Break down menu of an answer; its
+ * own answer goes into the thread.
+ */
 export async function takeBreakdown(
   conversation: Conversation,
   { choice, place, ...asked }: BreakdownWish,

@@ -45,8 +45,8 @@ export interface CompareWish extends SubmittedModal {
 }
 
 /**
- * Reads a submitted modal in time for Slack: the problem to show in it, or what to run once it is
- * closed. What takes longer to read is answered in the thread.
+ * Validates a submitted comparison modal in time for Slack: the problem to show in it, or what to
+ * run once it is closed. What takes longer to read is answered in the thread.
  */
 export async function submitCompare(
   conversation: Conversation,
@@ -71,6 +71,7 @@ interface Submitted {
   wish: CompareWish;
 }
 
+/** Starts a submitted comparison, once, in the thread of the answer; errors are told there. */
 async function runComparison(
   conversation: Conversation,
   { request, wish, reading }: Submitted & { reading: Promise<PlansToCompare> },
@@ -88,6 +89,10 @@ async function runComparison(
   }
 }
 
+/**
+ * The two plans that a submitted modal compares.
+ * @throws AppError where they are the same, or one cannot be read.
+ */
 async function plansToCompare(
   conversation: Conversation,
   submitted: Submitted,
@@ -98,6 +103,9 @@ async function plansToCompare(
   return plans;
 }
 
+/**
+ * Parses the plan to compare with from the submitted text, or loads the saved one that was chosen.
+ */
 async function readOther(
   conversation: Conversation,
   { request: { plan }, wish: { text, planId } }: Submitted,

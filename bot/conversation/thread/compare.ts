@@ -10,13 +10,19 @@ import { takeRequest } from '../asking/request.ts';
 import type { Conversation } from '../conversation.ts';
 import { isOpen } from '../message-lock.ts';
 
-/** An older answer may rest on other data than a new one, and would not compare. */
+/**
+ * How long an answer is reused in a comparison: an older one may rest on other data than a new one,
+ * and would not compare.
+ */
 const MAX_AGE_MS = 3_600_000;
 
 /** Two plans to set side by side, and what was assumed in reading them. */
 export type PlansToCompare = Pick<Extract<Reading, { kind: 'compare' }>, 'plans' | 'assumptions'>;
 
-/** Sets two forecasts on their way, of which the second tells both side by side. */
+/**
+ * Starts the comparison of two plans: a forecast each, of which the second is answered with both
+ * side by side. A recent forecast of the first is reused.
+ */
 export async function takeComparison(
   conversation: Conversation,
   asked: Asked,
@@ -33,7 +39,9 @@ function isFresh({ createdAt }: ForecastRequest, now: Date): boolean {
   return now.getTime() - createdAt.getTime() < MAX_AGE_MS;
 }
 
-/** Stops the forecast that a cancelled comparison alone was waiting for. */
+/**
+ * Cancels the other forecast of a comparison that was cancelled, where nobody else waits for it.
+ */
 export async function cancelCompared(
   { db, queues, now }: Pick<Conversation, 'db' | 'queues' | 'now'>,
   { relation, parentId }: ForecastRequest,

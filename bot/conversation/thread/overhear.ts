@@ -18,7 +18,7 @@ interface Overheard {
 }
 
 /**
- * Hears what people say in a thread of ours without naming Ducky. What reads as a change of its
+ * Handles replies in a thread of ours that do not mention Ducky. What reads as a change of its
  * plan, whole or with one part in question, as a comparison with it, or as a question about it, is
  * answered; anything else is theirs, and left alone.
  */
@@ -35,6 +35,10 @@ export async function overhear(conversation: Conversation, asked: Asked): Promis
   }
 }
 
+/**
+ * Parses a reply that people wrote in a thread; undefined where it is not meant for Ducky, or a
+ * question and so answered already.
+ */
 async function listen(conversation: Conversation, asked: Asked): Promise<Overheard | undefined> {
   const { text, key } = asked;
   const { channel, threadTs } = asked.place;
@@ -46,6 +50,9 @@ async function listen(conversation: Conversation, asked: Asked): Promise<Overhea
   return isForDucky(reading, { text, previous }) ? { reading, previous } : undefined;
 }
 
+/**
+ * Whether a parsed reply is meant for Ducky: it changes the plan, compares with it, or starts over.
+ */
 function isForDucky(
   reading: Reading,
   { text, previous }: { text: string; previous: ForecastRequest },

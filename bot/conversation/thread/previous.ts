@@ -47,7 +47,7 @@ export function namesNobody(text: string, today: Day): boolean {
 }
 
 /**
- * The request that a text follows from: the latest of its thread; in a direct message also the
+ * The request that a follow-up changes: the latest of its thread; in a direct message also the
  * latest of the past hour, where the text means little without one.
  */
 export async function previousRequest(

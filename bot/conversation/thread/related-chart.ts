@@ -5,8 +5,8 @@ import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.ts
 import { forecastOf } from './related-outcome.ts';
 
 /**
- * The picture of what a request was answered with, beside its parent's where it compares the two;
- * undefined where there is nothing to draw. Parts of a total are bars in the message already.
+ * Draws the chart of a request's forecast, beside its parent's where it compares the two; undefined
+ * where there is nothing to draw. Parts of a total are bars in the message already.
  */
 export async function chartOf(
   request: ForecastRequest,

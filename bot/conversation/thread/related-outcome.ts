@@ -11,8 +11,8 @@ import { comparisonForms } from './comparison-outcome.ts';
 type OutcomeServices = Parameters<typeof outcomeForms>[0] & Pick<Conversation, 'db'>;
 
 /**
- * How a request ended, as messages, with regard to the one it follows from: the best form first,
- * each later one asks less of Slack.
+ * Builds the answer to a request by how it follows from another: a comparison, a breakdown, or a
+ * follow-up with what changed. The best form first, each later one asks less of Slack.
  */
 export async function relatedForms(
   services: OutcomeServices,

@@ -11,7 +11,7 @@ import type { ServerState } from './postgres.ts';
 
 const SLOW_MS = 500;
 
-/** The ClickHouse server: whether it answers and lets us in, its memory and latency. */
+/** Checks the ClickHouse server: whether it answers and lets us in, its memory and latency. */
 export async function lookAtClickHouse(
   client: ClickHouseClient,
   { isEmbedded, timeoutMs, clock }: ServerState,
@@ -37,7 +37,7 @@ export async function lookAtClickHouse(
   };
 }
 
-/** Why it does not answer; undefined where it does. */
+/** Pings ClickHouse: why it does not answer; undefined where it does. */
 export async function whyAway(
   client: ClickHouseClient,
   timeoutMs: number,

@@ -10,7 +10,7 @@ export interface DuckyState {
   hasServers: boolean;
 }
 
-/** Whether a `ducky start` runs on this home, and answers over HTTP. */
+/** Checks whether a `ducky start` runs on this home, and answers over HTTP. */
 export async function lookAtDucky({ running, hasServers }: DuckyState): Promise<Examination> {
   if (!running) {
     const facts = { running: false };

@@ -7,7 +7,7 @@ import { type Examination, problem, troublesOf, warning } from '../finding.ts';
 
 const MANY_PARTS = 1_000;
 
-/** The history in ClickHouse: how large, how recent, and whether its cubes say the same. */
+/** Checks the history in ClickHouse: how large, how recent, and whether its cubes say the same. */
 export async function lookAtHistory(client: ClickHouseClient, today: Day): Promise<Examination> {
   const { rows, parts, bytes, lastDay, requests, wrongCubes, ttl } = await readHistoryFacts(client);
   const lagDays = lastDay === null ? null : daysBetween(lastDay, today) - 1;

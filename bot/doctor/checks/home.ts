@@ -15,7 +15,7 @@ export interface HomeState {
   isMissing?: boolean;
 }
 
-/** The directory of all state: whether it can be used, and its disk. */
+/** Checks the directory of all state (`DUCKY_HOME`): whether it can be used, and its free disk. */
 export async function lookAtHome({ dir, unusable, isMissing }: HomeState): Promise<Examination> {
   if (unusable !== undefined) {
     return { facts: { dir }, troubles: [problem(unusable, 'set DUCKY_HOME')] };

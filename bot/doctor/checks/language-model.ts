@@ -8,7 +8,10 @@ export interface LanguageModelState {
   baseUrl: string | undefined;
 }
 
-/** The language model's server. Without it requests are read by rules, so none of it is a problem. */
+/**
+ * Checks that the language model's server answers and takes our API key. Without it requests are
+ * read by rules, so none of it is a problem.
+ */
 export async function lookAtLanguageModel(state: LanguageModelState): Promise<Examination> {
   const { apiKey, baseUrl = DEFAULT_URL } = state;
   if (!apiKey && !state.baseUrl) return { facts: { reader: 'rules' }, troubles: [] };
@@ -23,7 +26,7 @@ export async function lookAtLanguageModel(state: LanguageModelState): Promise<Ex
   return { facts, troubles: [warning(`${host} does not answer`, mend)] };
 }
 
-/** Undefined where there is no answer. */
+/** The HTTP status that the server answers with; undefined where there is no answer. */
 async function statusOf(url: string, apiKey: string | undefined): Promise<number | undefined> {
   const headers: Record<string, string> = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
   const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -14,7 +14,10 @@ const OLD_DAYS = 35;
 /** The part of a model's metadata that says what it has learnt from. */
 const learntSchema = z.object({ method: z.string(), dataThrough: z.iso.date(), days: z.number() });
 
-/** The model that forecasts are made with. */
+/**
+ * Checks the model that forecasts are made with: whether one serves, how old its data are, and how
+ * accurate it was lately.
+ */
 export async function lookAtModel(pool: pg.Pool, today: Day): Promise<Examination> {
   const version = await servingVersion(pool);
   const model = version === undefined ? undefined : await readModel(pool, version);

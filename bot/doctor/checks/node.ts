@@ -2,7 +2,7 @@ import { type Examination, problem, troublesOf } from '../finding.ts';
 
 const LEAST_NODE = 24;
 
-/** The Node.js that runs us. */
+/** Checks the version of the Node.js that runs us. */
 export async function lookAtNode(): Promise<Examination> {
   const { version, platform, arch } = process;
   const major = Number(process.versions.node.split('.')[0]);

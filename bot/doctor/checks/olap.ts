@@ -5,7 +5,7 @@ import { type Examination, problem, troublesOf, warning } from '../finding.ts';
 
 const INSTALL = 'see "History in SQL" in the README';
 
-/** The schema `olap`, through which Postgres users ask ClickHouse. */
+/** Checks the foreign tables of the schema `olap`, through which Postgres users ask ClickHouse. */
 export async function lookAtOlap(pool: pg.Pool): Promise<Examination> {
   const { tables, wrapper, failure } = await readOlapFacts(pool);
   return {

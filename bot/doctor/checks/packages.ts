@@ -8,7 +8,7 @@ import { type Examination, problem, troublesOf } from '../finding.ts';
 const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 const installedSchema = z.object({ version: z.string() });
 
-/** The npm packages below a checkout, against the versions that its package.json names. */
+/** Checks the npm packages below a checkout against the versions that its package.json names. */
 export async function lookAtPackages(checkout: string): Promise<Examination> {
   const { dependencies } = packageSchema.parse(await readJson(join(checkout, 'package.json')));
   const wanted = Object.entries(dependencies);

@@ -4,7 +4,7 @@ import { pendingPostgresMigrations } from '../../../data/postgres/migrate.ts';
 import { tablesWithoutRowSecurity } from '../../../data/postgres/server-facts.ts';
 import { type Examination, troublesOf, warning } from '../finding.ts';
 
-/** Ducky's tables in Postgres: up to date, and closed to other roles. */
+/** Checks Ducky's tables in Postgres: no migration pending, closed by row-level security. */
 export async function lookAtPostgresSchema(pool: pg.Pool): Promise<Examination> {
   const [pending, open] = await Promise.all([
     pendingPostgresMigrations(pool),

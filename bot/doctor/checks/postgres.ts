@@ -20,7 +20,7 @@ export interface ServerState {
   clock: Clock;
 }
 
-/** The Postgres server: whether it answers, lets us in, may be written and has connections left. */
+/** Checks Postgres: whether it answers, lets us in, may be written and has connections left. */
 export async function lookAtPostgres(
   pool: pg.Pool,
   { isEmbedded, timeoutMs, clock }: ServerState,

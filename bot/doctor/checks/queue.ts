@@ -20,7 +20,7 @@ export interface QueueState {
   open: () => Promise<Queues>;
 }
 
-/** The jobs that wait or failed, and the server that holds them. */
+/** Checks the queue: the jobs that wait or failed, and the Redis or Postgres that holds them. */
 export async function lookAtQueue({ redisUrl, pool, open }: QueueState): Promise<Examination> {
   const server = redisUrl ? await redisFacts(redisUrl) : { backend: 'Postgres' };
   if (server === undefined) {
@@ -40,6 +40,7 @@ export async function lookAtQueue({ redisUrl, pool, open }: QueueState): Promise
   return lookAtJobs(server, open);
 }
 
+/** Warns of a backlog, of failed jobs, and of jobs that wait while no worker runs. */
 async function lookAtJobs(server: Facts, open: QueueState['open']): Promise<Examination> {
   const queues = await open();
   try {
@@ -62,7 +63,10 @@ async function lookAtJobs(server: Facts, open: QueueState['open']): Promise<Exam
   }
 }
 
-/** A job that has only just come waits for a moment too, so the count is repeated. */
+/**
+ * Counts the jobs by state, and tells whether they wait with no worker to take them. A job that has
+ * only just come waits for a moment too, so the count is repeated.
+ */
 async function countJobs(queues: Queues) {
   const first = addUp(await queues.depths());
   if (first.waiting === 0 || first.active > 0) return { ...first, isIdle: false };
@@ -78,7 +82,10 @@ function addUp(depths: readonly QueueDepth[]) {
   return { waiting: sum('waiting'), active: sum('active'), failed: sum('failed') };
 }
 
-/** Opening a queue would make its tables, and a doctor changes nothing. */
+/**
+ * Whether the queue's tables exist in Postgres: opening a queue would make them, and a doctor
+ * changes nothing.
+ */
 async function hasQueue(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ found: boolean }>(
     `select to_regnamespace('bullmq') is not null as found`,
@@ -86,6 +93,7 @@ async function hasQueue(pool: pg.Pool): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
+/** The version, memory and eviction policy of a Redis; undefined where it does not answer. */
 async function redisFacts(url: string): Promise<Facts | undefined> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => {});

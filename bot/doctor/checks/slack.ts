@@ -15,7 +15,7 @@ export interface SlackState {
   slackApiUrl?: string | undefined;
 }
 
-/** Slack: whether our tokens are good and allow what we do. */
+/** Checks Slack: whether our tokens are valid and have the scopes for what we do. */
 export async function lookAtSlack(state: SlackState): Promise<Examination> {
   const { botToken, appToken } = state;
   if (!botToken) return { facts: { workspace: 'local' }, troubles: [] };
@@ -26,6 +26,7 @@ export async function lookAtSlack(state: SlackState): Promise<Examination> {
   };
 }
 
+/** Checks the bot token, and that it has all scopes of the app's manifest. */
 async function lookAtBot(botToken: string, state: SlackState): Promise<Examination> {
   const answer = await ask(clientFor(botToken, state).auth.test());
   if (typeof answer === 'string') {
@@ -45,7 +46,10 @@ async function lookAtBot(botToken: string, state: SlackState): Promise<Examinati
   };
 }
 
-/** Asks for the address of a connection, which is Slack's own test of an app-level token. */
+/**
+ * Checks the app-level token of Socket Mode: asks for the address of a connection, which is Slack's
+ * own test of it.
+ */
 async function lookAtSocket(state: SlackState): Promise<Trouble[]> {
   const { appToken } = state;
   if (!appToken) return [];
@@ -60,6 +64,7 @@ function ask<Answer>(call: Promise<Answer>): Promise<Answer | string> {
   return call.catch((error: unknown) => reasonOf(error));
 }
 
+/** A Slack client that fails fast: it does not retry, nor wait out a rate limit. */
 function clientFor(token: string, { slackApiUrl }: SlackState): WebClient {
   return new WebClient(token, {
     retryConfig: { retries: 0 },

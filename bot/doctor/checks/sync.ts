@@ -8,7 +8,7 @@ import { type Examination, problem, type Trouble, troublesOf, warning } from '..
 const LATE_MS = 30_000;
 const HELD_MS = 10_000;
 
-/** The way of live requests to ClickHouse: what waits, for how long, and for whom. */
+/** Checks the sync of live requests to ClickHouse: what waits, how long, for which transaction. */
 export async function lookAtSync(pool: pg.Pool): Promise<Examination> {
   const lag = await syncLag(pool);
   const { backlog, oldestWaitMs, heldBack, heldBackMs, refused, lastSyncedAt } = lag;
@@ -39,6 +39,7 @@ export async function lookAtSync(pool: pg.Pool): Promise<Examination> {
   };
 }
 
+/** Names the open transaction that blocks the sync, and how to end it. */
 function heldBackBy(rows: number, blocker: SyncBlocker | undefined): Trouble {
   if (!blocker) {
     const mend = 'find it as a superuser: select pid, xact_start from pg_stat_activity order by 2';

@@ -27,7 +27,10 @@ export interface QuestionOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Answers a question about a code base: from a model where there is one, else in extracts. */
+/**
+ * Answers a question about a code base from the passages that a search finds, for `ducky ask`: a
+ * language model writes from them; where there is none, or it fails, they are shown as extracts.
+ */
 export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<Said> {
   const { question, writer, withoutWriter, earlier = [], signal } = options;
   const passages = passagesFor(options, SENT);
@@ -52,7 +55,7 @@ export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<
   yield extracts;
 }
 
-/** Each from its beginning, as far as they fit. */
+/** Truncates the passages to what fits a model's prompt, each from its beginning. */
 function sentSources(passages: readonly Passage[]): Source[] {
   const texts = fitTexts(passages.map(({ text }) => text));
   return passages.slice(0, texts.length).map((passage, index) => {
@@ -67,7 +70,10 @@ const NOTHING_FOUND =
 
 type PassageOptions = Pick<QuestionOptions, 'index' | 'question' | 'isStory' | 'earlier'>;
 
-/** The passages that answer a question, the best first; none where the code does not speak of it. */
+/**
+ * Searches for the passages that answer a question, the best first; none where the code does not
+ * speak of it. A follow-up that says little is searched together with what was said before it.
+ */
 export function passagesFor(
   { index, question, isStory = false, earlier = [] }: PassageOptions,
   limit: number,

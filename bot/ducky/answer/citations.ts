@@ -1,6 +1,6 @@
 import type { Source } from './source.ts';
 
-/** Bounded, for a model may write anything. */
+/** `path:12` or `path:12-40`; bounded, for a model may write anything. */
 const CITATION = /[\w@()[\]./+-]{0,200}[\w)\]+-]:(\d{1,9})(?:[-–](\d{1,9}))?/g;
 /** What else is written so: an address, a time. */
 const NO_PATH = /^[\d.]*$|^[^./]*$/;
@@ -22,7 +22,10 @@ export function newCheck(): CitationCheck {
   return { cited: new Set(), removed: 0, uncited: 0 };
 }
 
-/** Passes a text on word by word; places that are none of the sources are replaced. */
+/**
+ * Checks the citations of a model's answer as it streams, word by word: a made-up `path:line`,
+ * which is in none of the sources, becomes `[no such source]`.
+ */
 export async function* checkCitations(
   text: AsyncIterable<string>,
   sources: readonly Source[],
@@ -50,6 +53,7 @@ function lastBoundary(text: string): number {
   return text.length > LONGEST_WORD ? text.length : 0;
 }
 
+/** Notes the sources that are cited, and takes out citations of what the model was not given. */
 function checkWords(words: string, sources: readonly Source[], check: CitationCheck): string {
   return words.replace(CITATION, (written, from: string, to: string | undefined) => {
     const start = written.search(/[^([]/);
@@ -66,7 +70,7 @@ function checkWords(words: string, sources: readonly Source[], check: CitationCh
   });
 }
 
-/** Counts the whole lines without a citation, and returns what has no end yet. */
+/** Counts complete lines that claim something without a citation; returns what has no end yet. */
 function countUncited(text: string, check: CitationCheck): string {
   const lines = text.split('\n');
   for (const line of lines.slice(0, -1)) {

@@ -1,6 +1,9 @@
 import type { Evidence } from '../search/search-index.ts';
 
-/** All by trial on the tuning set, and on what the code does not answer. */
+/**
+ * The share of a question that hits must cover to answer it. These thresholds are all by trial on
+ * the tuning set, and on what the code does not answer.
+ */
 const ENOUGH_COVERAGE = 0.75;
 /** With less, half of what is asked must be covered, or in all so many words of it, */
 const LEAST_COVERAGE = 0.5;
@@ -9,14 +12,17 @@ const LEAST_WORDS_COVERED = 1.8;
 const LEAST_WORDS_TOLD = 1.25;
 const LEAST_OF_STORY = 0.1;
 
-/** Whether what was found answers a question; else nobody should be told of it. */
+/** Whether a search's best hits answer the question; else `ducky ask` says it does not know. */
 export function isEnough({ words, coverage, told }: Evidence): boolean {
   if (coverage >= ENOUGH_COVERAGE) return true;
   const isCovered = coverage >= LEAST_COVERAGE || coverage * words >= LEAST_WORDS_COVERED;
   return isCovered && told * words >= LEAST_WORDS_TOLD;
 }
 
-/** Whether it helps with what somebody tells at length, in words that no code has. */
+/**
+ * Whether the best hits help with a bug that is described at length, in words that no code has: the
+ * threshold is far lower.
+ */
 export function isEnoughForStory({ coverage }: Evidence): boolean {
   return coverage >= LEAST_OF_STORY;
 }

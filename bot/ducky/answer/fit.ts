@@ -1,12 +1,12 @@
-/** As much as a small model reads at once. */
+/** The most characters sent to a model: as much as fits the context window of a small one. */
 const SENT_CHARACTERS = 24_000;
 /** Less of a piece than this says nothing. */
 const LEAST_CHARACTERS = 300;
 const MAX_PIECES = SENT_CHARACTERS / LEAST_CHARACTERS;
 
 /**
- * As much of some texts as is sent to a model, in their order: the short ones whole, of the long ones
- * the same length each, in whole lines; the last are left out where there are too many.
+ * Truncates texts to fit a model's prompt, in their order: short ones stay whole, long ones are cut
+ * to the same length each, in whole lines; the last are left out where there are too many.
  */
 export function fitTexts(texts: readonly string[]): string[] {
   const pieces = texts.slice(0, MAX_PIECES);
@@ -14,7 +14,7 @@ export function fitTexts(texts: readonly string[]): string[] {
   return pieces.map((text) => (text.length > length ? firstLines(text, length) : text));
 }
 
-/** The length to which each is cut so that they fit together. */
+/** The length to which each text is cut so that all fit together. */
 function lengthForEach(texts: readonly string[]): number {
   const lengths = texts.map((text) => text.length).sort((one, other) => one - other);
   let room = SENT_CHARACTERS;

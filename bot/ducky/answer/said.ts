@@ -1,6 +1,6 @@
 import type { Source } from './source.ts';
 
-/** What Ducky says, piece by piece. */
+/** A piece of Ducky's answer about code, as it streams. */
 export type Said =
   /** Words of the answer, as they come. */
   | { readonly kind: 'text'; readonly text: string }

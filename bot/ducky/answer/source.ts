@@ -20,7 +20,7 @@ export function sourceOf(passage: Passage): Source {
   return { place: placeOf(passage), path, startLine, endLine, symbols, text };
 }
 
-/** The lines of a passage that say most about a question, at most twelve. */
+/** Cuts the extract out of a passage that has most of a question's words, at most twelve lines. */
 export function extractFor(question: string, passage: Passage): Source {
   const words = new Set(questionWords(question).words);
   const lines = passage.text.split('\n');
@@ -46,7 +46,7 @@ function densest(counts: readonly number[], length: number): number {
   return best.start;
 }
 
-/** The source's name among its symbols; a test is one by its file. */
+/** What a source is called where it is shown: its last symbol; a test is one by its file. */
 export function titleOf({ path, symbols }: Source): string {
   const name = symbols.at(-1) ?? '';
   return isTestPath(path) ? `test ${name}`.trim() : name;

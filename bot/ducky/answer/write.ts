@@ -5,9 +5,10 @@ import { plainText } from './plain-text.ts';
 import type { Said } from './said.ts';
 import type { Source } from './source.ts';
 
+/** An answer that does not come to an end is cut off after so many characters. */
 const LONGEST_ANSWER = 12_000;
 
-/** A model that may be told about source code, and what to call it. */
+/** A language model that may be sent source code, and what to call it. */
 export interface Writer {
   readonly model: TextModel;
   /** Where the model runs, such as `127.0.0.1:11434`. */
@@ -27,8 +28,9 @@ export interface WriteOptions {
 }
 
 /**
- * Lets a model write from sources, which it gets as JSON, apart from the instructions. Places it
- * made up are taken out. Returns false, having said why, where no whole answer came.
+ * Streams an answer that a language model writes from sources, which it gets as JSON, apart from
+ * the instructions. Citations it made up are taken out, and an endless answer is cut. Returns
+ * false, having said why, where no whole answer came.
  */
 export async function* writeFrom(options: WriteOptions): AsyncGenerator<Said, boolean> {
   const { writer, system, question, earlier = [], sources, signal } = options;
@@ -61,6 +63,7 @@ export async function* writeFrom(options: WriteOptions): AsyncGenerator<Said, bo
   return true;
 }
 
+/** Warns of citations that were made up, and of lines without one. */
 function* notesOn({ removed, uncited }: ReturnType<typeof newCheck>): Generator<Said> {
   if (removed > 0) {
     const what = removed === 1 ? 'a place it was' : `${removed} places it was`;
@@ -75,6 +78,7 @@ function* notesOn({ removed, uncited }: ReturnType<typeof newCheck>): Generator<
   }
 }
 
+/** Strips what would steer a terminal. */
 async function* clean(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of text) yield plainText(piece);
 }
@@ -83,6 +87,7 @@ function sendingNote({ host }: Writer, sources: readonly Source[]): string {
   return `Sending to ${host}: ${sources.map(({ place }) => place).join(', ')}.`;
 }
 
+/** Why the model failed, in words: it timed out, broke off, refused, or cannot be reached. */
 function whyNot({ reason, status }: ModelFailure): string {
   switch (reason) {
     case 'timeout':

@@ -8,12 +8,12 @@ const BUG =
   /\b(debug|bugs?|broken|crash\w*|hang\w*|stuck|fail(s|ing|ed)?|wrong(ly)?|errors? out|throws?|flak[ey]\w*|leak\w*|does ?n[o']?t|isn'?t|won'?t|not work\w*|unexpected\w*)\b/i;
 const OWN = /\b(help me|my|i|i'm|we|our)\b/i;
 
-/** Whether somebody tells of a bug of theirs, rather than asking what the code does. */
+/** Whether a text describes a bug that is to be debugged, rather than asking what the code does. */
 export function tellsOfBug(text: string): boolean {
   return /\bhelp me debug\b|\brubber.?duck\b/i.test(text) || (BUG.test(text) && OWN.test(text));
 }
 
-/** A line on which code rests without saying so, and what to ask about it. */
+/** A kind of line that hides an assumption, such as a caught error, and what to ask about it. */
 interface Assumption {
   readonly pattern: RegExp;
   ask(line: string): string;
@@ -46,8 +46,8 @@ const ASSUMPTIONS: readonly Assumption[] = [
 ];
 
 /**
- * What a rubber duck asks about a bug, in the order in which it is best answered; the passages are
- * where it may sit, the likeliest first.
+ * The questions that a rubber duck asks to debug something, in the order in which they are best
+ * answered; the passages are where the bug may sit, the likeliest first.
  */
 export function duckQuestions(passages: readonly Passage[]): string[] {
   const [likeliest] = passages;

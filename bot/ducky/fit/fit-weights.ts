@@ -7,10 +7,10 @@ import { fitListNet, type JudgedList } from './list-net.ts';
 
 const FOLDS = 5;
 const SEED = 7;
-/** A right passage must be among so many. */
+/** A question counts as answered where a right passage is among so many. */
 const SHOWN = 3;
 
-/** What each signal counts, and how that was found. */
+/** The ranking weights that were fitted to the search's signals, and how well they do. */
 export interface Fitted {
   readonly questions: number;
   /** How many of them are answered by weights that were fitted to others, four fifths of all. */
@@ -24,7 +24,10 @@ interface Judged extends JudgedList {
   readonly question: CodeQuestion;
 }
 
-/** Fits what each signal of a passage counts to questions with known answers. */
+/**
+ * Learns the search's ranking weights from questions with known answers, a weight for each signal,
+ * as `npm run eval -- ducky --fit` wants them.
+ */
 export function fitWeights(index: SearchIndex, questions: readonly CodeQuestion[]): Fitted {
   const judged = questions.map((question) => judge(index, question));
   return {
@@ -34,6 +37,7 @@ export function fitWeights(index: SearchIndex, questions: readonly CodeQuestion[
   };
 }
 
+/** The candidates found for a question, with their signals, and which of them are right. */
 function judge(index: SearchIndex, question: CodeQuestion): Judged {
   const found = index.weigh(question.question);
   return {
@@ -51,7 +55,7 @@ function fit(judged: readonly Judged[]): Signals {
   return weights;
 }
 
-/** How many are answered by what was fitted without them. */
+/** Cross-validation: how many questions are answered right by weights fitted without them. */
 function crossValidate(judged: readonly Judged[]): number {
   const shuffled = shuffle(judged);
   const right = Array.from({ length: FOLDS }, (_, fold) => {
@@ -67,7 +71,10 @@ function isAnswered({ found, question }: Judged, weights: Signals): boolean {
   return shown.some(({ passage }) => isAnswer(passage, question));
 }
 
-/** Questions of one part of the code stand side by side in their file. */
+/**
+ * Shuffles the questions before they are split into folds, always the same way: those of one part
+ * of the code stand side by side in their file.
+ */
 function shuffle<Item>(items: readonly Item[]): Item[] {
   const random = seededRandom(SEED);
   return items

@@ -1,22 +1,23 @@
-/** What may answer a question: the signals of each in one order, and whether it is right. */
+/** A question's candidates to learn from: the signals of each in one order, and which is right. */
 export interface JudgedList {
   readonly rows: readonly Float64Array[];
   readonly isRight: readonly boolean[];
 }
 
-/** By five-fold cross-validation: with more, what counts much is held too low. */
+/** The L2 penalty, by five-fold cross-validation: with more, what counts much is held too low. */
 const PENALTY = 0.01;
 const STEPS = 200;
-/** Of Adam. */
+/** Of Adam: its learning rate, and how slowly its two means decay. */
 const RATE = 0.1;
 const MEMORY = 0.9;
 const MEMORY_OF_SQUARES = 0.99;
 const LEAST = 1e-6;
 
 /**
- * What each signal counts, so that a draw from the softmax over a question's candidates is most
- * likely right (the top-one model of ListNet, Cao et al. 2007) less an L2 penalty; by Adam (Kingma
- * and Ba 2015). Questions without a right candidate teach nothing and are left out.
+ * Learns to rank by gradient ascent: finds the weight of each signal with which a draw from the
+ * softmax over a question's candidates is most likely right (the top-one model of ListNet, Cao et
+ * al. 2007) less an L2 penalty; by Adam (Kingma and Ba 2015). Questions without a right candidate
+ * teach nothing and are left out.
  */
 export function fitListNet(lists: readonly JudgedList[]): Float64Array {
   const teaching = lists.filter(({ isRight }) => isRight.includes(true));

@@ -37,8 +37,8 @@ export interface AnswerOptions {
 }
 
 /**
- * Answers a question about forecasts from what the tools find; a model's numbers are traced to it.
- * Ends once the question's signal is aborted.
+ * Answers a question about a forecast, such as why it is low, from what the tools find: a language
+ * model writes, its numbers traced to the facts, or rules do. Ends once the signal is aborted.
  */
 export async function* answerForecastQuestion(options: AnswerOptions): AsyncGenerator<Told> {
   const { signal } = options.question;
@@ -52,6 +52,7 @@ export async function* answerForecastQuestion(options: AnswerOptions): AsyncGene
   }
 }
 
+/** Reads the question's topic, gathers the facts for it, and has a model or the rules tell them. */
 async function* answer(options: AnswerOptions): AsyncGenerator<Told> {
   const { question, tools, writer, withoutWriter, log } = options;
   const topic = readTopic(question.text, { hasForecast: hasForecast(question) })?.topic ?? 'docs';
@@ -76,7 +77,7 @@ async function* answer(options: AnswerOptions): AsyncGenerator<Told> {
   if (!writer && isFirst && composed.uses.length > 0) yield { kind: 'note', text: withoutWriter };
 }
 
-/** What was put together, and what it stands on. */
+/** The answer put together without a model, and the sources it stands on. */
 function* byRule(composed: Composed, facts: readonly Fact[]): Generator<Told> {
   yield* composed.told;
   const used = facts.filter(({ tool }) => composed.uses.includes(tool));

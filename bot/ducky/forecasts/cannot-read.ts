@@ -16,8 +16,8 @@ const TOOL_WORDS: Readonly<Record<ToolName, string>> = {
 };
 
 /**
- * What could not be read, in words: what may pass by itself in one sentence, each of the others with
- * its reason once.
+ * The error message for tools that failed or timed out: what may pass by itself in one sentence,
+ * each of the others with its reason once.
  */
 export function cannotRead(unread: readonly Unread[]): string {
   const passing = unread.filter(mayPass).map(({ tool }) => TOOL_WORDS[tool]);
@@ -29,7 +29,7 @@ export function cannotRead(unread: readonly Unread[]): string {
   return sentences.join(' ');
 }
 
-/** Whether to ask again may help: a failure that nobody foresaw is held for one of a store. */
+/** Whether a retry may help after a tool's failure: an unforeseen one is held for a store's. */
 export function mayPass({ error }: Unread): boolean {
   return !(error instanceof AppError) || error.retryable;
 }

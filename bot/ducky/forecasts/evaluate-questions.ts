@@ -29,9 +29,9 @@ const entrySchema = z.union([
 type Entry = z.infer<typeof entrySchema>;
 
 /**
- * Asks every question of a set, one JSON object a line, of a fixed scenario and without a model: the
- * topic, the sources and the words must be right, what asks for a forecast not be taken, and what is
- * not about forecasts be refused.
+ * Scores the answers to an evaluation set about forecasts, one JSON object a line, on a fixed
+ * scenario and without a model: the topic, the sources and the words must be right, what asks for a
+ * forecast not be taken, and what is not about forecasts be refused.
  */
 export async function evaluateForecastQuestions(path: string): Promise<Score> {
   const lines = (await readFile(path, 'utf8')).trim().split('\n');
@@ -48,6 +48,7 @@ export async function evaluateForecastQuestions(path: string): Promise<Score> {
   };
 }
 
+/** Whether topic, cited tools and words of an answer are those that the set expects. */
 async function isRight(entry: Entry): Promise<boolean> {
   const topic = readTopic(entry.question)?.topic;
   if ('forecast' in entry) return topic === undefined;

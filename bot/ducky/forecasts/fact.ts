@@ -70,7 +70,7 @@ export type Fact<Name extends ToolName = ToolName> = {
   };
 }[Name];
 
-/** Reads what is known; changes nothing. */
+/** Read-only access to what is known of forecasts; the facts of every answer come from here. */
 export interface Tools {
   /**
    * Runs one tool; undefined where it finds nothing, such as no forecast in this thread.

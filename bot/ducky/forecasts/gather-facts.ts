@@ -28,7 +28,8 @@ export interface GatherOptions {
 }
 
 /**
- * Runs some tools at once; the failure of one leaves the others' facts.
+ * Runs an answer's tools in parallel, each with a timeout; the failure of one leaves the others'
+ * facts.
  * @throws AppError `cancelled` as soon as `signal` is aborted.
  */
 export async function gatherFacts(

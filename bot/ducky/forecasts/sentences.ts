@@ -10,8 +10,8 @@ const SENTENCE_END =
   /[.!?…]["'”’)\]]*(?:\s*\[[^[\]]*\])*\s+(?=[^\s[\p{Ll}\p{N}\p{Cs}])|\n\s*(?=[^\s[])/u;
 
 /**
- * A text in sentences and lines as they become whole, each with the gap behind it; however the text
- * is cut into pieces, they are the same.
+ * Splits a model's streamed text into sentences and lines as they become whole, each with the gap
+ * behind it; however the text is cut into pieces, they are the same.
  *
  * @throws {ModelFailure} `invalid` where a sentence does not end.
  */

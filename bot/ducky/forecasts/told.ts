@@ -1,6 +1,6 @@
 import type { Fact } from './fact.ts';
 
-/** What Ducky says about forecasts, piece by piece. */
+/** A piece of Ducky's answer about forecasts, as it streams. */
 export type Told =
   /** Words of the answer, as they come: plain sentences, in which nothing is markup. */
   | { readonly kind: 'text'; readonly text: string }

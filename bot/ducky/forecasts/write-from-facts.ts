@@ -13,9 +13,9 @@ import type { ForecastQuestion } from './question.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Told } from './told.ts';
 
-/** Twice of what a model is told to write: nobody reads on. */
+/** A longer answer is cut off: twice of what a model is told to write, nobody reads on. */
 const MOST_SENTENCES = 12;
-/** However steadily it writes, somebody waits. */
+/** A model times out then, however steadily it writes: somebody waits. */
 const LONGEST_MS = 90_000;
 /** From here on people are shown `1.2k`. */
 const SHORTENED_FROM = 1_000;
@@ -35,9 +35,9 @@ interface Written {
 }
 
 /**
- * Lets a model write from facts, which it gets as JSON, apart from the instructions. Shown is each
- * sentence that cites facts which hold all its numbers, of as many sentences as people read. Returns
- * false, having said why, where that leaves no whole answer.
+ * Streams an answer that a language model writes from facts, which it gets as JSON, apart from the
+ * instructions. Shown is each sentence that cites facts which hold all its numbers, of as many
+ * sentences as people read. Returns false, having said why, where that leaves no whole answer.
  */
 export async function* writeFromFacts(options: WriteOptions): AsyncGenerator<Told, boolean> {
   const { question, facts, log } = options;
@@ -68,6 +68,7 @@ export async function* writeFromFacts(options: WriteOptions): AsyncGenerator<Tol
   return true;
 }
 
+/** The model's sentences that the facts bear out; others are left out and counted. */
 async function* checkedText(options: WriteOptions, written: Written): AsyncGenerator<Told> {
   let sentences = 0;
   for await (const sentence of sentencesOf(modelText(options))) {
@@ -85,7 +86,7 @@ async function* checkedText(options: WriteOptions, written: Written): AsyncGener
   }
 }
 
-/** The model's text as it comes, within a time that people wait. */
+/** The model's text as it streams; it times out after as long as people wait. */
 async function* modelText({ writer, question, facts }: WriteOptions): AsyncGenerator<string> {
   const late = AbortSignal.timeout(LONGEST_MS);
   const signal = AbortSignal.any([question.signal, late]);

@@ -1,4 +1,4 @@
-/** What begins a definition in a language: one of these, with its name in the group `name`. */
+/** Patterns for the first line of a definition in a language, with its name in the group `name`. */
 type Definitions = readonly RegExp[];
 
 const SCRIPT: Definitions = [
@@ -51,7 +51,10 @@ function named(extensions: string, definitions: Definitions): Record<string, Def
   return Object.fromEntries(extensions.split(' ').map((extension) => [extension, definitions]));
 }
 
-/** What begins a definition in a file of this path; nothing where the language is not known. */
+/**
+ * The patterns that recognise functions, classes and other definitions in a file, by the language
+ * of its extension; none where that is not known.
+ */
 export function definitionsIn(path: string): Definitions {
   return BY_EXTENSION[extensionOf(path)] ?? [];
 }

@@ -12,12 +12,12 @@ export interface Passage {
   readonly text: string;
 }
 
-/** `data/plan.ts:12-40`. */
+/** Where a passage stands, as it is cited: `data/plan.ts:12-40`. */
 export function placeOf({ path, startLine, endLine }: Omit<Passage, 'symbols' | 'doc' | 'text'>) {
   return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
-/** True for a file that tests others. */
+/** Whether a path is that of a test file, or of one in a folder for tests. */
 export function isTestPath(path: string): boolean {
   return /(^|\/)(tests?|__tests__|testing|spec|fixtures)\/|[._-](test|spec)\.[^/]+$|(^|\/)test_[^/]+$/i.test(
     path,

@@ -29,7 +29,10 @@ interface Stretch {
   readonly isPreliminary: boolean;
 }
 
-/** Cuts a file into its passages: one a definition, with the comment before it. */
+/**
+ * Splits a source file into the passages, or chunks, that are searched: one a definition, with the
+ * comment before it.
+ */
 export function splitFile(path: string, text: string): Passage[] {
   const lines = text.split('\n').map((line) => line.slice(0, LONGEST_LINE));
   if (lines.at(-1) === '') lines.pop();
@@ -39,6 +42,7 @@ export function splitFile(path: string, text: string): Passage[] {
     .filter((passage) => passage.text.trim() !== '');
 }
 
+/** The lines of a file from each definition to the next; the imports are left out. */
 function stretchesOf(path: string, lines: readonly string[]): Stretch[] {
   const starts = definitionStarts(path, lines);
   const first = starts[0]?.start ?? lines.length;
@@ -99,6 +103,7 @@ function commentStart(lines: readonly string[], definition: number, previous: nu
   return start;
 }
 
+/** Merges what is too short to stand alone with the next, and a type with the function below. */
 function joinShort(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const stretch of stretches) {
@@ -117,6 +122,7 @@ function belongsTo(before: Stretch, after: Stretch): boolean {
   return before.isPreliminary && after.end - before.start <= JOINED_LINES;
 }
 
+/** Cuts a stretch of too many lines into pieces. */
 function cutLong({ start, end, ...stretch }: Stretch): Stretch[] {
   const pieces: Stretch[] = [];
   for (let from = start; from < end; from += LONG_LINES) {
@@ -125,6 +131,7 @@ function cutLong({ start, end, ...stretch }: Stretch): Stretch[] {
   return pieces;
 }
 
+/** A stretch as a passage: without blank lines around it, its comments gathered for the search. */
 function passageOf(path: string, lines: readonly string[], stretch: Stretch): Passage {
   const { end, symbols } = stretch;
   let start = stretch.start;

@@ -23,8 +23,9 @@ const HARMLESS: Readonly<Record<string, string>> = {
 const FILTERS = '^filter\\..*\\.(clean|smudge|process|required)$';
 
 /**
- * What git prints in `dir`, which need not be trusted: none of the programs that it configures is
- * run. Undefined where git is missing, or the folder is not in a repository that can be read so.
+ * Runs a git command in `dir`, which need not be trusted, and returns what it prints: no hook,
+ * filter or other program that the repository configures is run. Undefined where git is missing, or
+ * the folder is not in a repository that can be read so.
  */
 export async function git(
   dir: string,
@@ -47,6 +48,7 @@ interface RunOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Runs git as a child process under settings of ours; undefined where it fails. */
 async function runGit(
   args: readonly string[],
   { dir, settings, signal }: RunOptions,

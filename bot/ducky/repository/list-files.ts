@@ -17,7 +17,10 @@ export interface FileList {
   readonly isCutShort: boolean;
 }
 
-/** Lists what git would track; where the folder is in no repository, what its .gitignore files leave. */
+/**
+ * Lists the files of a folder that are not ignored: what git would track; where the folder is in no
+ * repository, what its .gitignore files leave.
+ */
 export async function listFiles(root: string, signal?: AbortSignal): Promise<FileList> {
   const listed = await git(
     root,
@@ -56,7 +59,10 @@ interface Found {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Symbolic links are not followed: they may lead out of the folder. */
+/**
+ * Walks a folder and those below it, for want of git. Symbolic links are not followed: they may
+ * lead out of the folder.
+ */
 async function walk({ root, folder, rules }: Step, found: Found): Promise<void> {
   found.signal?.throwIfAborted();
   const entries = await entriesOf(join(root, folder));
@@ -76,6 +82,7 @@ async function walk({ root, folder, rules }: Step, found: Found): Promise<void> 
   }
 }
 
+/** The entries of a directory by name; undefined where it cannot be read. */
 async function entriesOf(dir: string) {
   try {
     const entries = [];
@@ -93,7 +100,10 @@ async function rulesOf(root: string, folder: string): Promise<Rules | undefined>
   return text === undefined ? undefined : { folder, ignores: ignore().add(text) };
 }
 
-/** A rule deeper down speaks last, and may take back what one above it says. */
+/**
+ * Whether .gitignore rules ignore a path: a rule deeper down speaks last, and may take back what
+ * one above it says.
+ */
 function isIgnored(path: string, rules: readonly Rules[]): boolean {
   return rules.reduce((ignored, { folder, ignores }) => {
     const verdict = ignores.test(path.slice(folder.length));

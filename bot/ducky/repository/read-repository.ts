@@ -8,7 +8,7 @@ import { readSource } from './read-source.ts';
 import { realFolders } from './real-folders.ts';
 import { isSecretFolder, whyWithheld } from './withheld.ts';
 
-/** Other work, such as Ctrl-C, gets its turn this often. */
+/** The event loop gets its turn after so many files, so that Ctrl-C is heard. */
 const FILES_A_TURN = 25;
 
 export interface ReadRepositoryOptions {
@@ -68,7 +68,10 @@ export function passagesIn(
   return 'skipped' in source ? source : { passages: splitFile(path, source.text) };
 }
 
-/** A folder in between may be a link that leads elsewhere: git lists what it saw there before. */
+/**
+ * Why a file is not read whose folder lies outside the root, or is secret. A folder in between may
+ * be a symbolic link that leads elsewhere: git lists what it saw there before.
+ */
 function whyOutside(root: string | undefined, folder: string | undefined): string | undefined {
   if (root === undefined || folder === undefined) return 'unreadable';
   if (folder !== root && !folder.startsWith(join(root, sep))) return 'unreadable';

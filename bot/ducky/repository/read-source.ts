@@ -47,6 +47,7 @@ function readWhole(file: number, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
+/** The text of a file with its secrets masked, unless a zero byte tells that it is binary. */
 function sourceOf(bytes: Buffer): Source {
   if (bytes.subarray(0, LOOKED_AT_BYTES).includes(0)) return { skipped: 'binary' };
   const text = bytes.toString('utf8').replaceAll('\r\n', '\n');
@@ -54,6 +55,7 @@ function sourceOf(bytes: Buffer): Source {
   return { text: maskSecrets(text) };
 }
 
+/** Whether a file was generated or minified, by a mark at its head or the length of its lines. */
 function isGenerated(text: string): boolean {
   const head = text.split('\n', LOOKED_AT_LINES).join('\n').slice(0, LOOKED_AT_BYTES);
   if (/@generated\b|generated (?:by|from|file)[^\n]*do not edit/i.test(head)) return true;

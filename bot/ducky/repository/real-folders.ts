@@ -1,6 +1,9 @@
 import { realpathSync } from 'node:fs';
 
-/** Finds where folders really are, links followed, each once; undefined where one cannot be reached. */
+/**
+ * Resolves folders to their real paths, symbolic links followed, and caches each; undefined where
+ * one cannot be reached.
+ */
 export function realFolders(): (folder: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   return (folder) => {

@@ -33,7 +33,10 @@ export function isSecretFolder(path: string): boolean {
   return SECRET_FOLDERS.test(`${path.toLowerCase().replaceAll('\\', '/')}/`);
 }
 
-/** Why a file of this path is never read; undefined where it may be. */
+/**
+ * Why a file is never read, by its path: it is secret, as `.env` and private keys are, generated,
+ * binary or data; undefined where it may be read.
+ */
 export function whyWithheld(path: string): Withheld | undefined {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);

@@ -6,7 +6,10 @@ import type { Risk } from './risks.ts';
 const SHOWN_CALLERS = 3;
 const SHORTEST_NAME = 4;
 
-/** Names that a change takes away, or gives another head, and where else they are used. */
+/**
+ * Finds functions and other names whose definition a change deletes or rewrites while other files
+ * still use them: what is gone is a risk, what changes a question.
+ */
 export function riskyNames(
   files: readonly ChangedFile[],
   passages: readonly Passage[],
@@ -38,7 +41,7 @@ function nameIn(path: string, line: string): string[] {
   return names.filter((name) => name.length >= SHORTEST_NAME && /^\w+$/.test(name)).slice(0, 1);
 }
 
-/** Where other files name it, sources before tests. */
+/** Finds the references to a name in other files, the first of each, sources before tests. */
 function usesOf(name: string, ownPath: string, passages: readonly Passage[]): string[] {
   const word = new RegExp(`\\b${name}\\b`);
   const uses = passages.flatMap(({ path, startLine, text }) => {

@@ -12,7 +12,7 @@ export interface Hunk {
   readonly text: string;
 }
 
-/** One hunk of a unified diff, from its `@@` on. */
+/** Parses one hunk of a unified diff, from its `@@` on, into added and removed lines. */
 export function parseHunk(body: string) {
   const [head = '', ...lines] = body.replace(/\n$/, '').split('\n');
   const [, from, to] = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(head) ?? [];

@@ -15,7 +15,10 @@ export interface ChangedFile {
   readonly hunks: readonly Hunk[];
 }
 
-/** The working tree's change against the last commit; undefined where the folder has no commit. */
+/**
+ * Reads the uncommitted change from `git diff`: the working tree against the last commit; undefined
+ * where the folder has no commit.
+ */
 export async function readDiff(
   dir: string,
   signal?: AbortSignal,
@@ -26,13 +29,13 @@ export async function readDiff(
   return text === undefined ? undefined : parseDiff(text);
 }
 
-/** Files that git does not know yet, which a diff leaves out. */
+/** Lists the untracked files, which git does not know yet and a diff leaves out. */
 export async function readUntracked(dir: string, signal?: AbortSignal): Promise<string[]> {
   const listed = await git(dir, ['ls-files', '-z', '--others', '--exclude-standard'], signal);
   return (listed ?? '').split('\0').filter((path) => path !== '');
 }
 
-/** A unified diff without renames as its files; what holds secrets is empty, others are masked. */
+/** Parses a unified diff without renames; what holds secrets comes out empty, the rest masked. */
 export function parseDiff(text: string): ChangedFile[] {
   return text
     .split(/^(?=diff --git )/m)

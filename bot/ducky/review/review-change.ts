@@ -27,7 +27,10 @@ export interface ReviewOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reviews what is not committed yet: what changed, what simple checks find, what to ask oneself. */
+/**
+ * Reviews the uncommitted change, for `ducky ask --diff`: what changed, what simple checks find,
+ * what to ask oneself; then what a language model says of it, where there is one.
+ */
 export async function* reviewChange(options: ReviewOptions): AsyncGenerator<Said> {
   const { dir, passages, question = USUAL_QUESTION, writer, withoutWriter, signal } = options;
   const files = await readDiff(dir, signal);
@@ -64,6 +67,7 @@ export async function* reviewChange(options: ReviewOptions): AsyncGenerator<Said
   yield* writeFrom({ writer, system, question, sources, signal });
 }
 
+/** Lists the changed and the untracked files, with the lines that each gains and loses. */
 function summary(files: readonly ChangedFile[], untracked: readonly string[]): string {
   const lines = files.map((file) => {
     const at = file.added[0]?.line ?? file.removed[0]?.line ?? 1;
@@ -81,6 +85,7 @@ function extentOf({ added, removed, hunks, withheld }: ChangedFile): string {
   return `+${added.length} −${removed.length}`;
 }
 
+/** The risks that simple checks found in the change, and questions for its author. */
 function findings(files: readonly ChangedFile[], passages: readonly Passage[]): string {
   const named = riskyNames(files, passages);
   const risks = [...named.risks, ...risksIn(files)].slice(0, SHOWN_RISKS);
@@ -100,7 +105,7 @@ const ALWAYS_ASKED = [
   'What happens on the worst input: nothing, a great deal, twice, at the same time?',
 ];
 
-/** The change in pieces, but for what was generated, or is data. */
+/** The hunks that a model is sent, but for what was generated, or is data. */
 function readableHunks(files: readonly ChangedFile[]): Source[] {
   return files
     .filter(({ withheld }) => withheld === undefined)
@@ -109,7 +114,7 @@ function readableHunks(files: readonly ChangedFile[]): Source[] {
     );
 }
 
-/** Each from its beginning, as far as they fit. */
+/** Truncates the hunks to what fits a model's prompt, each from its beginning. */
 function sentSources(sources: readonly Source[]): Source[] {
   const texts = fitTexts(sources.map(({ text }) => text));
   return sources.slice(0, texts.length).map((source, index) => {
@@ -118,6 +123,7 @@ function sentSources(sources: readonly Source[]): Source[] {
   });
 }
 
+/** Warns that the change is too long for the model, and says how much of it was cut. */
 function noteOnCut(all: readonly Source[], sent: readonly Source[]): string | undefined {
   const cut = sent.filter(({ text }, index) => text !== all[index]?.text).length;
   if (cut === 0 && sent.length === all.length) return undefined;

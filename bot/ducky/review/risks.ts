@@ -8,6 +8,7 @@ export interface Risk {
   readonly text: string;
 }
 
+/** A pattern that deserves a second look in an added line, such as a swallowed error. */
 interface LineCheck {
   readonly pattern: RegExp;
   readonly text: string;
@@ -51,7 +52,10 @@ const LOCK =
   /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|cargo\.lock|poetry\.lock|uv\.lock|go\.sum)$/i;
 const CODE = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|cs|rb|php|swift|c|cc|cpp)$/;
 
-/** What simple checks find in a change; each says no more than it saw. */
+/**
+ * Checks a change for risks, as a linter would: leftover debugging, skipped tests, committed
+ * secrets, SQL built from text, migrations that were edited. Each check says no more than it saw.
+ */
 export function risksIn(files: readonly ChangedFile[]): Risk[] {
   return [...files.flatMap(risksOfLines), ...files.flatMap(risksOfFile), ...risksOfAll(files)];
 }
@@ -66,6 +70,7 @@ function risksOfLines({ path, added }: ChangedFile): Risk[] {
   );
 }
 
+/** A test file that was deleted, a migration that was edited. */
 function risksOfFile({ path, status }: ChangedFile): Risk[] {
   const place = `${path}:1`;
   if (status === 'deleted' && isTestPath(path)) return [{ place, text: 'a test file is deleted' }];
@@ -75,6 +80,10 @@ function risksOfFile({ path, status }: ChangedFile): Risk[] {
   return [];
 }
 
+/**
+ * What only the whole change shows: code without a test, a manifest without its lock file, or too
+ * much at once.
+ */
 function risksOfAll(files: readonly ChangedFile[]): Risk[] {
   const risks: Risk[] = [];
   const source = files.find(({ path, status }) => isSource(path) && status !== 'deleted');

@@ -8,7 +8,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   r: '\r',
 };
 
-/** A path as it is, of one as git writes it: one with quotes or control characters is a C string. */
+/** Unescapes a path that git prints: one with quotes or control characters is a quoted C string. */
 export function unquotePath(written: string): string {
   const quoted = /^"(.*)"$/s.exec(written)?.[1];
   if (quoted === undefined) return written;

@@ -25,9 +25,9 @@ const NO_POSTINGS: Postings = { ids: [], frequencies: [] };
 const SATURATION = 5;
 
 /**
- * Documents for BM25F (Robertson and Zaragoza 2009): the frequencies of a word in the fields are
- * added by weight and length before they are saturated, once, for the whole document. A document's
- * id is its place in the order in which they were added.
+ * An inverted index that scores documents by BM25F (Robertson and Zaragoza 2009): the frequencies
+ * of a word in the fields are added by weight and length before they are saturated, once, for the
+ * whole document. A document's id is its place in the order in which they were added.
  */
 export class WordIndex<F extends string> {
   readonly #fields: readonly (WeightedField<F> & { readonly usualLength: number })[];
@@ -42,6 +42,7 @@ export class WordIndex<F extends string> {
     });
   }
 
+  /** Indexes one document: adds its words to their postings. */
   add(texts: Texts<F>): void {
     const id = this.#size;
     this.#size += 1;
@@ -80,6 +81,7 @@ export class WordIndex<F extends string> {
     return scores;
   }
 
+  /** The score that each document gets for one thing asked: that of its best synonym. */
   #best(words: ReadonlyMap<string, number>): Map<number, number> {
     const best = new Map<number, number>();
     for (const [word, counts] of words) {

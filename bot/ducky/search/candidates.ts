@@ -3,7 +3,7 @@ import type { Texts, WordIndex } from './bm25f.ts';
 import type { Coverage } from './coverage.ts';
 import type { Field } from './fields.ts';
 
-/** So many are looked at closely. */
+/** So many of the best are ranked anew by all their signals. */
 const CANDIDATES = 300;
 
 /** A passage that BM25F found, with what is searched of it. */
@@ -31,7 +31,10 @@ export interface Wanted {
   readonly coverage: Coverage;
 }
 
-/** The passages that BM25F likes best. */
+/**
+ * Retrieves the passages that BM25F scores highest, with the shares of the question that each of
+ * them and its file cover.
+ */
 export function candidatesOf(
   { words, passages, texts }: Indexed,
   { terms, coverage }: Wanted,

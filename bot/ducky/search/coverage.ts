@@ -15,7 +15,10 @@ export interface Coverage {
   askedOf(words: ReadonlySet<string>): number;
 }
 
-/** `worth` tells what a word says by its rarity. */
+/**
+ * Weighs a question's words, to measure how much of it a text covers. `worth` tells what a word
+ * says by its rarity.
+ */
 export function coverageOf(words: readonly string[], worth: (word: string) => number): Coverage {
   const asked = words.map((word): AskedWord => {
     return { says: countOf(word) * worth(word), standing: termOf(word, 1) };

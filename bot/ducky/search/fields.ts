@@ -1,10 +1,13 @@
 import { isTestPath, type Passage } from '../passages/passage.ts';
 import type { Texts, WeightedField } from './bm25f.ts';
 
-/** What is searched of a passage. */
+/** The fields of a passage that are searched. */
 export type Field = 'path' | 'name' | 'doc' | 'said' | 'body';
 
-/** By trial on the tuning half of the evaluation, and on titles of tests against the files they test. */
+/**
+ * The fields' weights in BM25F, by trial on the tuning half of the evaluation, and on titles of
+ * tests against the files they test.
+ */
 export const FIELDS: readonly WeightedField<Field>[] = [
   { name: 'path', weight: 4, lengthShare: 0.3 },
   { name: 'name', weight: 6, lengthShare: 0.75 },

@@ -9,8 +9,8 @@ export interface TurnOptions {
 }
 
 /**
- * Does `work` on each item in their order, and lets other work of the process have its turn every
- * so often. Throws the signal's reason once it has fired.
+ * Does `work` on each item in their order, and yields to the event loop every so often, so that
+ * other work of the process has its turn. Throws the signal's reason once it has fired.
  */
 export async function inTurns<Item>(
   items: readonly Item[],

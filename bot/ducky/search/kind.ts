@@ -13,7 +13,7 @@ export interface Kind {
   readonly isExportedValue: boolean;
 }
 
-/** Tells a passage's kind by its path and by how its lines begin. */
+/** Classifies a passage by its path and its lines: prose, exported code or an exported value. */
 export function kindOf({ path, text }: Passage): Kind {
   return {
     isProse: PROSE.test(path),

@@ -17,7 +17,7 @@ export interface Weighed {
   readonly signals: Signals;
 }
 
-/** The best first by all that speaks for each; of a file, at most two. */
+/** Ranks found passages by the weighted sum of their signals, best first, at most two a file. */
 export function ranked<Each extends Weighed>(found: readonly Each[], weights = WEIGHTS): Each[] {
   const inOrder = found
     .map((each) => ({ each, rank: rankOf(each.signals, weights) }))
@@ -30,6 +30,7 @@ function rankOf(signals: Signals, weights: Signals): number {
   return SIGNAL_NAMES.reduce((sum, name) => sum + weights[name] * signals[name], 0);
 }
 
+/** Limits the hits of each file, in their order. */
 function spread<Each extends Weighed>(found: readonly Each[]): Each[] {
   const taken = new Map<string, number>();
   return found.filter(({ passage: { path } }) => {

@@ -17,8 +17,8 @@ interface Speech {
 }
 
 /**
- * What others say of each passage, as links speak of a page: the titles of tests that name it, and
- * what its users do. A name that several export is nobody's.
+ * Collects what others say of each passage, as links speak of a page: the titles of tests that name
+ * it, and the comments of code that uses it. A name that several export is nobody's.
  */
 export async function saidOf(
   passages: readonly Passage[],
@@ -52,6 +52,7 @@ function testedBy(path: string): string {
   return path.replace(/[._-](?:test|spec)\./, '.');
 }
 
+/** The passages whose names a passage uses. */
 function namedIn({ text }: Passage, owners: ReadonlyMap<string, number>): Set<number> {
   const named = new Set<number>();
   for (const name of text.match(IDENTIFIER) ?? []) {

@@ -41,7 +41,7 @@ interface Found {
   readonly evidence: Evidence;
 }
 
-/** Passages by what they say. */
+/** Passages that are searched by what they say. */
 export interface SearchIndex {
   readonly passages: readonly Passage[];
   search(question: string, limit: number): Found;
@@ -49,7 +49,7 @@ export interface SearchIndex {
   weigh(question: string): readonly Weighed[];
 }
 
-/** Indexes passages for questions in words. */
+/** Builds the full-text index of passages, which is searched with questions in plain words. */
 export async function indexPassages(
   passages: readonly Passage[],
   { onProgress, signal }: TurnOptions = {},
@@ -72,6 +72,7 @@ export async function indexPassages(
   };
 }
 
+/** Ranks what was found for a question, and tells how well the best of it fits. */
 function search(indexed: Indexed, question: string, limit: number): Found {
   const { found, coverage, words } = weigh(indexed, question);
   const best = ranked(found);
@@ -85,6 +86,7 @@ interface Held extends Weighed {
   readonly candidate: Candidate;
 }
 
+/** Retrieves the candidates for a question, with the signals that each is ranked by. */
 function weigh(indexed: Indexed, question: string) {
   const asked = questionWords(question);
   const coverage = coverageOf(asked.words, (word) => indexed.words.worth(word));
@@ -96,6 +98,7 @@ function weigh(indexed: Indexed, question: string) {
   return { found, coverage, words: asked.words.length };
 }
 
+/** How much of the question the best hits cover: their files, and their names and comments. */
 function evidenceOf(
   best: readonly Held[],
   { coveredBy }: Coverage,

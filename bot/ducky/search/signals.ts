@@ -14,7 +14,10 @@ export interface Asked {
   readonly phrase: (text: string) => number;
 }
 
-/** What speaks for a candidate, each 0 to 1 or nearly so; of BM25F's score, the logarithm. */
+/**
+ * The features that a candidate is ranked by, its signals, each 0 to 1 or nearly so; of BM25F's
+ * score, the logarithm.
+ */
 export function signalsOf(candidate: Candidate, { coverage, phrase }: Asked) {
   const { passage, texts, score, covered, fileCovered } = candidate;
   const kind = kindOf(passage);

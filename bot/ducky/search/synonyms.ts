@@ -6,7 +6,7 @@ const THESAURUS = new URL('./thesaurus.txt', import.meta.url);
 
 let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
-/** Other words for these stems, without the stems themselves. */
+/** Looks up the synonyms of these stems in the thesaurus, without the stems themselves. */
 export function synonymsOf(words: readonly string[]): string[] {
   known ??= readThesaurus(readFileSync(THESAURUS, 'utf8'));
   const groups = known;
@@ -14,7 +14,10 @@ export function synonymsOf(words: readonly string[]): string[] {
   return [...new Set(others)].filter((word) => !words.includes(word));
 }
 
-/** By stem, all stems that share a line with it: a line holds words that people put for each other. */
+/**
+ * Parses the thesaurus: by stem, all stems that share a line with it; a line holds words that
+ * people put for each other.
+ */
 function readThesaurus(text: string): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>();
   for (const line of text.trim().split('\n')) {

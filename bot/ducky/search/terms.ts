@@ -4,7 +4,7 @@ import { countOf, type QuestionWords } from './words.ts';
 /** What words count that the question does not have itself. */
 const WORD_WEIGHTS = { joined: 0.3, deed: 0.5, synonym: 0.5 };
 
-/** What is asked, each with the words that stand for it and what they count. */
+/** Expands a question to search terms: each word with its synonyms, and what they count. */
 export function termsOf({ words, joined, deeds }: QuestionWords): Map<string, number>[] {
   return [
     ...words.map((word) => termOf(word, countOf(word))),

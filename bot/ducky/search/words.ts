@@ -7,7 +7,7 @@ const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
 const KNOWN_IDENTIFIERS = 50_000;
 const SHORTEST_DOER = 6;
 
-/** Words that a question has and an answer need not have. */
+/** Stop words: a question has them, and an answer need not have them. */
 const ASKING = new Set(
   `a about again all an and any are as at be been being but by can code could did do does doing done
   ever every explain find for from get gets give given go goes had happen happens has have how i if in
@@ -34,7 +34,7 @@ export function countOf(word: string): number {
   return FILLING.has(word) ? FILLING_COUNTS : 1;
 }
 
-/** The stems of a text's words in their order; of `readPlan`, those of its parts and neighbours. */
+/** Tokenises a text into stems, in order; of `readPlan`, those of its parts and neighbours. */
 export function wordsOf(text: string): string[] {
   return identifiersIn(text).flatMap((identifier) => wordsIn(identifier));
 }
@@ -54,7 +54,7 @@ export interface QuestionWords {
   readonly deeds: readonly string[];
 }
 
-/** The words of a question that an answer to it would have. */
+/** Reduces a question to the stems that an answer to it would have, without stop words. */
 export function questionWords(question: string): QuestionWords {
   const asked = question.match(IDENTIFIER) ?? [];
   const all = asked.filter(isTelling).flatMap((word) => wordsIn(word));
@@ -72,7 +72,7 @@ function isTelling(word: string): boolean {
   return isName || !ASKING.has(word.toLowerCase());
 }
 
-/** The stems of what is written as one word. */
+/** Splits an identifier into its parts and stems them, each alone and joined with its neighbour. */
 export const wordsIn = remember((identifier: string): readonly string[] => {
   const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
   const stems = parts.filter((part) => part.length > 1).flatMap(stemsOf);

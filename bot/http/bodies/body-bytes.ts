@@ -16,8 +16,9 @@ export interface BodyOptions {
 }
 
 /**
- * The body as it arrives, unpacked. Throws HttpProblem 408, 413, 415, or 400 for a broken
- * gzip or a sender that hung up. The connection stays usable, so that the sender can be told.
+ * Streams a request body as it arrives, gunzipped, and gives up one that is too large or too slow.
+ * Throws HttpProblem 408, 413, 415, or 400 for a broken gzip or a sender that hung up. The
+ * connection stays usable, so that the sender can be told.
  */
 export async function* bodyBytes(
   request: IncomingMessage,
@@ -39,6 +40,7 @@ export async function* bodyBytes(
   }
 }
 
+/** Decompresses a body by its Content-Encoding, gzip or none; refuses any other with 415. */
 function unpack(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Buffer> {
   const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') throw unknownEncoding();
@@ -55,6 +57,7 @@ interface ReadContext {
   advice: string;
 }
 
+/** What a sender is told whose body could not be read: it timed out, broke off, or is no gzip. */
 function readable(error: unknown, { request, signal, advice }: ReadContext): unknown {
   if (signal.aborted) return tooSlow(advice);
   if (request.errored) return new HttpProblem(400, 'The sender hung up.', { cause: error });
@@ -64,7 +67,7 @@ function readable(error: unknown, { request, signal, advice }: ReadContext): unk
 
 type SizeLimit = Pick<BodyOptions, 'maxBytes' | 'advice'>;
 
-/** Saves both sides the transfer. */
+/** Refuses a body by its Content-Length before it is read, which saves both sides the transfer. */
 function refuseAnnouncedSize({ headers }: IncomingMessage, limit: SizeLimit): void {
   if (Number(headers['content-length'] ?? 0) > limit.maxBytes) throw tooLarge(limit);
 }

@@ -25,7 +25,7 @@ export function acceptJson(app: FastifyInstance, limits: JsonLimits): void {
   });
 }
 
-/** The body as the schema reads it. Throws HttpProblem 400 with every problem and where it is. */
+/** Validates a JSON body by a schema. Throws HttpProblem 400 with every problem and where it is. */
 export function parseJsonBody<T>({ body }: FastifyRequest, schema: z.ZodType<T>): T {
   if (body === undefined) throw new HttpProblem(400, `There is no body. Send one of ${JSON_TYPE}.`);
   const parsed = schema.safeParse(body);
@@ -33,6 +33,7 @@ export function parseJsonBody<T>({ body }: FastifyRequest, schema: z.ZodType<T>)
   throw bodyProblem(schemaErrors(parsed.error), parsed.error);
 }
 
+/** Reads a whole JSON body within the limits of size and time; undefined where it is empty. */
 async function readJson(request: IncomingMessage, limits: JsonLimits): Promise<unknown> {
   const { jsonBodyBytes: maxBytes, jsonBodyTimeoutMs } = limits;
   refuseCharset(request);
@@ -45,7 +46,7 @@ async function readJson(request: IncomingMessage, limits: JsonLimits): Promise<u
   return parseJsonText(decoded(Buffer.concat(chunks)));
 }
 
-/** JSON between systems is UTF-8 (RFC 8259); a byte order mark is passed over. */
+/** Decodes a body as UTF-8, as all JSON is (RFC 8259); a byte order mark is passed over. */
 function decoded(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -6,11 +6,12 @@ export interface BodyError {
   detail: string;
 }
 
-/** The pointer of a path of names and indexes. */
+/** Encodes a path of names and indexes as a JSON Pointer, to show where in a body an error is. */
 export function jsonPointer(path: readonly PropertyKey[]): string {
   return ['#', ...path.map(referenceToken)].join('/');
 }
 
+/** Escapes one name or index of a JSON Pointer. */
 function referenceToken(part: PropertyKey): string {
   const escaped = String(part).replaceAll('~', '~0').replaceAll('/', '~1');
   // Halves of a surrogate pair have no percent-encoding.

@@ -8,9 +8,9 @@ const MAX_VALUES = 50_000;
 const MAX_NAME_LENGTH = 200;
 
 /**
- * The value of a JSON text. Refuses, before anything is built, what would be costly or mean
- * different things to different readers (I-JSON, RFC 7493): deep nesting, too many values, a name
- * given twice, `__proto__`, half a surrogate pair, and the NUL that PostgreSQL cannot store.
+ * Parses a JSON text from a stranger. Refuses, before anything is built, what would be costly or
+ * mean different things to different readers (I-JSON, RFC 7493): deep nesting, too many values, a
+ * name given twice, `__proto__`, half a surrogate pair, and the NUL that PostgreSQL cannot store.
  *
  * @throws HttpProblem 400 with every problem and where it is.
  */
@@ -24,9 +24,13 @@ export function parseJsonText(text: string): unknown {
   }
 }
 
-/** Ends a reading from within, for nothing after it would tell more. */
+/** Thrown to end the scan of a JSON text from within, where nothing after it would tell more. */
 class Stop extends Error {}
 
+/**
+ * Scans a JSON text without building its value, and lists its errors: of syntax, of depth and size,
+ * duplicate names, and strings that cannot be stored.
+ */
 function textErrors(text: string): BodyError[] {
   const errors: BodyError[] = [];
   const names: Set<string>[] = [];
@@ -92,6 +96,7 @@ function nameError(name: string, others: ReadonlySet<string> | undefined): strin
   return detail && `has a name that ${detail}`;
 }
 
+/** What is wrong with a string: a NUL, or an unpaired surrogate. */
 function stringError(text: string): string | undefined {
   if (text.includes('\0')) return 'holds the character U+0000, which cannot be stored';
   return text.isWellFormed() ? undefined : 'holds half a surrogate pair, which is no character';

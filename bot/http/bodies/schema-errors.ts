@@ -2,11 +2,12 @@ import type { z } from 'zod';
 
 import { type BodyError, jsonPointer } from './json-pointer.ts';
 
-/** Every problem that a schema found, each with where it is. */
+/** Turns what a failed Zod validation found into errors for the caller, each with its place. */
 export function schemaErrors({ issues }: Pick<z.ZodError, 'issues'>): BodyError[] {
   return issues.flatMap((issue) => errorsOf(issue, []));
 }
 
+/** Flattens an issue: an error for each unknown key, and of a union those of the closest branch. */
 function errorsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): BodyError[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {

@@ -5,7 +5,7 @@ import { forecastUrl } from '../paths.ts';
 import { HttpProblem, problemMembers, problemOf } from '../problem.ts';
 import type { ForecastAnswer, ForecastState } from '../schemas/forecast-answer.ts';
 
-/** A forecast as its caller gets it: under the id of their own request, with what was assumed. */
+/** The response with a finished forecast, under the id of the request, with what was assumed. */
 export function answerOf(
   result: ForecastResult,
   { id, assumptions }: { id: string; assumptions: readonly string[] },
@@ -14,7 +14,10 @@ export function answerOf(
   return { ...result, id, notes: [...result.notes, ...assumptions] };
 }
 
-/** How a request stands, as its caller gets it. */
+/**
+ * The status of a forecast request as its caller gets it: under way, answered with the forecast,
+ * failed with the problem, or cancelled.
+ */
 export function stateOf(request: ForecastRequest): ForecastState {
   const { id, status, result, createdAt, finishedAt } = request;
   return {
@@ -28,7 +31,7 @@ export function stateOf(request: ForecastRequest): ForecastState {
   };
 }
 
-/** Why there is no answer to a request that has ended without one. */
+/** The error for a request that has ended without an answer: it failed, or was cancelled (409). */
 export function failureOf({ status, failure, failureCode }: ForecastRequest): HttpProblem {
   if (status === 'cancelled') {
     return new HttpProblem(409, 'The forecast was cancelled. Ask for it again where it is needed.');

@@ -39,7 +39,10 @@ export interface Asked {
   isCached: boolean;
 }
 
-/** Where callers of the API ask for forecasts, and come for their answers. */
+/**
+ * Where callers of the API ask for forecasts, from the cache or made by a worker, and come for
+ * their answers, or cancel.
+ */
 export class ForecastDesk {
   readonly #services: DeskServices;
   readonly #limits: DeskLimits;
@@ -58,7 +61,11 @@ export class ForecastDesk {
     this.#door = openRequestDoor({ pool, clock, limit: limits.waitingForecasts });
   }
 
-  /** @throws HttpProblem where it may not be asked, or ended without an answer. */
+  /**
+   * Stores a request and waits for its forecast, as long as the caller does: a cached one is there
+   * at once, a new one goes through the queue.
+   * @throws HttpProblem where it may not be asked, or ended without an answer.
+   */
   async ask(question: Question): Promise<Asked> {
     const known = await this.#known(question);
     const { id, how } = await this.#accept({ ...question, cacheKey: known?.key });
@@ -77,7 +84,10 @@ export class ForecastDesk {
     return { ...request, isCached: false };
   }
 
-  /** @throws HttpProblem 404 where the caller has no such request. */
+  /**
+   * Reads the status of a caller's own request.
+   * @throws HttpProblem 404 where the caller has no such request.
+   */
   async find(id: string, caller: string): Promise<ForecastRequest> {
     const request = await this.#door.find(id);
     if (request?.source === 'api' && request.requestedBy === caller) return request;
@@ -85,7 +95,8 @@ export class ForecastDesk {
   }
 
   /**
-   * Stops a request; stopping it again changes nothing.
+   * Cancels a forecast: ends the request, and has the queue stop the worker that makes it.
+   * Cancelling it again changes nothing.
    * @throws HttpProblem 404 where the caller has no such request, 409 where it has ended.
    */
   async cancel(id: string, caller: string): Promise<ForecastRequest> {
@@ -100,17 +111,21 @@ export class ForecastDesk {
     throw new HttpProblem(409, 'It is too late to cancel: the forecast has ended.');
   }
 
-  /** Ends every wait; what is asked stays asked. */
+  /** Ends every wait at shutdown; what is asked stays asked. */
   close(): void {
     this.#watch.close();
   }
 
-  /** Where the stores take long, it is not worth the wait. */
+  /** Looks the plan up in the forecast cache; where that takes long, it is not worth the wait. */
   #known({ plan }: Question) {
     const { knownForecastTimeoutMs } = this.#limits;
     return this.#orMake(() => within(knownForecastTimeoutMs, () => this.#findKnown(plan)));
   }
 
+  /**
+   * Stores the request, answered at once where its forecast is cached; refuses an Idempotency-Key
+   * used with another body, and too many forecasts waited for at once.
+   */
   async #accept(request: ApiRequest) {
     const { cacheKey, idempotency } = request;
     if (cacheKey && !idempotency) {
@@ -122,7 +137,10 @@ export class ForecastDesk {
     throw acceptance.refused === 'key of another body' ? otherBody() : this.#tooMany();
   }
 
-  /** The stored request is what counts: where the queue is away, it is found and done later. */
+  /**
+   * Adds the forecast job to the queue. The stored request is what counts: where the queue is away,
+   * it is found and done later.
+   */
   #start(requestId: string): void {
     const job = { name: 'forecast', requestId } as const;
     this.#services.queues.add(job, { isNew: true }).catch(this.#notTold(requestId));

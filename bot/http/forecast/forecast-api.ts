@@ -12,7 +12,7 @@ export interface ForecastApiOptions {
   limits: HttpLimits;
 }
 
-/** Everything about forecasts that is answered over HTTP. */
+/** Registers the routes that ask for forecasts over HTTP, read their status and cancel them. */
 export function forecastApi({
   authorize,
   services,

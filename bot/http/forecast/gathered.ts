@@ -10,11 +10,11 @@ interface Waiting<Item, Result> {
 type Work<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
 
 /**
- * The same work item by item, done for many at once: what is asked while one batch is worked on
- * makes up the next. `work` gives a result for each item, in their order, or throws and has done
- * nothing. A batch that fails is worked on item by item, so that a bad one fails nobody else; where
- * the trouble is the server's, all fail at once. Results are given in turns, since each may be
- * followed by an answer that takes time to write.
+ * Batches concurrent calls: the same work item by item, done for many at once. What is asked while
+ * one batch is worked on makes up the next. `work` gives a result for each item, in their order, or
+ * throws and has done nothing. A batch that fails is worked on item by item, so that a bad one
+ * fails nobody else; where the trouble is the server's, all fail at once. Results are given in
+ * turns, since each may be followed by an answer that takes time to write.
  */
 export function gathered<Item, Result>(
   work: Work<Item, Result>,
@@ -37,6 +37,10 @@ export function gathered<Item, Result>(
     });
 }
 
+/**
+ * Works on one batch: retries it once after a conflict, then splits it into single items, unless
+ * the server is in trouble.
+ */
 async function workOn<Item, Result>(
   batch: readonly Waiting<Item, Result>[],
   { work, inTurn }: { work: Work<Item, Result>; inTurn: InTurn },

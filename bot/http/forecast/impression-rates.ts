@@ -26,7 +26,10 @@ export type ReadImpressionRate = (
   timeoutMs: number,
 ) => Promise<ImpressionRate>;
 
-/** Opens the reading of rates, each of which serves for a minute. */
+/**
+ * Opens the reading of impression rates over the last four weeks, each cached for a minute;
+ * `unread` where the history is away or too slow.
+ */
 export function openImpressionRates({
   clickhouse,
   log,

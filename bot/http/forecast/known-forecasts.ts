@@ -40,7 +40,10 @@ export interface KnownForecastsOptions extends HistoryBasisOptions {
   basisAgeMs?: number | undefined;
 }
 
-/** Finds forecasts in the cache; those that are asked for often are held in memory. */
+/**
+ * Finds a plan's forecast in the cache, under a key that a new model or new history changes; those
+ * that are asked for often are held in memory.
+ */
 export function openKnownForecasts(options: KnownForecastsOptions): FindKnown {
   const { pool, basisAgeMs: maxAgeMs = BASIS_AGE_MS } = options;
   const held = new QuickLRU<string, ForecastResult>({ maxSize: HELD_FORECASTS });

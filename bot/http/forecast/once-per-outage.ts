@@ -3,7 +3,10 @@ import type { Logger } from 'pino';
 /** What the work gives; undefined where it fails. */
 export type OncePerOutage = <T>(work: () => Promise<T>) => Promise<T | undefined>;
 
-/** Does without what fails, and logs it once until it works again, which is logged too. */
+/**
+ * Does without what fails. The failure is logged once, not at every call, until it works again,
+ * which is logged too.
+ */
 export function oncePerOutage(log: Logger, message: string): OncePerOutage {
   let isOut = false;
   return async (work) => {

@@ -10,8 +10,8 @@ const PAUSE_MS = 500;
 export type EndedAmong = (ids: readonly string[]) => Promise<readonly string[]>;
 
 /**
- * Waits for the outcomes of requests: however many wait, one asks for all, and only while somebody
- * waits. It needs no connection of its own, so it survives the loss of any.
+ * Waits for requests to end by polling Postgres: however many wait, one query asks for all, and
+ * only while somebody waits. It needs no connection of its own, so it survives the loss of any.
  */
 export class OutcomeWatch {
   readonly #endedAmong: EndedAmong;
@@ -25,7 +25,7 @@ export class OutcomeWatch {
     this.#log = log;
   }
 
-  /** Whether the request has ended: false after `timeoutMs`, or when the watch is closed. */
+  /** Waits until the request has ended: false after `timeoutMs`, or when the watch is closed. */
   async ended(id: string, timeoutMs: number): Promise<boolean> {
     if (timeoutMs <= 0 || this.#closed.signal.aborted) return false;
     const end = Promise.withResolvers<boolean>();
@@ -55,7 +55,7 @@ export class OutcomeWatch {
     this.#polling = false;
   }
 
-  /** Returns how long to wait until the next look. */
+  /** Polls once; returns how long to wait until the next look, longer after a failure. */
   async #look(): Promise<number> {
     try {
       for (const id of await this.#endedAmong([...this.#waiting.keys()])) this.#tell(id, true);

@@ -4,7 +4,10 @@ import type { ForecastAnswer, PredictionAnswer } from '../schemas/forecast-answe
 /** Share of requests that became impressions; null where no outcome is known. */
 export type ImpressionRate = number | null | 'unread';
 
-/** The figures of the model server's contract, beside the full answer. */
+/**
+ * Reduces a forecast to the figures of the model server's contract, average daily impressions and
+ * reach and the probability of an impression, beside the full answer.
+ */
 export function predictionOf(full: ForecastAnswer, rate: ImpressionRate): PredictionAnswer {
   if (isRefusal(full)) {
     const forecast = { daily_impressions: null, daily_reach: null, prediction: null };
@@ -25,6 +28,7 @@ export function predictionOf(full: ForecastAnswer, rate: ImpressionRate): Predic
   };
 }
 
+/** The mean of the daily medians (P50), rounded; null where no day has one. */
 function averageDay(
   daily: Forecast['daily'],
   quantity: (day: Forecast['daily'][number]) => Range | null,
@@ -34,6 +38,7 @@ function averageDay(
   return Math.round(medians.reduce((sum, p50) => sum + p50, 0) / medians.length);
 }
 
+/** Explains why the probability of an impression is null. */
 function noteOf(rate: ImpressionRate): string[] {
   if (rate === null) {
     return [

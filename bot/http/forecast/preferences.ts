@@ -11,7 +11,10 @@ export interface WaitingLimits {
   maxMs: number;
 }
 
-/** Reads `Prefer` (RFC 7240): `wait=N` seconds, `respond-async`. What is not understood is no error. */
+/**
+ * Reads from `Prefer` how long a caller waits for a forecast (RFC 7240): `wait=N` seconds, or not
+ * at all with `respond-async`. What is not understood is no error.
+ */
 export function readWaiting(prefer: string | undefined, limits: WaitingLimits): Waiting {
   const preferences = (prefer ?? '').split(',').map((preference) => preference.trim());
   const waits = preferences.flatMap((preference) => {

@@ -17,7 +17,7 @@ const PLAN_KEYS = Object.keys(planBodySchema.shape);
 export type ReadBody = AskedPlan & { body: unknown };
 
 /**
- * Reads a plan, or the prototype's body where that is meant.
+ * Validates the body of a forecast request: a plan, or the prototype's body where that is meant.
  * @throws HttpProblem 400 with every problem and where it is.
  */
 export function readBody(request: FastifyRequest, today: Day): ReadBody {
@@ -35,7 +35,7 @@ function isPrototype(body: unknown): boolean {
   return PROTOTYPE_KEYS.some(has) && !PLAN_KEYS.some(has);
 }
 
-/** The headers that say how a forecast is asked for. Throws HttpProblem 400. */
+/** Validates `Prefer` and `Idempotency-Key` of a forecast request. Throws HttpProblem 400. */
 export function readHeaders({ headers }: FastifyRequest) {
   const { data, error } = forecastHeadersSchema.safeParse(headers);
   if (data) return { prefer: data.prefer, idempotencyKey: data['idempotency-key'] };
@@ -43,7 +43,10 @@ export function readHeaders({ headers }: FastifyRequest) {
   throw new HttpProblem(400, problems.join(' '));
 }
 
-/** The key with what it is used for: an answer of one kind is none of the other. */
+/**
+ * The idempotency key with a hash of what it is used for, which shows when it comes again with
+ * another body; an answer of one kind is none of the other.
+ */
 export function idempotencyOf(
   key: string | undefined,
   asked: { kind: string; body: unknown },

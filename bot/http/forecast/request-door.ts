@@ -16,7 +16,7 @@ import { gathered } from './gathered.ts';
 /** Requests that are stored or read at once. */
 const AT_ONCE = 100;
 
-/** Where requests are stored and read: of many who come at once, all in one go. */
+/** Where forecast requests are stored and read: of many who come at once, all in one batch. */
 export interface RequestDoor {
   accept(request: ApiRequest): Promise<ApiAcceptance>;
   /** Stores a request with its answer, without regard to keys; undefined where the cache has none. */
@@ -32,7 +32,7 @@ export interface RequestDoorOptions {
   limit: number;
 }
 
-/** Opens the door to the stored requests. */
+/** Opens the door to the stored requests, which batches concurrent inserts and reads. */
 export function openRequestDoor({ pool, clock, limit }: RequestDoorOptions): RequestDoor {
   const accept = (requests: readonly ApiRequest[]) =>
     acceptApiRequests(pool, requests, { limit, now: clock() });

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 
 const arrivals = new WeakMap<FastifyRequest, number>();
 
-/** Notes when a request has come; the first hook of a route whose caller waits for so long. */
+/** Records when a request has come; the first hook of a route whose caller waits for so long. */
 export async function noteArrival(request: FastifyRequest): Promise<void> {
   arrivals.set(request, performance.now());
 }
 
-/** What is left of the time that a caller waits from when their request came, in ms; 0 at least. */
+/** What is left until a caller's deadline, `waitMs` after their request came, in ms; 0 at least. */
 export function msLeft(request: FastifyRequest, waitMs: number): number {
   const nowMs = performance.now();
   return Math.max(0, (arrivals.get(request) ?? nowMs) + waitMs - nowMs);

@@ -17,7 +17,7 @@ export interface BodyOptions {
   today: Day;
 }
 
-/** Values as a body has them, nearly so, or not at all. */
+/** Generates bodies to fuzz an operation with: as its schema has them, nearly so, or not at all. */
 export function bodyLike(
   { schema, examples }: OperationBody,
   options: BodyOptions,
@@ -33,7 +33,7 @@ export function bodyLike(
   );
 }
 
-/** Values as the schema has them, but for what JSON Schema cannot say. */
+/** Generates values that are valid by the schema, but for what JSON Schema cannot say. */
 function fakedValue(schema: object, { document, today }: BodyOptions): fc.Arbitrary<unknown> {
   const root: JsonSchema = { ...document, ...schema };
   const formats = {
@@ -47,7 +47,7 @@ function fakedValue(schema: object, { document, today }: BodyOptions): fc.Arbitr
     );
 }
 
-/** The values with one thing somewhere in them replaced, added or taken away. */
+/** Mutates the values: one thing somewhere in them is replaced, added or taken away. */
 function spoilt(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
     .record({ value: values, turns: fc.array(fc.nat(), { maxLength: 5 }), spoil })

@@ -20,7 +20,7 @@ export interface FuzzOptions extends Pick<BodyOptions, 'today'> {
   tokens: readonly string[];
 }
 
-/** Requests made from the document: as it has them, nearly so, or not at all. */
+/** Generates random requests from an OpenAPI document: as it has them, nearly so, or not at all. */
 export function fuzzRequests(
   document: object,
   { tokens, today }: FuzzOptions,
@@ -55,6 +55,7 @@ const rubbishPath = fc
   .array(rubbishText, { minLength: 1, maxLength: 4 })
   .map((parts) => `/${parts.map(sendablePart).join('/')}`);
 
+/** Fills in the placeholders of a path: mostly a UUID, at times rubbish. */
 function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
   const names = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
   return fc
@@ -64,6 +65,7 @@ function pathOf({ path, parameters }: Operation): fc.Arbitrary<string> {
     );
 }
 
+/** Generates headers: mostly a good access token, and values good and bad of those documented. */
 function headersOf(
   { parameters }: Operation,
   tokens: readonly string[],
@@ -98,6 +100,7 @@ interface Content {
   body: Buffer | undefined;
 }
 
+/** Generates a body with its content type, at times gzipped, rubbish, or none. */
 function contentOf({ bodies }: Operation, options: BodyOptions): fc.Arbitrary<Content> {
   const bare: fc.Arbitrary<Content> = fc.constant({ headers: {}, body: undefined });
   const rubbish = fc.record({

@@ -32,7 +32,7 @@ const NOTORIOUS = [
   '\r\nset-cookie: a=b',
 ];
 
-/** Text that nobody would send who means well. */
+/** Hostile text that nobody would send who means well: injections, broken Unicode, far too long. */
 export const rubbishText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...NOTORIOUS),
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -46,7 +46,7 @@ export const rubbishValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, 0, -1, 1e308, Number.MAX_SAFE_INTEGER + 2, 0.1, true, [], {}, [[]]),
 );
 
-/** Bodies that are no JSON. */
+/** Bodies that are no JSON, or no sane one: random bytes, endless nesting, endless arrays. */
 export const rubbishBody: fc.Arbitrary<Buffer> = fc.oneof(
   rubbishText.map((text) => Buffer.from(text)),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

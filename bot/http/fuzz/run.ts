@@ -39,7 +39,10 @@ const BATCH = 250;
 const TIMEOUT_MS = 60_000;
 const SHOWN_CHARACTERS = 2_000;
 
-/** Sends requests made from the document, and keeps what should not have come back. */
+/**
+ * Fuzzes the HTTP interface with requests made from its OpenAPI document, and keeps what should not
+ * have come back: no answer, a 5xx, or one that fails the check.
+ */
 export async function runFuzz(options: FuzzRunOptions): Promise<FuzzResult> {
   const { document, requests, seed, clients, signal, onProgress } = options;
   const result: FuzzResult = { statuses: new Map(), failures: [] };
@@ -67,6 +70,7 @@ interface SendContext extends FuzzRunOptions {
   result: FuzzResult;
 }
 
+/** Sends one request, counts its status, and records what is wrong with the answer. */
 async function sendOne(request: FuzzRequest, context: SendContext): Promise<void> {
   const { url, agent, check, result } = context;
   const fail = (problem: string) => result.failures.push({ request: shown(request), problem });

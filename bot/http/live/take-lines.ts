@@ -7,7 +7,7 @@ import { RowRejected } from '../../../data/row-rejected.ts';
 const BATCH_REQUESTS = 1_000;
 const SHOWN_REJECTIONS = 10;
 
-/** Where live requests go. */
+/** Where live bid requests go: parsed line by line, then stored. */
 export interface LiveDoor {
   /** The requests of a line; throws RowRejected with the reason. */
   read: (line: string) => LiveRequest[];
@@ -32,7 +32,10 @@ interface ReadLine {
   requests: LiveRequest[];
 }
 
-/** Stores the lines in batches as they come: a batch ends with the line that fills it. */
+/**
+ * Ingests live bid requests from a stream of JSON lines, and counts what was accepted and rejected.
+ * They are stored in batches as they come: a batch ends with the line that fills it.
+ */
 export async function takeLines(
   bytes: AsyncIterable<Buffer>,
   { read, accept }: LiveDoor,
@@ -60,7 +63,7 @@ interface StoreContext {
   receipt: Receipt;
 }
 
-/** Stores a batch or, where one of its lines is refused, its halves, down to that line. */
+/** Stores a batch or, where one of its lines is refused, bisects it down to that line. */
 async function store(batch: readonly ReadLine[], context: StoreContext): Promise<void> {
   const { accept, receipt } = context;
   const [first, second] = batch;
@@ -79,7 +82,7 @@ async function store(batch: readonly ReadLine[], context: StoreContext): Promise
   }
 }
 
-/** The lines that are not blank. */
+/** Splits a stream of bytes into its lines, but for blank ones. */
 async function* linesIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let firstNumber = 1;
   for await (const block of lineBlocks(bytes)) {
@@ -94,7 +97,7 @@ interface LineContext {
   receipt: Receipt;
 }
 
-/** The line with its requests; undefined where it is refused. */
+/** Parses a line into its requests; undefined where it is rejected, which the receipt counts. */
 function readLine(line: Line, { read, receipt }: LineContext): ReadLine | undefined {
   const { number, text, isTooLong } = line;
   try {
@@ -107,6 +110,7 @@ function readLine(line: Line, { read, receipt }: LineContext): ReadLine | undefi
   }
 }
 
+/** Counts a rejected line by its reason; the receipt shows the first few. */
 function reject(receipt: Receipt, rejection: { line: number; reason: string }): void {
   receipt.rejected += 1;
   receipt.reasons[rejection.reason] = (receipt.reasons[rejection.reason] ?? 0) + 1;

@@ -79,7 +79,7 @@ const prediction = (operationId: string): ZodOpenApiOperationObject => ({
 
 const ONE = { ...GUARD, requestParams: { path: forecastParamsSchema } } as const;
 
-/** Paths of forecasts. */
+/** The OpenAPI operations that ask for forecasts, read their status and cancel them. */
 export const forecastPaths: ZodOpenApiPathsObject = {
   '/api/v1/forecast': { post: forecast('forecast') },
   '/api/v1/forcast': { post: forecast('forcast') },

@@ -7,7 +7,7 @@ import { EXAMPLE_FORECAST } from '../schemas/example.ts';
 /** Headers by name, each with what it says. */
 export type ResponseHeaders = Readonly<Record<string, z.ZodType>>;
 
-/** Of every answer. */
+/** Of every answer: the id that finds it in the log. */
 export const REQUEST_ID: ResponseHeaders = {
   'x-request-id': z.string().meta({
     description: 'Finds the request in the log; that of the request, where it sent one.',
@@ -16,7 +16,7 @@ export const REQUEST_ID: ResponseHeaders = {
   }),
 };
 
-/** Of refusals that pass. */
+/** Of refusals that pass, such as 429 and 503: when to retry. */
 export const RETRY_AFTER: ResponseHeaders = {
   'retry-after': z.string().meta({
     description: 'Seconds after which to come back.',
@@ -25,7 +25,7 @@ export const RETRY_AFTER: ResponseHeaders = {
   }),
 };
 
-/** Of refusals of a caller. */
+/** Of refusals of a caller whose token is missing, wrong or not enough, 401 and 403. */
 export const CHALLENGE: ResponseHeaders = {
   'www-authenticate': z.string().meta({
     description: 'What is wrong with the access token, as RFC 6750 has it.',
@@ -43,7 +43,7 @@ export const RATE_LIMIT: ResponseHeaders = {
 
 const EXAMPLE_URL = forecastUrl(EXAMPLE_FORECAST.id);
 
-/** Of what is asked for a forecast. */
+/** Of what is asked for a forecast: whether the cache had it, and which `Prefer` was followed. */
 export const FORECAST: ResponseHeaders = {
   'cache-status': z.string().meta({
     description: 'Whether the forecast had been made before, as RFC 9211 has it.',

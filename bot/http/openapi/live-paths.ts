@@ -16,7 +16,7 @@ const CONTENT = {
   examples: { banner: { summary: 'A banner on a phone', value: `${JSON.stringify(LINE)}\n` } },
 };
 
-/** Paths of what comes in while it happens. */
+/** The OpenAPI operations that take live data: bid requests, and Slack's events. */
 export const livePaths: ZodOpenApiPathsObject = {
   '/api/v1/requests': {
     post: {

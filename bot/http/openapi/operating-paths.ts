@@ -15,7 +15,10 @@ const document = z
   .looseObject({ openapi: z.string(), info: z.looseObject({ title: z.string() }) })
   .meta({ id: 'Document', description: 'An OpenAPI document.' });
 
-/** Paths for those who run Ducky; they are open, and tell nothing of what is asked or answered. */
+/**
+ * The OpenAPI operations for those who run Ducky: health, readiness, metrics and this document;
+ * they are open, and tell nothing of what is asked or answered.
+ */
 export const operatingPaths: ZodOpenApiPathsObject = {
   '/healthz': {
     get: {

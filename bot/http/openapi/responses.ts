@@ -36,18 +36,19 @@ export interface AnswerOptions {
   headers?: ResponseHeaders;
 }
 
-/** An answer that is no refusal. */
+/** Documents a successful response, one that is no refusal. */
 export function answer(options: AnswerOptions): ZodOpenApiResponseObject {
   const { description, schema, type = 'application/json', headers } = options;
   return { description, headers: headersOf(headers), content: { [type]: { schema } } };
 }
 
-/** The refusals of a route, beside the two that every route may give. */
+/** Documents the error responses of a route, beside the two that every route may give. */
 export function refusals(...statuses: (keyof typeof REFUSALS)[]): ZodOpenApiResponsesObject {
   const all = [...statuses, 500, 503] as const;
   return Object.fromEntries(all.map((status) => [`${status}`, REFUSALS[status]]));
 }
 
+/** Documents one error response, a problem as RFC 9457 has it. */
 function refusal(
   status: number,
   description: string,

@@ -4,7 +4,7 @@ import type { Scope } from '../tokens/issue-token.ts';
 
 const BEARER = 'bearer';
 
-/** How callers say who they are. */
+/** How callers authenticate: with a JSON Web Token as bearer token. */
 export const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
   [BEARER]: {
     type: 'http',
@@ -15,7 +15,7 @@ export const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
   },
 };
 
-/** What guards a route: a token with this scope. */
+/** Documents what guards a route: an access token with this scope. */
 export function bearer(scope: Scope): Record<string, string[]>[] {
   return [{ [BEARER]: [scope] }];
 }

@@ -57,6 +57,10 @@ interface Presentation {
   present: (answer: ForecastAnswer, left: number) => unknown;
 }
 
+/**
+ * Handles a request for a forecast: validates it, asks the desk, and answers with the forecast or,
+ * where the wait is over first, with 202.
+ */
 function answering(
   { desk, clock, timeZone, limits }: ForecastRoutesOptions,
   { kind, present }: Presentation,
@@ -82,6 +86,7 @@ function answering(
   };
 }
 
+/** Answers 202 Accepted, with where to poll for the forecast and how soon. */
 function sendReceipt(reply: FastifyReply, { id, status }: Asked): FastifyReply {
   const url = forecastUrl(id);
   return reply

@@ -55,6 +55,7 @@ function unknownType(): HttpProblem {
   return new HttpProblem(415, detail);
 }
 
+/** Answers 400 where the body was empty or every line of it was rejected. */
 function refuseUseless(receipt: Receipt): void {
   if (receipt.read === 0) {
     throw new HttpProblem(400, 'The body holds no lines. Send one OpenRTB bid request a line.');

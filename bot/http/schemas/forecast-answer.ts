@@ -38,7 +38,7 @@ const status = z
   .enum(['accepted', 'running', 'answered', 'failed', 'cancelled'])
   .meta({ description: '`accepted` and `running` are under way; the others are final.' });
 
-/** Where a forecast that takes longer will be. */
+/** Response of a 202: where a forecast that takes longer will be. */
 export const forecastReceiptSchema = z
   .strictObject({ id, status, url: z.string().meta({ description: 'Where to ask for it.' }) })
   .meta({
@@ -47,7 +47,7 @@ export const forecastReceiptSchema = z
     example: { id: EXAMPLE_ID, status: 'running', url: EXAMPLE_URL },
   });
 
-/** How a forecast stands, with its answer once there is one. */
+/** Response with the status of a forecast, and its answer once there is one. */
 export const forecastStateSchema = z
   .strictObject({
     ...forecastReceiptSchema.shape,
@@ -71,7 +71,7 @@ export const forecastStateSchema = z
   });
 export type ForecastState = z.infer<typeof forecastStateSchema>;
 
-/** The figures that the prototype's model server promised. */
+/** Response of `POST /forecast`: the figures that the prototype's model server promised. */
 export const predictionAnswerSchema = z
   .strictObject({
     forecast: z.strictObject({

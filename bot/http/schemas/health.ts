@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** This process answers. */
+/** Response of `GET /healthz`: this process answers. */
 export const healthSchema = z
   .strictObject({ status: z.literal('ok') })
   .meta({ id: 'Health', description: 'This process answers.', example: { status: 'ok' } });
 
-/** Every part answers. */
+/** Response of `GET /readyz`: every part answers. */
 export const readinessSchema = z
   .strictObject({
     status: z.literal('ready'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IDEMPOTENCY_HOURS } from '../../../data/postgres/requests/idempotency.ts';
 import { EXAMPLE_FORECAST } from './example.ts';
 
-/** Path of one forecast. */
+/** The path parameter of one forecast, its id. */
 export const forecastParamsSchema = z.object({
   id: z.uuid().meta({
     description: 'Identity of the forecast.',
@@ -11,7 +11,7 @@ export const forecastParamsSchema = z.object({
   }),
 });
 
-/** Headers of a request for a forecast; others are of no interest here. */
+/** `Idempotency-Key` and `Prefer` of a forecast request; other headers are of no interest here. */
 export const forecastHeadersSchema = z.object({
   'idempotency-key': z
     .string()

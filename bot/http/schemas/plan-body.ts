@@ -41,7 +41,7 @@ export type GeoTarget = z.infer<typeof geoTargetSchema>;
 const included = <T extends z.ZodType>(item: T) =>
   z.strictObject({ included: z.array(item).max(MAX_INCLUDED) }).optional();
 
-/** The body that Ducky's prototype took. */
+/** The old format of a request body, which Ducky's prototype took. */
 export const prototypeBodySchema = z
   .strictObject({
     geo_target: included(geoTargetSchema),
@@ -72,7 +72,7 @@ export const prototypeBodySchema = z
   });
 export type PrototypeBody = z.infer<typeof prototypeBodySchema>;
 
-/** What a forecast is asked for with. */
+/** The request body of a forecast: a plan, or the prototype's. */
 export const forecastBodySchema = z
   .union([planBodySchema, prototypeBodySchema])
   .meta({ id: 'ForecastBody', description: 'A plan, or the body that the prototype took.' });

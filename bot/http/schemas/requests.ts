@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
 
-/** What became of a body of live requests. */
+/** Response to a body of live requests: how many were accepted, updated, duplicate or rejected. */
 export const requestsReceiptSchema = z
   .strictObject({
     read: count.meta({ description: 'Lines that were not blank.' }),

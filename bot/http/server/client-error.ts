@@ -10,7 +10,10 @@ const ANSWERS: Readonly<Record<string, [status: number, detail: string]>> = {
 };
 const NOT_HTTP = [400, 'This is not an HTTP/1.1 request that can be read.'] as const;
 
-/** Answers a request that cannot be read with a problem, and closes its connection. */
+/**
+ * Answers malformed HTTP, oversized headers and requests that arrive too slowly with a problem, and
+ * closes the connection.
+ */
 export function answerClientError(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The answers under way. */
+/** Tracks the answers under way, so that a shutdown can wait for them. */
 export class Drain {
   readonly #open = new Set<ServerResponse>();
 

@@ -16,7 +16,10 @@ export const SERVER_TIMEOUTS = {
 
 const MAX_HEADERS = 100;
 
-/** A server that gives slow senders up, and answers what is not HTTP with a problem. */
+/**
+ * An HTTP server that times out slow senders, who would hold connections open, and answers what is
+ * not HTTP with a problem.
+ */
 export function guardedServer(handle: RequestListener, timeouts = SERVER_TIMEOUTS): Server {
   const unanswered = new WeakMap<object, Set<ServerResponse>>();
   const server = createServer(

@@ -7,7 +7,10 @@ export interface ListenOptions {
   host: string;
   /** 0 means any that is free. */
   port: number;
-  /** Nobody looks at the next free one but people who are told it; refused unless given. */
+  /**
+   * What to do where the port is in use. Nobody looks at the next free one but people who are told
+   * it; refused unless given.
+   */
   ifTaken?: 'take the next' | 'refuse';
 }
 
@@ -18,7 +21,7 @@ export interface HttpServer {
 }
 
 /**
- * Serves the interface on a port of its own.
+ * Starts the HTTP server of the interface on a port of its own.
  * @throws AppError `conflict` where the port cannot be used.
  */
 export async function listenHttp(

@@ -20,7 +20,7 @@ interface Answered {
 /** What of an answer is not as the document says; nothing where it is. */
 export type CheckAnswer = (answered: Answered) => string[];
 
-/** Compares answers with an OpenAPI document. */
+/** Checks answers against an OpenAPI document: their status, headers and body. */
 export function conformance(document: object): CheckAnswer {
   const ajv = openApiAjv(document);
   return (answered) => {

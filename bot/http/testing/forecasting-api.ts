@@ -20,12 +20,12 @@ export function post({ url, token, headers }: Asking, path: string, body: unknow
   });
 }
 
-/** Asks how a forecast stands, or stops it. */
+/** Reads the status of a forecast or, with DELETE, cancels it. */
 export function look({ url, token }: Asking, location: string, method = 'GET') {
   return fetch(`${url}${location}`, { method, headers: { authorization: `Bearer ${token}` } });
 }
 
-/** The state of a forecast once it has ended. */
+/** Polls a forecast until it has ended, and gives its state. */
 export function ended(asking: Asking, location: string): Promise<Record<string, unknown>> {
   return eventually('the end of the forecast', async () => {
     const state = JSON.parse(await (await look(asking, location)).text());

@@ -20,7 +20,10 @@ export function bidRequest(id: string): object {
   return { id, ts: NOW.getTime(), imp: [{ id: '1', banner: { w: 300, h: 250 } }] };
 }
 
-/** The interface on a socket of its own; what it takes is kept by id in `taken`. */
+/**
+ * Starts the HTTP interface for a test, on a socket of its own and without stores; what it takes is
+ * kept by id in `taken`.
+ */
 export async function runningApi(t: TestContext, options: Partial<HttpApiOptions> = {}) {
   const taken = new Map<string, LiveRequest>();
   const api = await openHttpApi({

@@ -19,8 +19,8 @@ export interface WorkingApiOptions {
 }
 
 /**
- * The interface with all that it works with, the document of what it serves, and a check of answers
- * against that.
+ * Starts the HTTP interface for a test on real stores and a queue, with the document of what it
+ * serves, and a check of answers against that.
  */
 export async function workingApi(t: TestContext, { worker, now, limits = {} }: WorkingApiOptions) {
   const { pool, queues, clickhouse } = worker;

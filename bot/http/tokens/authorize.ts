@@ -19,7 +19,10 @@ const WHY: Readonly<Record<RefusedFor, string>> = {
 /** Lets a request through; throws HttpProblem 401 or 403 with RFC 6750's challenge. */
 export type Authorize = (scope: Scope) => (request: FastifyRequest) => Promise<void>;
 
-/** Guards of routes; the caller's name is kept for the rate limit. */
+/**
+ * Makes the guards of routes, which verify a caller's access token and its scope; the caller's name
+ * is kept for the rate limit.
+ */
 export function createAuthorize({
   tokens,
   clock,

@@ -4,7 +4,7 @@ import { callerOf } from './authorize.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Lets each authorized caller through so often a minute, in this process. */
+/** The rate limit of a route: so many requests a minute of each caller, in this process. */
 export function callerLimit(perMinute: number): RateLimitOptions {
   return {
     // After the caller is known, before the body is read.

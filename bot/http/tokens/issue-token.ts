@@ -23,7 +23,10 @@ export interface SigningContext {
   now: Date;
 }
 
-/** A JSON Web Token (RFC 7519) signed with HMAC-SHA-256; its scopes as RFC 8693 writes them. */
+/**
+ * Signs an access token, a JSON Web Token (RFC 7519), with HMAC-SHA-256; its scopes are written as
+ * in RFC 8693.
+ */
 export function issueToken(claims: TokenClaims, { keys, now }: SigningContext): Promise<string> {
   return new SignJWT({ scope: claims.scopes.join(' ') })
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'JWT' })

@@ -72,8 +72,9 @@ const systemSchema = z.object({
 });
 
 /**
- * Who holds the token, what it allows, and until when. One that carries an identity must be of the system
- * identity, and is for forecasts alone; any other must be issued by us, for us.
+ * Verifies an access token (JWT), and tells who holds it, what it allows, and until when. One that
+ * carries an identity must be of the system identity, and is for forecasts alone; any other must be
+ * issued by us, for us.
  * @throws TokenRefused, for its signature before anything else: what it claims is told to nobody
  * who cannot sign.
  */
@@ -91,13 +92,14 @@ export async function readToken(
   return { holder: read(payload, systemIdentity), expiresAt };
 }
 
+/** The holder of a token that `ducky token` issued. */
 function readOwn(payload: unknown): TokenHolder {
   const { data } = ownSchema.safeParse(payload);
   if (!data) throw new TokenRefused('claims');
   return { subject: data.sub, scopes: data.scope };
 }
 
-/** Where both places name an identity, neither may be another's. */
+/** The holder of a system's token; where both places name an identity, neither may be another's. */
 function readSystem(payload: unknown, systemIdentity: string | undefined): TokenHolder {
   const { data } = systemSchema.safeParse(payload);
   const named = [data?.identity, data?.claims?.identity].filter((name) => name !== undefined);
@@ -110,7 +112,10 @@ function readSystem(payload: unknown, systemIdentity: string | undefined): Token
   };
 }
 
-/** The token under whichever key signed it; its times are looked at once the signature is right. */
+/**
+ * Checks the signature with each key, the replaced one too while secrets are rotated; the times are
+ * looked at once the signature is right.
+ */
 async function verify(
   token: string,
   { keys, now }: { keys: TokenKeys; now: Date },
@@ -132,6 +137,7 @@ async function verify(
   throw new TokenRefused('signature');
 }
 
+/** Maps an error of the JWT library to why the token is refused. */
 function toRefused(error: unknown): TokenRefused {
   if (error instanceof errors.JWTExpired) return new TokenRefused('expired', { cause: error });
   if (!(error instanceof errors.JWTClaimValidationFailed)) return new TokenRefused('signature');

@@ -1,8 +1,9 @@
 import { derivedKey, type Secrets } from '../../../data/embedded/home-secrets.ts';
 
 /**
- * Tokens are signed with the first key and read with any: while a secret is replaced, those of the
- * one before stay valid. They name no key (`kid`): trying two costs next to nothing.
+ * Keys of access tokens, made for rotation: tokens are signed with the first and read with any, so
+ * that while a secret is replaced those of the one before stay valid. They name no key (`kid`):
+ * trying two costs next to nothing.
  */
 export type TokenKeys = readonly [Uint8Array, ...Uint8Array[]];
 

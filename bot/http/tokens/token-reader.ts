@@ -16,8 +16,8 @@ interface RememberedToken extends VerifiedToken {
 type ReadToken = (token: string, now: Date) => Promise<TokenHolder>;
 
 /**
- * Opens the reading of tokens by `rules`: each is verified once for its lifetime. Tokens are
- * remembered by their digests, so that none can be read out of memory.
+ * Opens the reading of tokens by `rules`, with a cache: each is verified once for its lifetime.
+ * Tokens are remembered by their digests, so that none can be read out of memory.
  */
 export function openTokenReader(rules: TokenRules): ReadToken {
   const remembered = new QuickLRU<string, RememberedToken>({ maxSize: REMEMBERED_TOKENS });

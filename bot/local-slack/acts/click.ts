@@ -17,7 +17,10 @@ export type Click = Target & {
   values?: GivenValues | undefined;
 };
 
-/** Somebody uses something in a message, a modal or a Home tab. */
+/**
+ * Somebody clicks a button or chooses in a menu, in a message, a modal or a Home tab: the app is
+ * sent `block_actions`.
+ */
 export async function click(clicked: Click, slack: SlackContext): Promise<Outcome> {
   const found = findPlaced(clicked, slack);
   if ('error' in found) return { ok: false, error: found.error };
@@ -60,6 +63,7 @@ function describeAction({ element, blockId }: PlacedElement, { clicked, state, s
   };
 }
 
+/** What a clicked button says: its text and value; of an overflow menu, the option. */
 function pressed(element: JsonObject, value: Input | undefined): JsonObject {
   const type = textAt(element, 'type');
   if (type === 'overflow') return { selected_option: findOption(element, String(value)) ?? null };

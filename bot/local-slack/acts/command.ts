@@ -7,8 +7,8 @@ import { SlackError } from '../web-api/slack-error.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Somebody runs a slash command. What the acknowledgement says is posted; where it fails, Slackbot
- * tells the user, and nobody else.
+ * Somebody runs a slash command: the app is sent it, and what its acknowledgement says is posted.
+ * Where it fails, Slackbot shows the error to the user, and nobody else.
  */
 export async function runCommand(command: Command, slack: SlackContext): Promise<Outcome> {
   if (slack.app.commands?.includes(command.command) === false) {
@@ -42,6 +42,7 @@ function failure({ command }: Command, error: string): Failure {
   return { error, words: `${command} failed with the error "${error}"` };
 }
 
+/** Posts an error as an ephemeral message of Slackbot, to who ran the command. */
 function tellFailure({ user, channel }: Command, { error, words }: Failure, slack: SlackContext) {
   slack.workspace.messages.post({
     channel,

@@ -6,8 +6,8 @@ import { isObject, objectsIn, textAt } from '../json.ts';
 export type Input = string | readonly string[];
 
 /**
- * An element's entry in `state.values`, as Slack words it for its type: what it held at first, or
- * what was chosen. Undefined for what holds no state, such as a button.
+ * The value of a form element as its entry in `state.values`, worded by Slack for its type: what it
+ * held at first, or what was chosen. Undefined for what holds no state, such as a button.
  */
 export function elementState(element: JsonObject, input?: Input): JsonObject | undefined {
   const type = textAt(element, 'type') ?? '';
@@ -38,7 +38,7 @@ export function elementState(element: JsonObject, input?: Input): JsonObject | u
   }
 }
 
-/** `state.values` of some blocks before anybody touched them. */
+/** The default values of blocks: `state.values` before anybody touched them. */
 export function initialValues(blocks: readonly JsonObject[]): JsonObject {
   const values: Record<string, JsonObject> = {};
   for (const { blockId, element } of elementsOf(blocks)) {
@@ -49,7 +49,7 @@ export function initialValues(blocks: readonly JsonObject[]): JsonObject {
   return values;
 }
 
-/** True where a state holds nothing. */
+/** True where a field was left empty: it holds no text, date or option. */
 export function isEmptyState(state: JsonObject): boolean {
   const { type: _type, ...held } = state;
   return Object.values(held).every(
@@ -57,7 +57,7 @@ export function isEmptyState(state: JsonObject): boolean {
   );
 }
 
-/** The option of an element that has a value. */
+/** Finds the option with a value, among an element's options and those in its groups. */
 export function findOption(element: JsonObject, value: string): JsonObject | undefined {
   const grouped = objectsIn(element.option_groups).flatMap((group) => group.options);
   return [...objectsIn(element.options), ...objectsIn(grouped)].find(

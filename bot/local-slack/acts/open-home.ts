@@ -2,7 +2,7 @@ import type { SlackContext } from '../context.ts';
 import { eventCallback } from '../payloads.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Somebody opens the app: its Home tab, or its messages. */
+/** Somebody opens the app, its Home tab or its messages: the app is sent `app_home_opened`. */
 export async function openHome(
   { user, tab }: { user: string; tab: 'home' | 'messages' },
   slack: SlackContext,

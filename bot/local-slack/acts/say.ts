@@ -10,8 +10,8 @@ export interface Saying {
 }
 
 /**
- * Somebody says something: the message is kept, then the app is told of it (and of a mention of
- * it). Resolves with its `ts` once the app acknowledged or was too late for the first attempt.
+ * Somebody posts a message: it is stored, then the app is told of it (and of a mention of it).
+ * Resolves with its `ts` once the app acknowledged or was too late for the first attempt.
  */
 export async function say(saying: Saying, slack: SlackContext): Promise<Outcome> {
   const { user, channel, text, thread_ts } = saying;

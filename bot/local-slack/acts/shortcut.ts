@@ -10,7 +10,7 @@ export interface ShortcutUse {
   ts?: string | undefined;
 }
 
-/** Somebody uses a shortcut, which the app's manifest must have. */
+/** Somebody runs a global or a message shortcut: the app is sent it, where its manifest has it. */
 export async function runShortcut(use: ShortcutUse, slack: SlackContext): Promise<Outcome> {
   const { user, callback_id, channel, ts } = use;
   const type = channel === undefined ? 'global' : 'message';

@@ -8,7 +8,10 @@ export interface Stop {
   ts: string;
 }
 
-/** Somebody stops a message that grows: it takes no more, and the app is told to end its work. */
+/**
+ * Somebody clicks Stop on a message that is being streamed: it takes no more text, and the app is
+ * sent `agent_session_stopped` to cancel its work.
+ */
 export async function stopStreaming(
   { user, channel, ts }: Stop,
   slack: SlackContext,

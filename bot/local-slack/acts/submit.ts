@@ -16,8 +16,9 @@ export interface Submission {
 }
 
 /**
- * Somebody sends a modal. Empty required fields are refused as Slack's client does; then the app's
- * `response_action` is carried out. `errors` by block id stand in the outcome, which is then not ok.
+ * Somebody submits a modal. Empty required fields are refused as Slack's client does; then the
+ * app's `response_action` is carried out. `errors` by block id stand in the outcome, which is then
+ * not ok.
  */
 export async function submitView(submission: Submission, slack: SlackContext): Promise<Outcome> {
   const view = requireView(submission, slack);
@@ -30,7 +31,7 @@ export async function submitView(submission: Submission, slack: SlackContext): P
   return carryOut(view, ack.payload, slack);
 }
 
-/** Somebody closes a modal without sending it. */
+/** Somebody cancels or closes a modal; the app is told (`view_closed`) where it asked to be. */
 export async function closeView(
   target: { user: string; view_id: string },
   slack: SlackContext,
@@ -55,6 +56,7 @@ function inputsOf(view: OpenView): JsonObject[] {
   return objectsIn(view.content.blocks).filter((block) => block.type === 'input');
 }
 
+/** Validation errors for required fields that were left empty, by block id. */
 function missingFields(view: OpenView, values: JsonObject): JsonObject {
   const missing = inputsOf(view).filter((block) => {
     const states = Object.values(objectAt(values, textAt(block, 'block_id') ?? '')).filter(
@@ -71,6 +73,7 @@ function refused(errors: JsonObject): Outcome {
   return { ok: false, error: 'view_refused', response_action: 'errors', errors };
 }
 
+/** Does what the app answered: shows errors, or closes, updates or pushes a modal. */
 function carryOut(view: OpenView, answer: JsonObject, slack: SlackContext): Outcome {
   const { views } = slack.workspace;
   const action = textAt(answer, 'response_action');

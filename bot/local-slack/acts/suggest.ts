@@ -11,7 +11,10 @@ import { findPlaced, type Target } from './target.ts';
 /** What somebody typed into a menu whose options the app knows. */
 export type Typed = Target & { user: string; action_id: string; value: string };
 
-/** Asks the app for options; they stand in the outcome as the app gave them. */
+/**
+ * Asks the app for the options of an external menu while somebody types, and validates them; they
+ * stand in the outcome as the app gave them.
+ */
 export async function suggest(typed: Typed, slack: SlackContext): Promise<Outcome> {
   const found = findPlaced(typed, slack);
   if ('error' in found) return { ok: false, error: found.error };

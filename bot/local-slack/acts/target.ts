@@ -14,7 +14,10 @@ export type Found = { placed: PlacedElement } & ({ message: Message } | { view: 
 
 type Wanted = Target & { user: string; action_id: string; value?: Input | undefined };
 
-/** The element that somebody uses; an error where there is none that they see. */
+/**
+ * Finds the button, menu or field that somebody uses, by its `action_id`; an error where there is
+ * none that they see.
+ */
 export function findPlaced(wanted: Wanted, slack: SlackContext): Found | { error: string } {
   if ('view_id' in wanted) {
     const view = slack.workspace.views.find(wanted.view_id);
@@ -29,7 +32,7 @@ export function findPlaced(wanted: Wanted, slack: SlackContext): Found | { error
   return placed ? { placed, message } : { error: 'action_not_found' };
 }
 
-/** Where several have the same id, the value tells which one is meant. */
+/** Finds an element by its id. Where several have the same, the value tells which one is meant. */
 function findElement(
   blocks: readonly JsonObject[],
   { action_id, value }: Wanted,

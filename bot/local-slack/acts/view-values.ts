@@ -9,8 +9,9 @@ import { elementState, type Input } from './element-state.ts';
 export type GivenValues = Record<string, Input | JsonObject>;
 
 /**
- * `state.values` of a view: what was given now, else what was given before, else what it began
- * with. It is remembered with the view, as Slack's client does, for as long as the element stays.
+ * The form values (`state.values`) of a view: what was given now, else what was given before, else
+ * what it began with. It is remembered with the view, as Slack's client does, for as long as the
+ * element stays.
  */
 export function viewValues(
   view: OpenView,

@@ -15,10 +15,10 @@ const confirmDialog = z.strictObject({
   style: style.optional(),
 });
 
-/** What everything that acts has. */
+/** Fields of every element that can be clicked: its id, and a confirmation to ask for first. */
 export const acting = { action_id: text(id), confirm: confirmDialog.optional() };
 
-/** What everything to type into has. */
+/** Fields of every element to type into: its id, placeholder and focus. */
 export const typing = {
   action_id: text(id),
   focus_on_load: z.boolean().optional(),
@@ -26,5 +26,5 @@ export const typing = {
   dispatch_action_config: z.looseObject({}).optional(),
 };
 
-/** What everything to choose with has. */
+/** Fields of every menu, picker or set of boxes to choose with. */
 export const selecting = { ...typing, confirm: confirmDialog.optional() };

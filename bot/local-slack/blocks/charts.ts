@@ -27,6 +27,7 @@ const onePointPerCategory = ({ series, axis_config: { categories } }: SeriesChar
 const distinctNames = ({ series }: SeriesChart) =>
   new Set(series.map(({ name }) => name)).size === series.length;
 
+/** A line, bar or area chart: each series has one point for each category. */
 const seriesChart = <Type extends 'line' | 'bar' | 'area'>(type: Type) =>
   z
     .strictObject({
@@ -45,6 +46,7 @@ const pieChart = z.strictObject({
     .max(chart.segments),
 });
 
+/** Schema of a chart block: line, bar, area or pie. */
 export const dataVisualizationBlock = z.strictObject({
   type: z.literal('data_visualization'),
   block_id: text(id).optional(),

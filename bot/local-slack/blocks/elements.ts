@@ -106,6 +106,7 @@ export const imageSource = {
     .union([z.strictObject({ id: z.string() }), z.strictObject({ url: z.string() })])
     .optional(),
 };
+/** An image has an address or a Slack file, never both or none. */
 export const oneImageSource = (element: { image_url?: unknown; slack_file?: unknown }) =>
   (element.image_url === undefined) !== (element.slack_file === undefined);
 export const oneImageSourceRule = { message: 'must have either image_url or slack_file' };
@@ -116,10 +117,10 @@ export const imageElement = z
 
 const selectable = [...selects, datepicker, timepicker, checkboxes, radioButtons] as const;
 
-/** What an actions block may hold. */
+/** Schema of what an actions block may hold: buttons, menus, pickers. */
 export const actionElement = z.discriminatedUnion('type', [buttonElement, overflow, ...selectable]);
 
-/** What may stand beside a section's text. */
+/** Schema of a section's accessory, which stands beside its text. */
 export const accessoryElement = z.discriminatedUnion('type', [
   buttonElement,
   overflow,
@@ -127,12 +128,12 @@ export const accessoryElement = z.discriminatedUnion('type', [
   ...selectable,
 ]);
 
-/** What an input block may ask with. */
+/** Schema of the form field that an input block asks with. */
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   numberInput,
   ...selectable,
 ]);
 
-/** What a context_actions block may hold. */
+/** Schema of what a context_actions block may hold: feedback and icon buttons. */
 export const contextActionElement = z.discriminatedUnion('type', [feedbackButtons, iconButton]);

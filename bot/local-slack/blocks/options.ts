@@ -4,7 +4,7 @@ import { anyText, plainText, text } from './text.ts';
 
 const { button, option, options } = SLACK_LIMITS;
 
-/** One option of a menu. */
+/** Schema of one option of a menu. */
 export const choice = z.strictObject({
   text: anyText(option.text),
   value: text(option.value),
@@ -21,7 +21,7 @@ export const choiceGroups = z
   .min(1)
   .max(options.select);
 
-/** What an app may answer when it is asked for the options of an external menu: none is allowed. */
+/** Schema of the options that an app may answer for an external menu: none is allowed. */
 export const suggestedOptions = z.union([
   z.strictObject({ options: z.array(choice).max(options.select) }),
   z.strictObject({ option_groups: choiceGroups.or(z.tuple([])) }),

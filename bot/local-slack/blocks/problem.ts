@@ -2,12 +2,12 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** One problem in Slack's words: what must hold, and where as a JSON pointer. */
+/** Formats one validation error in Slack's words: what must hold, and where as a JSON pointer. */
 export function problem(what: string, path: readonly PropertyKey[]): string {
   return `[ERROR] ${what} [json-pointer:/${path.map(String).join('/')}]`;
 }
 
-/** All problems of a failed check, the path of each prefixed. */
+/** Translates all errors of a failed schema check to Slack's words, each path prefixed. */
 export function problemsOf(error: z.ZodError, prefix: readonly PropertyKey[]): string[] {
   return error.issues.map((issue) => problem(describe(issue), [...prefix, ...issue.path]));
 }

@@ -10,6 +10,7 @@ const style = z
   })
   .optional();
 
+/** Text, links, mentions, emoji and dates within a line. */
 const inline = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().min(1), style }),
   z.strictObject({
@@ -49,6 +50,7 @@ const section = z.strictObject({
   elements: z.array(inline),
 });
 
+/** A line, list, quote or preformatted code. */
 const part = z.discriminatedUnion('type', [
   section,
   z.strictObject({
@@ -68,7 +70,7 @@ const part = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** A rich text block, as it stands by itself or inside tables and task cards. */
+/** Schema of a rich text block, as it stands by itself or inside tables and task cards. */
 export const richText = z.strictObject({
   type: z.literal('rich_text'),
   block_id: z.string().max(255).optional(),

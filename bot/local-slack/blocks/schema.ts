@@ -49,7 +49,7 @@ const input = z.strictObject({
   element: inputElement,
 });
 
-/** Every block that this Slack knows, by its `type`. */
+/** Schema of every Block Kit block that this Slack knows, by its `type`. */
 export const knownBlock = z.discriminatedUnion('type', [
   section,
   image,
@@ -85,7 +85,7 @@ export const knownBlock = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Blocks that are refused on a surface. */
+/** Block types that are not allowed in a message, or in a modal or Home tab. */
 export const FORBIDDEN_ON: Record<'message' | 'view', ReadonlySet<string>> = {
   message: new Set(['alert']),
   view: new Set([

@@ -61,7 +61,7 @@ const conversationsSelect = z.strictObject({
     .optional(),
 });
 
-/** Every menu there is. */
+/** Schemas of every select menu: static, external or of conversations; one choice or several. */
 export const selects = [
   staticSelect,
   multiStaticSelect,

@@ -13,7 +13,7 @@ const cell = z.discriminatedUnion('type', [
 const rowsOf = (limit: { rows: number; columns: number }) =>
   z.array(z.array(cell).min(1).max(limit.columns)).min(1).max(limit.rows);
 
-/** The characters that people see in a table: those at any key `text`. */
+/** Counts the characters that people see in a table: those at any key `text`. */
 function visibleCharacters(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum, each) => sum + visibleCharacters(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
@@ -46,6 +46,7 @@ export const tableBlock = z.strictObject({
     .optional(),
 });
 
+/** Schema of a table that is shown in pages; every row has as many cells as the first. */
 export const dataTableBlock = z.strictObject({
   type: z.literal('data_table'),
   block_id: text(id).optional(),

@@ -10,6 +10,7 @@ const source = z.strictObject({
   text: text(SLACK_LIMITS.id),
 });
 
+/** Schema of a task card: one step of the app's work, and its progress. */
 export const taskCardBlock = z.strictObject({
   type: z.literal('task_card'),
   block_id: blockId,
@@ -21,6 +22,7 @@ export const taskCardBlock = z.strictObject({
   sources: z.array(source).optional(),
 });
 
+/** Schema of a plan: the steps of the app's work as task cards. */
 export const planBlock = z.strictObject({
   type: z.literal('plan'),
   block_id: blockId,

@@ -24,7 +24,7 @@ export interface View {
   blocks: JsonObject[];
 }
 
-/** All that one look at the page shows. */
+/** All the data that the page shows at one moment. */
 export interface Snapshot {
   state: PageState;
   messages: ReadMessage[];
@@ -32,7 +32,7 @@ export interface Snapshot {
   home: View | null;
 }
 
-/** What came of an act. */
+/** The server's answer to what a user did. */
 export interface Outcome {
   ok: boolean;
   error?: string;
@@ -44,7 +44,7 @@ export interface Outcome {
   option_groups?: JsonObject[];
 }
 
-/** Reads what a user sees in a channel. */
+/** Fetches what a user sees in a channel: its messages, open modals and the Home tab. */
 export async function readSnapshot(user: string, channel: string): Promise<Snapshot> {
   const [state, { messages }, { views, home }] = await Promise.all([
     get<PageState>('state'),
@@ -54,7 +54,7 @@ export async function readSnapshot(user: string, channel: string): Promise<Snaps
   return { state, messages, views, home };
 }
 
-/** Does something as a user: `say`, `command`, `click` and the like. */
+/** Sends the server what a user does: `say`, `command`, `click` and the like. */
 export async function act(name: string, body: JsonObject): Promise<Outcome> {
   try {
     const response = await fetch(`/playground/${name}`, {

@@ -12,7 +12,7 @@ import { Thread } from './thread.ts';
 import { usePlace } from './use-place.ts';
 import { useSlack } from './use-slack.ts';
 
-/** The whole page. */
+/** The whole page: sidebar, conversation, open thread and modal. */
 export function App() {
   const [place, go] = usePlace();
   const { snapshot, live } = useSlack(place.user, place.channel);

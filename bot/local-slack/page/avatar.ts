@@ -1,7 +1,7 @@
 import type { User } from '../state/types.ts';
 import { html } from './html.ts';
 
-/** The duck. */
+/** The duck, drawn as SVG. */
 export function Duck() {
   return html`
     <svg class="duck" viewBox="0 0 36 36" aria-hidden="true">

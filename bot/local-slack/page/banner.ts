@@ -1,7 +1,7 @@
 import type { Banner } from '../state/types.ts';
 import { html } from './html.ts';
 
-/** Long work, at the top of the page. */
+/** A progress bar for long work, at the top of the page. */
 export function ProgressBanner({ banner }: { banner: Banner | null }) {
   if (!banner) return null;
   const percent = Math.round(banner.fraction * 100);

@@ -27,7 +27,7 @@ interface BlockProps {
   error?: string | undefined;
 }
 
-/** Slack's blocks, drawn. */
+/** Renders the Block Kit blocks of a message, a modal or a Home tab. */
 export function Blocks({ blocks, source, errors = {} }: BlocksProps) {
   return blocks.map((block, index) => {
     const id = textAt(block, 'block_id') ?? String(index);
@@ -35,6 +35,7 @@ export function Blocks({ blocks, source, errors = {} }: BlocksProps) {
   });
 }
 
+/** Renders one block by its type; one of an unknown type is only named. */
 function Block({ block, source, error }: BlockProps): Child {
   switch (block.type) {
     case 'header':
@@ -79,6 +80,7 @@ function elements(block: JsonObject, source: Source): Child[] {
   );
 }
 
+/** A section block: its text, its fields, and the accessory beside them. */
 function Section({ block, source }: BlockProps) {
   const fields = objectsIn(block.fields);
   return html`
@@ -106,7 +108,7 @@ function ImageBlock({ block }: { block: JsonObject }) {
   `;
 }
 
-/** Where an image comes from: this server, or an address that the page may not load. */
+/** The URL of an image: a file on this server, or an address that the page may not load. */
 export function imageAddress(image: JsonObject): string {
   const id = textAt(objectAt(image, 'slack_file'), 'id');
   return id ? filePath(id) : (textAt(image, 'image_url') ?? '');

@@ -14,7 +14,7 @@ interface AxisProps {
   label: string | undefined;
 }
 
-/** Values on the left, with a line across the plot for each. */
+/** The vertical axis of a chart: values on the left, with a grid line across the plot for each. */
 export function ValueAxis({ ticks, scale, label }: AxisProps & { ticks: number[] }) {
   const middle = scale.y(ticks.at(-1) ?? 0) / 2 + scale.bottomPx / 2;
   return html`
@@ -34,7 +34,10 @@ interface CategoryAxisProps extends AxisProps {
   categories: string[];
 }
 
-/** Names below the plot: as many as fit, slanted where they would run into each other. */
+/**
+ * The horizontal axis of a chart: names below the plot, as many as fit, slanted where they would
+ * run into each other.
+ */
 export function CategoryAxis({ categories, scale, label }: CategoryAxisProps) {
   const every = labelEvery(categories);
   const slantPx = slantRoomPx(categories, scale);
@@ -56,7 +59,7 @@ export function CategoryAxis({ categories, scale, label }: CategoryAxisProps) {
   `;
 }
 
-/** The height that names take beyond a row of them: 0 where they stand side by side. */
+/** The height that axis labels take beyond a row of them: 0 where they stand side by side. */
 export function slantRoomPx(categories: readonly string[], scale: Scale): number {
   const longest = Math.max(0, ...categories.map(({ length }) => length));
   return longest * LETTER_PX > scale.bandPx * labelEvery(categories) ? SLANT_PX : 0;

@@ -18,7 +18,7 @@ interface MarksProps {
   scale: Scale;
 }
 
-/** Lines, areas or bars; each mark tells its value when pointed at. */
+/** Draws a chart's series as lines, areas or bars; each mark tells its value when pointed at. */
 export function SeriesMarks({ type, series, categories, scale }: MarksProps) {
   const draw = type === 'bar' ? bars : type === 'area' ? area : line;
   return series.map((each, index) => {

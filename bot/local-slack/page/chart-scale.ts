@@ -3,7 +3,7 @@ export const WIDTH = 640;
 
 const PLOT = { left: 64, right: 30, top: 12, height: 206 };
 
-/** How data meet the drawing: positions in its units. */
+/** Maps a chart's data to positions in the drawing, in its units. */
 export interface Scale {
   x(index: number): number;
   y(value: number): number;
@@ -14,7 +14,10 @@ export interface Scale {
   bottomPx: number;
 }
 
-/** Bars stand in the middle of their category; points stand on its line, the first on the axis. */
+/**
+ * The scale of a chart. Bars stand in the middle of their category; points stand on its line, the
+ * first on the axis.
+ */
 export function createScale(count: number, ticks: readonly number[], isBar: boolean): Scale {
   const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const plotWidth = WIDTH - PLOT.left - PLOT.right;
@@ -29,7 +32,7 @@ export function createScale(count: number, ticks: readonly number[], isBar: bool
   };
 }
 
-/** Round values for an axis from zero (or below it) to at least the largest value. */
+/** Ticks of an axis: round values from zero (or below it) to at least the largest value. */
 export function axisTicks(values: readonly number[], wanted = 4): number[] {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);

@@ -56,6 +56,7 @@ interface HiddenTableProps {
   series: Series[];
 }
 
+/** The numbers of a chart as a table, for screen readers. */
 function HiddenTable({ title, categories, series }: HiddenTableProps) {
   return html`
     <div class="visually-hidden">

@@ -58,6 +58,7 @@ export function Composer({ label, placeholder, thread, onSend }: ComposerProps) 
   `;
 }
 
+/** The + menu with the app's global shortcuts. */
 function Shortcuts() {
   const { state, perform } = useRoom();
   const items = state.shortcuts
@@ -70,6 +71,7 @@ function Shortcuts() {
   return html`<${Menu} label="Shortcuts" items=${items}>+<//>`;
 }
 
+/** Lets the message box grow with its text. */
 function fitHeight(box: HTMLTextAreaElement | null): void {
   if (!box) return;
   box.style.height = 'auto';

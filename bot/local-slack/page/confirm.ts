@@ -9,7 +9,7 @@ interface ConfirmDialogProps {
   no(): void;
 }
 
-/** Asks before something is done. */
+/** A confirmation dialog, which asks before a click or a choice goes to the app. */
 export function ConfirmDialog({ confirm, yes, no }: ConfirmDialogProps) {
   const title = plainOf(confirm.title) || 'Are you sure?';
   return html`

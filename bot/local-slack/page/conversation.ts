@@ -54,6 +54,7 @@ export function Conversation({ messages, home, notice, dismiss }: ConversationPr
   `;
 }
 
+/** Switches a direct message between its messages and the Home tab. */
 function Tabs({ tab, choose }: { tab: string; choose(tab: 'messages' | 'home'): void }) {
   return html`
     <div class="tabs">
@@ -68,6 +69,7 @@ function Tabs({ tab, choose }: { tab: string; choose(tab: 'messages' | 'home'): 
   `;
 }
 
+/** Shows whether the bot is connected. */
 function Presence({ isConnected }: { isConnected: boolean }) {
   return html`
     <span class="connection" role="status">

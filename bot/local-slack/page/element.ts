@@ -17,7 +17,7 @@ interface ElementProps {
   source: Source;
 }
 
-/** Something in a block that can be used or looked at. Asks first where it has a `confirm`. */
+/** A button, menu or image in a block; using it tells the app. Asks first if it has a `confirm`. */
 export function Element({ element, source }: ElementProps) {
   const { perform } = useRoom();
   const [asking, setAsking] = useState<{ value: Value }>();
@@ -47,6 +47,7 @@ interface ControlProps extends ElementProps {
   use(value?: Value): void;
 }
 
+/** Renders an element by its type. */
 function Control({ element, source, use }: ControlProps) {
   switch (element.type) {
     case 'button':
@@ -84,6 +85,7 @@ function Control({ element, source, use }: ControlProps) {
   }
 }
 
+/** A button; one with a web address also opens it in a new tab. */
 function Button({ element, use }: Omit<ControlProps, 'source'>) {
   const url = textAt(element, 'url');
   const press = () => {
@@ -102,6 +104,7 @@ function Button({ element, use }: Omit<ControlProps, 'source'>) {
   `;
 }
 
+/** Thumbs up or thumbs down, on an answer. */
 function FeedbackButton({
   side,
   icon,

@@ -16,7 +16,7 @@ interface ExternalSelectProps {
   use?(value: string | string[]): void;
 }
 
-/** A menu whose options the app gives while somebody types: one, or several as chips. */
+/** A menu with autocomplete, whose options the app gives: one, or several as chips. */
 export function ExternalSelect({ element, source, id, use }: ExternalSelectProps) {
   const isSeveral = element.type === 'multi_external_select';
   const [chosen, setChosen] = useState(() => initialOptions(element));
@@ -77,6 +77,7 @@ interface ChipProps {
   remove(): void;
 }
 
+/** A chosen option, with a button that removes it. */
 function Chip({ option, name, remove }: ChipProps) {
   const text = plainOf(option.text);
   return html`
@@ -95,6 +96,7 @@ interface OffersProps {
   choose(option: JsonObject): void;
 }
 
+/** The list of options to choose from, or a note why there are none. */
 function Offers({ options, note, active, choose }: OffersProps) {
   // The box must keep the focus, or the list would close before the click.
   const hold = (event: Event) => event.preventDefault();

@@ -27,7 +27,7 @@ function SharedFile({ file }: { file: JsonObject }) {
   `;
 }
 
-/** Where this server serves a file. */
+/** The URL path at which this server serves an uploaded file. */
 export function filePath(id: string): string {
   return `/files/${encodeURIComponent(id)}/file`;
 }

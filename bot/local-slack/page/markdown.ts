@@ -4,7 +4,7 @@ import { decodeEntities, Link } from './mrkdwn.ts';
 const INLINE =
   /\\(?<escaped>[!-/:-@[-`{-~])|`(?<code>[^`\n]+)`|\*\*(?<bold>[^*\n]+)\*\*|(?<![\w*])\*(?<italic>[^*\n]+)\*|(?<!\w)_(?<under>[^_\n]+)_(?!\w)|~~(?<strike>[^~\n]+)~~|\[(?<label>[^\]\n]+)\]\((?<url>[^)\s]+)\)/g;
 
-/** Standard Markdown as far as chat needs it: headings, lists, quotes, code, emphasis, links. */
+/** Renders Markdown as far as chat needs it: headings, lists, quotes, code, emphasis, links. */
 export function Markdown({ text }: { text: string }) {
   const parts = text.split(/^```\w*\n([\s\S]*?)^```\s*$/m);
   return html`<div class="markdown">
@@ -16,6 +16,7 @@ export function Markdown({ text }: { text: string }) {
   </div>`;
 }
 
+/** Renders a paragraph: a heading, list, quote or plain lines. */
 function paragraph(text: string): Child {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const [first = ''] = lines;
@@ -47,6 +48,7 @@ function inline(text: string): Child[] {
   return children;
 }
 
+/** Renders one piece of inline Markdown, by which group of `INLINE` matched. */
 function span({
   escaped,
   code,

@@ -66,7 +66,7 @@ function Item({ item, choose }: { item: MenuItem; choose(item: MenuItem): void }
   `;
 }
 
-/** The arrow keys go from item to item. */
+/** Keyboard navigation: the arrow keys go from item to item. */
 function moveFocus(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;

@@ -14,7 +14,7 @@ interface MessageListProps {
   sent: number;
 }
 
-/** Messages by day, oldest first; it stays at the end as new ones arrive. */
+/** Lists messages by day, oldest first; it stays scrolled to the end as new ones arrive. */
 export function MessageList({ messages, empty, inThread = false, sent }: MessageListProps) {
   const { list, content, onScroll } = useStayAtEnd(sent);
   return html`
@@ -48,6 +48,7 @@ export function MessageList({ messages, empty, inThread = false, sent }: Message
   `;
 }
 
+/** Whether a message follows the one before so closely that its author need not be named again. */
 function continues(message: ReadMessage, previous: ReadMessage | undefined): boolean {
   return (
     previous?.user === message.user &&

@@ -3,7 +3,7 @@ import { html } from './html.ts';
 import { Menu, type MenuItem } from './menu.ts';
 import { type Room, useRoom } from './room.ts';
 
-/** What can be done with a message: reply, the app's shortcuts, delete. */
+/** The toolbar of a message: reply in thread, the app's shortcuts, delete. */
 export function MessageTools({ message, inThread }: { message: ReadMessage; inThread: boolean }) {
   const room = useRoom();
   // Slack offers nothing of this on what only one person sees, or on what is gone.

@@ -46,6 +46,7 @@ export function MessageItem({ message, isGrouped, inThread }: MessageProps) {
   `;
 }
 
+/** A message's text or blocks, its files and, while it is being streamed, a Stop button. */
 function Content({ message }: { message: ReadMessage }) {
   const { perform } = useRoom();
   const { channel, ts, blocks = [], files = [], text } = message;

@@ -16,7 +16,7 @@ interface InputFieldProps {
   error?: string | undefined;
 }
 
-/** An input block: label, control, hint, and what is wrong with it. */
+/** A form field of a modal (input block): label, control, hint, and its validation error. */
 export function InputField({ block, source, error }: InputFieldProps) {
   const id = textAt(block, 'block_id') ?? '';
   const element = objectAt(block, 'element');
@@ -63,6 +63,7 @@ interface ControlProps {
   changed: ((value: string | string[]) => void) | undefined;
 }
 
+/** Renders the control of a field by its type: text box, menu, date, time or number. */
 function Control({ id, element, source, isWrong, changed }: ControlProps): Child {
   const common = {
     id,
@@ -110,6 +111,7 @@ function Control({ id, element, source, isWrong, changed }: ControlProps): Child
   }
 }
 
+/** A group of checkboxes or radio buttons. */
 function Choices({ id, element }: { id: string; element: JsonObject }) {
   const chosen = initialChoice(element);
   const type = element.type === 'radio_buttons' ? 'radio' : 'checkbox';

@@ -10,7 +10,7 @@ import { type Room, RoomContext, useRoom } from './room.ts';
 
 const SEVERAL = new Set(['checkboxes', 'multi_external_select', 'multi_static_select']);
 
-/** A modal of the app: its fields, its errors under them; it closes when the app takes it. */
+/** A modal form of the app: its fields, errors under them; it closes when the app accepts it. */
 export function ModalDialog({ view }: { view: View }) {
   const room = useRoom();
   const { perform } = room;
@@ -64,7 +64,7 @@ export function ModalDialog({ view }: { view: View }) {
   `;
 }
 
-/** What was typed or chosen, by block id. */
+/** Reads what was typed or chosen in a modal's form, by block id. */
 function readValues(view: View, form: FormData): Record<string, string | string[]> {
   const inputs = view.blocks.filter((block) => block.type === 'input');
   return Object.fromEntries(

@@ -7,7 +7,7 @@ import { nameOf, type Room, useRoom } from './room.ts';
 const INLINE =
   /```(?<pre>[\s\S]+?)```|`(?<code>[^`\n]+)`|<(?<angle>[^<>\n]+)>|(?<![\w*])\*(?<bold>\S(?:[^*\n]*\S)?)\*(?![\w*])|(?<!\w)_(?<italic>\S(?:[^_\n]*\S)?)_(?!\w)|(?<![\w~])~(?<strike>\S(?:[^~\n]*\S)?)~(?![\w~])|:(?<emoji>[a-z0-9_+-]+):/g;
 
-/** Slack's mrkdwn. User text becomes text nodes only. */
+/** Renders Slack's mrkdwn. User text becomes text nodes only. */
 export function Mrkdwn({ text }: { text: string }) {
   const room = useRoom();
   return html`<span class="mrkdwn">${quotesAndLines(text, room)}</span>`;
@@ -22,6 +22,7 @@ function quotesAndLines(text: string, room: Room): Child[] {
   });
 }
 
+/** Renders emphasis, code, links, mentions and emoji within a line. */
 function inline(text: string, room: Room): Child[] {
   const children: Child[] = [];
   let end = 0;
@@ -34,6 +35,7 @@ function inline(text: string, room: Room): Child[] {
   return children;
 }
 
+/** Renders one piece of inline mrkdwn, by which group of `INLINE` matched. */
 function span(groups: Record<string, string | undefined>, room: Room): Child {
   const { pre, code, angle, bold, italic, strike, emoji } = groups;
   if (pre !== undefined) return html`<pre>${decodeEntities(pre.replace(/^\n/, ''))}</pre>`;
@@ -45,7 +47,7 @@ function span(groups: Record<string, string | undefined>, room: Room): Child {
   return emoji === 'duck' ? html`<${Duck} />` : emojiOf(emoji ?? '');
 }
 
-/** What stands in angle brackets: a user, a channel, a date, a broadcast or a link. */
+/** Renders what stands in angle brackets: a user, a channel, a date, a broadcast or a link. */
 function reference(content: string, { state }: Room): Child {
   const [target = '', label] = content.split('|');
   if (target.startsWith('@')) return mention(`@${nameOf(state, target.slice(1))}`);
@@ -62,13 +64,13 @@ function mention(text: string): Child {
   return html`<span class="mention">${text}</span>`;
 }
 
-/** A link that leaves the page alone; addresses other than web and mail stay text. */
+/** A link that opens in a new tab; addresses other than web and mail stay text. */
 export function Link({ url, children }: { url: string; children?: Child }) {
   if (!/^(https?|mailto):/i.test(url)) return html`<span>${children}</span>`;
   return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 
-/** Escaped characters as they are read. */
+/** Unescapes the entities in Slack's text: `&lt;`, `&gt;` and `&amp;`. */
 export function decodeEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -1,6 +1,6 @@
 import { html } from './html.ts';
 
-/** Something that did not work, in words. */
+/** An error notice: what did not work, in words, until somebody dismisses it. */
 export function Notice({ text, dismiss }: { text: string | undefined; dismiss(): void }) {
   return html`
     <div role="alert" class="notices">

@@ -9,7 +9,7 @@ interface OptionMenuProps {
   use(value: string | string[]): void;
 }
 
-/** What offers options in a message: a menu, or boxes to tick. */
+/** What offers options in a message: a select menu, checkboxes or radio buttons. */
 export function OptionMenu({ element, use }: OptionMenuProps) {
   const isSeveral = element.type === 'checkboxes' || element.type === 'multi_static_select';
   if (isSeveral || element.type === 'radio_buttons') {
@@ -29,6 +29,7 @@ export function OptionMenu({ element, use }: OptionMenuProps) {
   `;
 }
 
+/** Checkboxes or radio buttons, which tell the app of every change. */
 function Ticks({ element, use, isSeveral }: OptionMenuProps & { isSeveral: boolean }) {
   const chosen = initialChoice(element);
   const onChange = (event: Event) => {

@@ -3,7 +3,7 @@ import { isObject, objectsIn, textAt } from '../json.ts';
 import { html } from './html.ts';
 import { plainOf } from './text.ts';
 
-/** The values that an element has chosen at first. */
+/** The values that an element has selected by default. */
 export function initialChoice(element: JsonObject): Set<string> {
   const initial = isObject(element.initial_option)
     ? [element.initial_option]

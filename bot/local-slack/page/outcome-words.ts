@@ -16,7 +16,7 @@ const WORDS: Record<string, string> = {
   view_not_found: 'That dialog is no longer open.',
 };
 
-/** Why an act failed, in words for people; undefined where it did not, or where fields say so. */
+/** The error message for a failed act; undefined where it did not fail, or where fields say so. */
 export function outcomeWords({ ok, error = '', problems }: Outcome): string | undefined {
   if (ok || error === 'view_refused') return undefined;
   return WORDS[error] ?? [`This did not work (${error}).`, ...(problems ?? [])].join(' ');

@@ -7,7 +7,7 @@ const RADIUS = 90;
 /** A circle of this radius has a circumference of 100, so that dashes are percentages. */
 const UNIT_RADIUS = 100 / (2 * Math.PI);
 
-/** Shares of a whole. */
+/** Draws a pie chart: shares of a whole, in percent. */
 export function PieChart({ title, segments }: { title: string; segments: JsonObject[] }) {
   const values = segments.map((segment) => Number(segment.value));
   const total = values.reduce((sum, value) => sum + value, 0);

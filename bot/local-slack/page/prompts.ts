@@ -2,7 +2,7 @@ import { html } from './html.ts';
 import { useRoom } from './room.ts';
 import { send } from './send.ts';
 
-/** What the app offers to ask next, in a conversation that has begun. */
+/** The app's suggested prompts, as buttons: what to ask next in a conversation that has begun. */
 export function Prompts({ thread }: { thread?: string | undefined }) {
   const room = useRoom();
   const offered = room.state.prompts[thread ? `${room.channel}:${thread}` : room.channel];

@@ -6,12 +6,13 @@ import { type Child, html } from './html.ts';
 import { Link } from './mrkdwn.ts';
 import { nameOf, type Room, useRoom } from './room.ts';
 
-/** A rich text block. */
+/** Renders a rich text block. */
 export function RichText({ block }: { block: JsonObject }) {
   const room = useRoom();
   return html`<div class="rich-text">${objectsIn(block.elements).map((it) => part(it, room))}</div>`;
 }
 
+/** Renders a list, a quote, preformatted code or a line. */
 function part(element: JsonObject, room: Room): Child {
   const children = objectsIn(element.elements);
   switch (element.type) {
@@ -34,6 +35,7 @@ function inlines(element: JsonObject, room: Room): Child[] {
   );
 }
 
+/** Formats text as code, bold, italic or struck through. */
 function styled(child: Child, style: JsonObject): Child {
   const wrap = [
     [style.code, (it: Child) => html`<code>${it}</code>`],
@@ -44,6 +46,7 @@ function styled(child: Child, style: JsonObject): Child {
   return wrap.reduce<Child>((inner, [isOn, tag]) => (isOn === true ? tag(inner) : inner), child);
 }
 
+/** Renders text, a link, a mention, an emoji or a date within a line. */
 function inline(element: JsonObject, { state }: Room): Child {
   const at = (key: string) => textAt(element, key) ?? '';
   switch (element.type) {

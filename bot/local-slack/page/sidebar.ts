@@ -9,7 +9,7 @@ interface SidebarProps {
   go(place: Place): void;
 }
 
-/** Channels, the direct message with the duck, and who one is. */
+/** The sidebar: channels, the direct message with the duck, and who one is. */
 export function Sidebar({ place, go }: SidebarProps) {
   const { state } = useRoom();
   const channels = state.channels.filter((channel) => !channel.is_im);
@@ -54,6 +54,7 @@ export function Sidebar({ place, go }: SidebarProps) {
   `;
 }
 
+/** Switches the user as whom one acts. */
 function UserSwitch({ place, go }: SidebarProps) {
   const { state } = useRoom();
   const people = state.users.filter((user) => !user.is_bot);

@@ -16,7 +16,7 @@ export interface Suggestion {
   note?: string | undefined;
 }
 
-/** Asks the app for the options of a menu, shortly after somebody stopped typing. */
+/** Asks the app for the options of a menu, shortly after somebody stopped typing (debounced). */
 export function useSuggestions(
   element: JsonObject,
   source: Source,

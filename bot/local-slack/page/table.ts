@@ -6,7 +6,7 @@ import { RichText } from './rich-text.ts';
 
 const DEFAULT_PAGE_SIZE = 5;
 
-/** A table; a data table is shown in pages, its first row is the head. */
+/** Renders a table block; a data table is shown in pages, its first row is the head. */
 export function Table({ block }: { block: JsonObject }) {
   const [page, setPage] = useState(0);
   const rows = (Array.isArray(block.rows) ? block.rows : []).map(objectsIn);

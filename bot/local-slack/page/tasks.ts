@@ -11,7 +11,7 @@ const STATUS_WORDS: Record<string, string> = {
   error: 'Failed',
 };
 
-/** A plan: its title and its tasks. */
+/** A plan, the progress of the app's work: its title and its tasks. */
 export function Plan({ block }: { block: JsonObject }) {
   return html`
     <section class="block plan" aria-label=${textAt(block, 'title')}>

@@ -3,7 +3,7 @@ import { emojiOf } from './emoji.ts';
 import { html } from './html.ts';
 import { Mrkdwn } from './mrkdwn.ts';
 
-/** A text object: plain, or mrkdwn. */
+/** Renders a text object: plain, or mrkdwn. */
 export function Text({ text }: { text: unknown }) {
   const content = plainOf(text);
   if (isObject(text) && text.type === 'mrkdwn') return html`<${Mrkdwn} text=${content} />`;

@@ -4,7 +4,7 @@ import { timeOf } from './format.ts';
 import { html } from './html.ts';
 import { useRoom } from './room.ts';
 
-/** The way to a message's thread, with how many replies came since it was last looked at. */
+/** The link to a message's thread, with the unread replies: those since it was last looked at. */
 export function ThreadLink({ message }: { message: ReadMessage }) {
   const { thread, openThread } = useRoom();
   const { ts, latest_reply, reply_count: count = 0 } = message;

@@ -9,7 +9,7 @@ export interface Place {
 
 const START: Place = { user: 'UALICE', channel: 'C1' };
 
-/** The place in the address (`#/user/channel/thread`), and a way to go elsewhere. */
+/** The place in the page's URL (`#/user/channel/thread`), and a way to navigate elsewhere. */
 export function usePlace(): [Place, (place: Place) => void] {
   const [place, setPlace] = useState(readPlace);
   useEffect(() => {
@@ -25,6 +25,7 @@ export function usePlace(): [Place, (place: Place) => void] {
   ];
 }
 
+/** Parses the place in the URL; a permalink, which has no user, opens its message as a thread. */
 function readPlace(): Place {
   const [, user, channel, thread] = location.hash.split('/').map(decodeURIComponent);
   if (!user || !channel) return START;

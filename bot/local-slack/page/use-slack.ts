@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { readSnapshot, type Snapshot } from './api.ts';
 
-/** What a user sees in a channel, kept up to date; `live` is false while the server is away. */
+/**
+ * What a user sees in a channel, fetched again whenever something changes; `live` is false while
+ * the server is away.
+ */
 export function useSlack(user: string, channel: string): { snapshot?: Snapshot; live: boolean } {
   const [seen, setSeen] = useState<{ key: string; snapshot: Snapshot }>();
   const [live, setLive] = useState(true);

@@ -18,7 +18,7 @@ export interface AnnouncedFile {
   altText: string;
 }
 
-/** Files that the app announced, uploaded or shared. */
+/** Stores the files that the app announced, uploaded or shared, in memory. */
 export class FileShelf {
   readonly #files = new Map<string, StoredFile>();
   readonly #changed: () => void;
@@ -27,6 +27,7 @@ export class FileShelf {
     this.#changed = changed;
   }
 
+  /** Registers a file before its upload: an id, a MIME type, and a secret for its upload URL. */
   announce(file: AnnouncedFile): StoredFile {
     const extension = file.name.split('.').at(-1)?.toLowerCase() ?? '';
     const stored: StoredFile = {

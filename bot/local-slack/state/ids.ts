@@ -8,7 +8,7 @@ export function newId(prefix: string): string {
   return prefix + randomBytes(5).toString('hex').toUpperCase();
 }
 
-/** A secret of 24 random bytes, safe in addresses. */
+/** A secret token of 24 random bytes, safe in URLs. */
 export function newSecret(): string {
   return randomBytes(24).toString('base64url');
 }
@@ -22,6 +22,7 @@ export class Timestamps {
     this.#clock = clock;
   }
 
+  /** A new timestamp, later than every one before even within the same microsecond. */
   next(): string {
     this.#lastMicros = Math.max(this.#lastMicros + 1, Math.floor(this.#clock() * 1000));
     const seconds = Math.floor(this.#lastMicros / 1e6);

@@ -7,7 +7,7 @@ export type NewMessage = Omit<Message, 'type' | 'ts'>;
 /** Replies to a message: how many, and the latest. */
 type ThreadSummary = Required<Pick<ReadMessage, 'reply_count' | 'latest_reply'>>;
 
-/** Every message of the workspace, oldest first. */
+/** Stores every message of the workspace in memory, oldest first. */
 export class MessageLog {
   #messages: Message[] = [];
   #byChannel = new Map<string, Message[]>();
@@ -19,6 +19,7 @@ export class MessageLog {
     this.#changed = changed;
   }
 
+  /** Stores a new message with a timestamp of its own. */
   post(message: NewMessage): Message {
     const posted: Message = { type: 'message', ts: this.#timestamps.next(), ...message };
     this.#messages.push(posted);
@@ -29,6 +30,7 @@ export class MessageLog {
     return posted;
   }
 
+  /** Finds a message by channel and timestamp; one that was deleted is not found. */
   find(channel: string, ts: string): Message | undefined {
     return this.#in(channel).findLast((message) => message.ts === ts && !message.subtype);
   }
@@ -40,12 +42,12 @@ export class MessageLog {
     return message;
   }
 
-  /** Marks a message as edited by a user, now. */
+  /** Edits a message and marks it as edited by a user, now. */
   edit(message: Message, user: string, changes: Partial<NewMessage>): Message {
     return this.change(message, { ...changes, edited: { user, ts: this.#timestamps.next() } });
   }
 
-  /** Takes a message away; where it has replies, a tombstone stays in its place. */
+  /** Deletes a message; where it has replies, a tombstone stays in its place. */
   remove(message: Message): void {
     const stays = threadSummaries(this.#in(message.channel)).has(message.ts);
     this.#replaceAll(
@@ -57,7 +59,7 @@ export class MessageLog {
     this.#changed();
   }
 
-  /** Everything in a channel, replies and ephemeral messages included, oldest first. */
+  /** Lists everything in a channel, replies and ephemeral messages included, oldest first. */
   inChannel(channel: string): ReadMessage[] {
     const messages = this.#in(channel);
     const summaries = threadSummaries(messages);
@@ -78,6 +80,7 @@ export class MessageLog {
     return this.#messages;
   }
 
+  /** Puts stored messages back after a restart; new ones get later timestamps. */
   restore(messages: Message[]): void {
     this.#replaceAll(messages);
     for (const message of messages) this.#timestamps.resumeAfter(message.edited?.ts ?? message.ts);
@@ -93,7 +96,9 @@ export class MessageLog {
   }
 }
 
-/** Of a channel's messages, those with replies, by timestamp; ephemeral ones are none. */
+/**
+ * Counts the replies in each thread of a channel, by its first message; ephemeral ones are none.
+ */
 function threadSummaries(messages: readonly Message[]): Map<string, ThreadSummary> {
   const summaries = new Map<string, ThreadSummary>();
   for (const { ts, thread_ts: first, ephemeral_to: isEphemeral } of messages) {
@@ -104,6 +109,7 @@ function threadSummaries(messages: readonly Message[]): Map<string, ThreadSummar
   return summaries;
 }
 
+/** The placeholder for a deleted message whose thread remains. */
 function tombstoneOf({ channel, ts }: Message): Message {
   return {
     type: 'message',

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { objectsIn, textAt } from '../json.ts';
 
-/** The options that the app offered for its external menus, so that a chosen one can be named. */
+/** Remembers what the app offered for its external menus, so that a chosen option can be named. */
 export class OfferedOptions {
   readonly #byAction = new Map<string, Map<string, JsonObject>>();
 

@@ -1,6 +1,6 @@
 import type { AppIdentity, Channel, User } from './types.ts';
 
-/** The people, places and app that a workspace starts with. */
+/** The users, channels and app that a workspace starts with. */
 export interface WorkspaceSeed {
   identity: AppIdentity;
   users: User[];
@@ -30,7 +30,7 @@ const directMessage = (id: string, user: string): Channel => ({
   is_im: true,
 });
 
-/** A planner, an administrator, the duck, two channels and two direct messages. */
+/** The default: a planner, an administrator, the duck, two channels and two direct messages. */
 export const DEFAULT_SEED: WorkspaceSeed = {
   identity: {
     teamId: 'TLOCAL',

@@ -26,11 +26,14 @@ const snapshot = z.object({
   files: z.array(file),
 });
 
-/** What outlives a restart. The bytes of files are kept beside it. */
+/** What is stored on disk and outlives a restart. The bytes of files are kept beside it. */
 export type Snapshot = z.infer<typeof snapshot>;
 type FileRecord = z.infer<typeof file>;
 
-/** The newest messages and files; ephemeral messages do not outlive a session in Slack either. */
+/**
+ * Collects what to store: the newest messages and files; ephemeral messages do not outlive a
+ * session in Slack either.
+ */
 export function takeSnapshot({ messages, files }: Workspace): Snapshot {
   const lasting = messages.all().filter((each) => !each.ephemeral_to);
   return {
@@ -40,12 +43,12 @@ export function takeSnapshot({ messages, files }: Workspace): Snapshot {
   };
 }
 
-/** Reads a snapshot. Throws where it is damaged. */
+/** Parses and validates a stored snapshot. Throws where it is damaged. */
 export function parseSnapshot(text: string): Snapshot {
   return snapshot.parse(JSON.parse(text));
 }
 
-/** Puts a snapshot back; streams that a crash left open are closed. */
+/** Restores a snapshot after a restart; streams that a crash left open are closed. */
 export function restoreSnapshot(
   { messages, files }: Workspace,
   stored: Snapshot,

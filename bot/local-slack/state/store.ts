@@ -13,7 +13,7 @@ export interface StoreOptions {
   log: Logger;
 }
 
-/** Keeps a workspace on disk: read at start, written shortly after changes and at close. */
+/** Persists a workspace on disk: read at start, written shortly after changes and at close. */
 export class Store {
   readonly #options: StoreOptions;
   readonly #filesWritten = new Set<string>();
@@ -35,6 +35,7 @@ export class Store {
     });
   }
 
+  /** Writes the last changes and waits until they are on disk. */
   async close(): Promise<void> {
     this.#stopListening();
     this.#write();
@@ -45,6 +46,7 @@ export class Store {
     return `${this.#options.path}.files`;
   }
 
+  /** Queues a write behind the one in progress; a failure is logged. */
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -53,6 +55,7 @@ export class Store {
       .catch((error) => this.#options.log.error({ error }, 'local Slack could not be stored'));
   }
 
+  /** Writes each new file once, then the snapshot. */
   async #writeNow(): Promise<void> {
     const { workspace, path } = this.#options;
     for (const { id, bytes } of workspace.files.completed()) {
@@ -63,6 +66,7 @@ export class Store {
     await writeAtomically(path, JSON.stringify(takeSnapshot(workspace)));
   }
 
+  /** Reads the stored snapshot; a damaged one is moved aside, and the workspace starts empty. */
   async #read(): Promise<Snapshot | undefined> {
     const { path, log } = this.#options;
     const text = await readFile(path, 'utf8').catch(() => undefined);
@@ -77,6 +81,7 @@ export class Store {
     }
   }
 
+  /** Reads the bytes of stored files; those that are missing are left out. */
   async #readFiles({ files }: Snapshot): Promise<Map<string, Buffer>> {
     const read = new Map<string, Buffer>();
     for (const { id } of files) {
@@ -88,7 +93,7 @@ export class Store {
   }
 }
 
-/** Readers see the old content or the new, never a part. */
+/** Writes a file atomically: readers see the old content or the new, never a part. */
 async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.draft`;

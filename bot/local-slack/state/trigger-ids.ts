@@ -3,7 +3,7 @@ import { SlackError } from '../web-api/slack-error.ts';
 import type { Clock } from './ids.ts';
 import { newSecret } from './ids.ts';
 
-/** Trigger ids: each lets the app open one modal for one user, soon. */
+/** Issues trigger ids: each lets the app open one modal for one user, until it expires. */
 export class TriggerIds {
   readonly #issued = new Map<string, { user: string; expiresAtMs: number; used: boolean }>();
   readonly #clock: Clock;
@@ -12,6 +12,7 @@ export class TriggerIds {
     this.#clock = clock;
   }
 
+  /** A new trigger id for one user, good for a few seconds. */
   issue(user: string): string {
     const expiresAtMs = this.#clock() + SLACK_LIMITS.triggerIdLifetimeMs;
     const trigger = `${this.#clock()}.${newSecret()}`;
@@ -19,7 +20,10 @@ export class TriggerIds {
     return trigger;
   }
 
-  /** The user behind a trigger, which is thereby used up. Throws `SlackError` as Slack answers. */
+  /**
+   * Redeems a trigger id, once, for its user. Throws `SlackError` as Slack answers one that is
+   * unknown, used or expired.
+   */
   exchange(trigger: string): string {
     const issued = this.#issued.get(trigger);
     if (!issued) throw new SlackError('invalid_trigger_id');

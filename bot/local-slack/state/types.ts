@@ -78,7 +78,7 @@ export interface StoredFile {
   bytes?: Uint8Array;
 }
 
-/** An open modal. `content` is what the app sent; the rest is Slack's. */
+/** An open modal or a Home tab. `content` is what the app sent; the rest is Slack's. */
 export interface OpenView {
   id: string;
   hash: string;

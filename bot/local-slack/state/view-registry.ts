@@ -3,7 +3,7 @@ import { textAt } from '../json.ts';
 import { newId } from './ids.ts';
 import type { OpenView } from './types.ts';
 
-/** The modals that people have open, and their Home tabs. */
+/** Stores the modals that people have open, and their Home tabs. */
 export class ViewRegistry {
   readonly #open = new Map<string, OpenView>();
   readonly #homes = new Map<string, OpenView>();
@@ -40,6 +40,9 @@ export class ViewRegistry {
     );
   }
 
+  /**
+   * Updates what a modal shows; its hash changes, so that a late update of the old one conflicts.
+   */
   replace(view: OpenView, content: JsonObject): void {
     view.content = content;
     view.hash = newId('h');
@@ -65,6 +68,7 @@ export class ViewRegistry {
     return [...this.#open.values()].filter((view) => view.user === user);
   }
 
+  /** Publishes a user's Home tab in place of the one before; its id stays. */
   publishHome(user: string, content: JsonObject): OpenView {
     const id = this.#homes.get(user)?.id ?? newId('V');
     const home: OpenView = {

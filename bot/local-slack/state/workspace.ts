@@ -8,7 +8,7 @@ import { DEFAULT_SEED } from './seed.ts';
 import type { AppIdentity, Banner, Channel, SuggestedPrompts, User } from './types.ts';
 import { ViewRegistry } from './view-registry.ts';
 
-/** The state of one workspace; every change is told to its listeners. */
+/** The state of one workspace, in memory; every change is told to its listeners. */
 export class Workspace {
   readonly identity: AppIdentity;
   readonly users: ReadonlyMap<string, User>;
@@ -54,7 +54,7 @@ export class Workspace {
     return [...this.channels.values()].find((channel) => channel.is_im && channel.user === user);
   }
 
-  /** Calls the listener after each change until the returned function is called. */
+  /** Subscribes a listener to every change until the returned function is called. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

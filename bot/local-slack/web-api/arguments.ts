@@ -2,7 +2,9 @@ import type { JsonObject } from '../json.ts';
 import { isObject, objectsIn } from '../json.ts';
 import { SlackError } from './slack-error.ts';
 
-/** The arguments of one call. JSON bodies and forms, whose nested values are JSON, read alike. */
+/**
+ * Reads the arguments of one API call: JSON bodies and forms, whose nested values are JSON, alike.
+ */
 export class Arguments {
   readonly #values: JsonObject;
 

@@ -6,7 +6,10 @@ import { SlackError } from './slack-error.ts';
 
 const SESSION_STATUSES = ['active', 'processing', 'suspended', 'closed'];
 
-/** What agents show beside their messages: status, title, prompts, sessions. */
+/**
+ * API methods for what agents show beside their messages: status ("is thinking…"), title, suggested
+ * prompts, sessions.
+ */
 export const assistantMethods: MethodTable = {
   'assistant.threads.setStatus'(args, slack) {
     const channel = requireChannel(args, slack, 'channel_id');

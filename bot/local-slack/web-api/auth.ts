@@ -1,6 +1,6 @@
 import type { MethodTable } from './method.ts';
 
-/** Who the app is, and its way in over Socket Mode. */
+/** API methods that tell who the app is (`auth.test`) and open its Socket Mode connections. */
 export const authMethods: MethodTable = {
   'auth.test': (_args, { workspace: { identity, users }, baseUrl }) => ({
     url: `${baseUrl()}/`,

@@ -3,7 +3,10 @@ import type { Channel } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
 import { SlackError } from './slack-error.ts';
 
-/** The channel that a call names, by its id or by the user of a direct message. */
+/**
+ * Finds the channel that a call names, by its id or by the user of a direct message. Throws
+ * `SlackError` where the app cannot see it.
+ */
 export function requireChannel(
   args: Arguments,
   { workspace }: SlackContext,
@@ -17,14 +20,17 @@ export function requireChannel(
   return channel;
 }
 
-/** The same for a channel that the app reads. */
+/** Finds the channel that a call reads. Throws `SlackError` where the app is no member. */
 export function requireJoined(args: Arguments, slack: SlackContext): Channel {
   const channel = requireChannel(args, slack);
   if (channel.is_member === false) throw new SlackError('not_in_channel');
   return channel;
 }
 
-/** The same for a channel that the app writes into. */
+/**
+ * Finds the channel that a call posts into. Throws `SlackError` where it is archived or the
+ * app may not write.
+ */
 export function requireWritable(args: Arguments, slack: SlackContext, name?: string): Channel {
   const channel = requireChannel(args, slack, name);
   if (channel.is_archived) throw new SlackError('is_archived');

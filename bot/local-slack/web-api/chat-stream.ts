@@ -10,6 +10,7 @@ import { checkedBlocks } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
+/** Finds the message being streamed. Throws `SlackError` where its stream has ended. */
 function requireStream(args: Arguments, slack: SlackContext): Message {
   const channel = requireChannel(args, slack);
   const message = slack.workspace.messages.find(channel.id, args.text('ts'));
@@ -18,7 +19,7 @@ function requireStream(args: Arguments, slack: SlackContext): Message {
   return message;
 }
 
-/** In a channel, one person sees the message grow. */
+/** A stream in a channel must name its recipient: one person sees the message grow. */
 function requireRecipient(args: Arguments): void {
   for (const name of ['recipient_user_id', 'recipient_team_id']) {
     if (!args.optionalText(name)) throw new SlackError(`missing_${name}`);
@@ -27,7 +28,7 @@ function requireRecipient(args: Arguments): void {
 
 type Grown = Pick<Message, 'text' | 'blocks'>;
 
-/** What a message holds with what a call adds. @throws SlackError where that is no message. */
+/** Appends a call's text and blocks to a streamed message. Throws `SlackError` for bad ones. */
 function withAdded(message: Grown, args: Arguments, slack: SlackContext): Grown {
   const said = { type: 'markdown_text', text: args.optionalText('markdown_text') ?? '' };
   const chunks = [said, ...(args.has('chunks') ? args.objects('chunks') : [])];
@@ -38,7 +39,7 @@ function withAdded(message: Grown, args: Arguments, slack: SlackContext): Grown 
   return { text, ...(blocks.length > 0 ? { blocks: checkedBlocks(blocks, slack) } : {}) };
 }
 
-/** The blocks after a chunk: words go on where words end, a task replaces its earlier state. */
+/** Adds a streamed chunk: words go on where words end, a task replaces its earlier state. */
 function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
   if (chunk.type === 'blocks') return [...blocks, ...objectsIn(chunk.blocks)];
   if (chunk.type === 'markdown_text') return withMarkdown(blocks, textAt(chunk, 'text') ?? '');
@@ -60,7 +61,7 @@ function withMarkdown(blocks: JsonObject[], text: string): JsonObject[] {
   return [...blocks.slice(0, -1), { ...last, text: `${textAt(last, 'text') ?? ''}${text}` }];
 }
 
-/** Messages that grow while they are written. */
+/** API methods that stream a message, which grows while it is written: start, append, stop. */
 export const chatStreamMethods: MethodTable = {
   'chat.startStream'(args, slack) {
     const channel = requireWritable(args, slack);

@@ -7,11 +7,12 @@ import { readContent } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
-/** What every message of the app says about its author. */
+/** The author of every message of the app: its user, bot and app ids. */
 export function authorship({ workspace: { identity } }: SlackContext) {
   return { user: identity.botUserId, bot_id: identity.botId, app_id: identity.appId };
 }
 
+/** Finds the app's own message to update or delete. Throws `SlackError` for anybody else's. */
 function requireOwnMessage(args: Arguments, slack: SlackContext, refusal: string): Message {
   const channel = requireChannel(args, slack);
   const message = slack.workspace.messages.find(channel.id, args.text('ts'));
@@ -25,7 +26,7 @@ function threadOf(args: Arguments): { thread_ts?: string } {
   return thread ? { thread_ts: thread } : {};
 }
 
-/** Posting, changing and deleting messages. */
+/** API methods that post, update and delete messages, such as `chat.postMessage`. */
 export const chatMethods: MethodTable = {
   'chat.postMessage'(args, slack) {
     const channel = requireWritable(args, slack);

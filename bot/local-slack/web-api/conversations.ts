@@ -8,9 +8,10 @@ import { SlackError } from './slack-error.ts';
 const MOST_MESSAGES = 999;
 const USUAL_MESSAGES = 100;
 
-/** What says that nothing follows. */
+/** The end of pagination: no more results, and no cursor. */
 export const LAST_PAGE = { has_more: false, response_metadata: { next_cursor: '' } };
 
+/** A channel as the Web API shows it. */
 function describeChannel(channel: Channel): JsonObject {
   const kind = channel.is_im
     ? {}
@@ -24,7 +25,10 @@ function describeChannel(channel: Channel): JsonObject {
   };
 }
 
-/** The messages that a call asks for, in pages: a cursor is the place where the next one begins. */
+/**
+ * Paginates the messages within the times that a call asks for: a cursor is the place where the
+ * next page begins.
+ */
 function page(found: readonly ReadMessage[], args: Arguments): JsonObject {
   const oldest = Number(args.optionalText('oldest') ?? 0);
   const latest = Number(args.optionalText('latest') ?? Number.POSITIVE_INFINITY);
@@ -49,7 +53,7 @@ function described({ metadata, ...message }: ReadMessage, withMetadata: boolean)
   return metadata && withMetadata ? { ...message, metadata } : { ...message };
 }
 
-/** Reading channels and messages, and joining. */
+/** API methods that list, open and join channels, and read their messages and threads. */
 export const conversationMethods: MethodTable = {
   'conversations.info': (args, slack) => ({
     channel: describeChannel(requireChannel(args, slack)),

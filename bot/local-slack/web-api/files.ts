@@ -12,6 +12,7 @@ import { checkedBlocks } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
+/** Finds a file that was uploaded whole. Throws `SlackError` where its size is not as announced. */
 function requireUploaded(entry: JsonObject, slack: SlackContext): StoredFile {
   const file = slack.workspace.files.find(textAt(entry, 'id') ?? '');
   if (!file?.bytes) throw new SlackError('file_not_found');
@@ -19,6 +20,7 @@ function requireUploaded(entry: JsonObject, slack: SlackContext): StoredFile {
   return file;
 }
 
+/** Posts uploaded files as a message, in a channel or a thread. */
 function share(files: JsonObject[], args: Arguments, slack: SlackContext): void {
   const thread = args.optionalText('thread_ts');
   const message = slack.workspace.messages.post({
@@ -32,7 +34,7 @@ function share(files: JsonObject[], args: Arguments, slack: SlackContext): void 
   void tellPosted(message, slack);
 }
 
-/** Uploads in three steps: announce, send the bytes, complete. */
+/** API methods that upload a file in three steps: announce, send the bytes, complete. */
 export const fileMethods: MethodTable = {
   'files.getUploadURLExternal'(args, slack) {
     const size = Number(args.text('length'));

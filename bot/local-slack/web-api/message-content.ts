@@ -14,7 +14,10 @@ export interface MessageContent {
   metadata?: JsonObject;
 }
 
-/** Reads and checks what a call wants said. Throws `SlackError` as Slack answers. */
+/**
+ * Reads and validates the text, blocks and metadata of a message to post. Throws `SlackError` as
+ * Slack answers.
+ */
 export function readContent(args: Arguments, slack: SlackContext): MessageContent {
   const text = readText(args);
   const blocks = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : undefined;
@@ -27,7 +30,7 @@ export function readContent(args: Arguments, slack: SlackContext): MessageConten
   };
 }
 
-/** Blocks fit for a message, each with an id. Throws `SlackError` with every problem. */
+/** Validates a message's blocks, gives each an id. Throws `SlackError` with every problem. */
 export function checkedBlocks(blocks: unknown, slack: SlackContext): JsonObject[] {
   const problems = [...checkBlocks(blocks, 'message')];
   if (problems.length === 0) problems.push(...missingFiles(blocks as JsonObject[], slack));
@@ -43,6 +46,7 @@ function readMetadata(args: Arguments): JsonObject | undefined {
   return metadata;
 }
 
+/** Reads a message's text, cut at Slack's limit, or its Markdown, refused where it is too long. */
 function readText(args: Arguments): string | undefined {
   const markdown = args.optionalText('markdown_text');
   const text = args.optionalText('text');
@@ -52,6 +56,7 @@ function readText(args: Arguments): string | undefined {
   return markdown;
 }
 
+/** Errors for images whose Slack file was never uploaded. */
 function missingFiles(blocks: readonly JsonObject[], slack: SlackContext): string[] {
   return [...blocks, ...elementsOf(blocks).map(({ element }) => element)]
     .filter((each) => each.type === 'image')

@@ -12,7 +12,7 @@ function requireMessage(args: Arguments, slack: SlackContext): Message {
   return message;
 }
 
-/** Emoji reactions of the app. */
+/** API methods that add and remove the app's emoji reactions. */
 export const reactionMethods: MethodTable = {
   'reactions.add'(args, slack) {
     const message = requireMessage(args, slack);

@@ -3,7 +3,10 @@ import { textAt } from '../json.ts';
 import type { Channel } from '../state/types.ts';
 import type { Workspace } from '../state/workspace.ts';
 
-/** What a method needs; `*` stands for the kind of channel, as in `channels:history`. */
+/**
+ * The OAuth scope that each method needs; `*` stands for the kind of channel, as in
+ * `channels:history`.
+ */
 const NEEDED: Readonly<Record<string, string>> = {
   'agents.sessions.rename': 'assistant:write',
   'agents.sessions.setStatus': 'assistant:write',
@@ -34,7 +37,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'users.list': 'users:read',
 };
 
-/** The scope that a call needs; undefined where any token will do. */
+/** The OAuth scope that a call needs; undefined where any token will do. */
 export function neededScope(
   method: string,
   values: JsonObject,

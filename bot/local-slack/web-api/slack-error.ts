@@ -1,4 +1,4 @@
-/** A refusal as Slack words it: an error code and, for bad arguments, what is wrong where. */
+/** A Web API error as Slack words it: a code and, for bad arguments, what is wrong where. */
 export class SlackError extends Error {
   readonly code: string;
   readonly messages: readonly string[];

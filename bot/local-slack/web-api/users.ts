@@ -15,7 +15,7 @@ function describeUser(user: User, { workspace, clock }: SlackContext): JsonObjec
   };
 }
 
-/** A zone's name for people, and its distance from UTC at that moment in seconds. */
+/** A time zone's name for people, and its offset from UTC at that moment in seconds. */
 function zoneOf(timeZone: string, at: Date): JsonObject {
   const named = (timeZoneName: 'long' | 'longOffset') =>
     new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName })
@@ -26,7 +26,7 @@ function zoneOf(timeZone: string, at: Date): JsonObject {
   return { tz_label: named('long'), tz_offset: sign === '-' ? -seconds : seconds };
 }
 
-/** Reading who is in the workspace. */
+/** API methods that look up and list the users of the workspace. */
 export const userMethods: MethodTable = {
   'users.info'(args, slack) {
     const user = slack.workspace.users.get(args.text('user'));

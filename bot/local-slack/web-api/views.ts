@@ -10,13 +10,14 @@ import type { Arguments } from './arguments.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
-/** A modal's or Home tab's content fit to show. Throws `SlackError` with every problem. */
+/** Validates a modal or Home tab, gives its blocks ids. Throws `SlackError` with every problem. */
 export function checkedView(view: JsonObject, type: 'modal' | 'home'): JsonObject {
   const problems = checkView(view, type);
   if (problems.length > 0) throw new SlackError('invalid_arguments', problems);
   return { ...view, blocks: withBlockIds(objectsIn(view.blocks)) };
 }
 
+/** Finds the view to update. Throws `SlackError` where it is gone or has changed meanwhile. */
 function requireView(args: Arguments, { workspace }: SlackContext): OpenView {
   const externalId = args.optionalText('external_id');
   const view = externalId
@@ -28,7 +29,7 @@ function requireView(args: Arguments, { workspace }: SlackContext): OpenView {
   return view;
 }
 
-/** Modals and Home tabs. */
+/** API methods that open, push and update modals, and publish Home tabs. */
 export const viewMethods: MethodTable = {
   'views.open'(args, slack) {
     const content = checkedView(args.object('view'), 'modal');

@@ -32,7 +32,10 @@ const METHODS: MethodTable = {
   ...assistantMethods,
 };
 
-/** Answers `POST /api/<method>` as Slack does: status 200 and `ok`, or 429 when over the rate. */
+/**
+ * Answers API calls, `POST /api/<method>`, as Slack does: status 200 and `ok`, or 429 when over the
+ * rate limit. Token and scope are checked first.
+ */
 export function createWebApi(slack: SlackContext, rateLimit: RateLimit | undefined) {
   return async (request: IncomingMessage, response: ServerResponse, name: string) => {
     const body = await readBody(request, SERVER_LIMITS.webApiBodyBytes);
@@ -49,6 +52,7 @@ export function createWebApi(slack: SlackContext, rateLimit: RateLimit | undefin
   };
 }
 
+/** Answers with a fault: an error code, a rate limit (429), or a connection that is cut. */
 function sendFault(response: ServerResponse, fault: Fault): void {
   const { error = 'ratelimited', retryAfterSeconds, hangsUp } = fault;
   if (hangsUp) {
@@ -64,6 +68,7 @@ function setScopes(response: ServerResponse, { app }: SlackContext): void {
   if (app.scopes) response.setHeader('x-oauth-scopes', app.scopes.join(','));
 }
 
+/** Refuses a call for which the app lacks the OAuth scope (`missing_scope`). */
 function checkScope(name: string, values: JsonObject, slack: SlackContext): JsonObject | undefined {
   const needed = neededScope(name, values, slack.workspace);
   const { scopes } = slack.app;
@@ -72,6 +77,7 @@ function checkScope(name: string, values: JsonObject, slack: SlackContext): Json
   return { error: 'missing_scope', needed, provided: scopes.join(',') };
 }
 
+/** Calls a method by its name; a `SlackError` becomes an answer that is not ok. */
 function call(name: string, args: Arguments, slack: SlackContext): JsonObject {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (!method) return { ok: false, error: 'unknown_method', req_method: name };
@@ -89,6 +95,7 @@ function call(name: string, args: Arguments, slack: SlackContext): JsonObject {
   }
 }
 
+/** Authenticates a call: refuses a token that is missing, invalid, revoked or of the other kind. */
 function checkToken(
   request: IncomingMessage,
   values: JsonObject,
@@ -105,6 +112,7 @@ function checkToken(
   return { error: isOther ? 'not_allowed_token_type' : 'invalid_auth' };
 }
 
+/** Parses a call's arguments, from its query and its body: JSON or a form. */
 function parseArguments(request: IncomingMessage, body: string): JsonObject {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
   if (request.headers['content-type']?.startsWith('application/json')) {

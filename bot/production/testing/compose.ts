@@ -38,19 +38,19 @@ const composeSchema = z.object({
   volumes: z.record(z.string(), z.null()),
 });
 
-/** The file as it is written, variables and all. */
+/** `docker-compose.yml` as it is written, variables and all. */
 export function readComposeText(): Promise<string> {
   return readFile(COMPOSE, 'utf8');
 }
 
-/** What Compose makes of the file where these variables are set. */
+/** Parses `docker-compose.yml` as Compose does where these environment variables are set. */
 export async function readCompose(variables: Readonly<Record<string, string>>) {
   const fillIn = (_key: unknown, value: unknown) =>
     typeof value === 'string' ? interpolate(value, variables) : value;
   return composeSchema.parse(parse(await readComposeText(), fillIn, { merge: true }));
 }
 
-/** The service of that name, which must exist. */
+/** A service of `docker-compose.yml` by its name, which must exist. */
 export function serviceOf(
   { services }: Awaited<ReturnType<typeof readCompose>>,
   name: string,
@@ -64,8 +64,8 @@ export function serviceOf(
 const REFERENCE = /\$\{(\w+)(?:(:-|:\?)([^${}]*))?\}/;
 
 /**
- * Fills variables in as the Compose specification says, inner ones first. An empty variable counts
- * as unset. Throws the message of a missing one that is required.
+ * Interpolates environment variables as the Compose specification says, inner ones first. An empty
+ * variable counts as unset. Throws the message of a missing one that is required.
  */
 export function interpolate(text: string, variables: Readonly<Record<string, string>>): string {
   for (let filled = text; ; ) {

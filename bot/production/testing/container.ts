@@ -18,7 +18,7 @@ export interface Program {
   env: Readonly<Record<string, string>>;
 }
 
-/** A process that is to stay up. */
+/** A running process that is to stay up: its health and its exit code. */
 export interface Container {
   process: ChildProcess;
   /** Resolves once `/healthz` answers; rejects where the process ends before. */
@@ -27,7 +27,7 @@ export interface Container {
   exited: Promise<number | null>;
 }
 
-/** Starts a program that listens on `port`. */
+/** Starts a program as its container would, and asks for its health on `port`. */
 export function startContainer(program: Program, port: number): Container {
   const { child, lines, exited } = run(program);
   const name = program.args.join(' ');
@@ -48,7 +48,7 @@ function isWell(port: number): Promise<boolean> {
   );
 }
 
-/** Runs the program to its end, and returns what it printed. */
+/** Runs a one-off program to its end, and returns what it printed; throws where it fails. */
 export async function runContainer(program: Program): Promise<string> {
   const { child, lines, exited } = run(program);
   let printed = '';
@@ -60,6 +60,7 @@ export async function runContainer(program: Program): Promise<string> {
   throw new Error(`${program.args.join(' ')} ended with ${code}:\n${printed}${lines.join('\n')}`);
 }
 
+/** Spawns the program, and keeps the last lines of its standard error to tell why it failed. */
 function run({ args, env }: Program) {
   const child = spawn(process.execPath, args.slice(1), {
     cwd: ROOT,

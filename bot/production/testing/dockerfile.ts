@@ -13,7 +13,7 @@ export function readDockerfileText(): Promise<string> {
   return readFile(DOCKERFILE, 'utf8');
 }
 
-/** The instructions in their order, continued lines joined, without comments. */
+/** Parses a Dockerfile into its instructions in order, continued lines joined, without comments. */
 export function instructionsOf(text: string): Instruction[] {
   return text
     .replace(/^#.*\n/gm, '')
@@ -26,7 +26,7 @@ export function instructionsOf(text: string): Instruction[] {
     });
 }
 
-/** The arguments of the last such instruction, which must be in its JSON form. */
+/** The arguments of a Dockerfile's last such instruction, which must be in its JSON form. */
 export function argumentsOf(instructions: readonly Instruction[], keyword: string): string[] {
   const found = instructions.findLast((instruction) => instruction.keyword === keyword);
   if (!found) throw new Error(`the Dockerfile has no ${keyword}`);

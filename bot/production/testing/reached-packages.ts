@@ -7,7 +7,7 @@ const IMPORT =
 /** Servers that only `npm start` begins, as processes of their own. */
 const EMBEDDED = /\/data\/embedded\/(chdb-server|postgres-keeper)\.ts$/;
 
-/** Names of the npm packages that a process may load which begins with one of these programs. */
+/** Follows imports from these entry points to the npm packages that production may load. */
 export async function packagesReachedFrom(programs: readonly URL[]): Promise<Set<string>> {
   const packages = new Set<string>();
   const seen = new Set<string>();

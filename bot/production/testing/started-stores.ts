@@ -19,7 +19,7 @@ export interface StoreOptions {
 
 /** Servers as the Compose file has them, from Debian's packages and npm. */
 export interface StartedStores {
-  /** The address of the same server here, whatever the Compose file calls it. */
+  /** The URL of the same server here, whatever host the Compose file gives it. */
   here(variable: 'DATABASE_URL' | 'CLICKHOUSE_URL' | 'REDIS_URL', url: string): string;
   /** Stops Redis as Docker does, and starts it again on the same files. */
   restartRedis(): Promise<void>;

@@ -12,6 +12,7 @@ export const TASK_SUBCOMMANDS: readonly (readonly [word: string, subcommand: Sub
   ['generate', openTask('generate')],
 ];
 
+/** Opens the modal to confirm a task in, for whoever has the permission and while no other runs. */
 function openTask(action: TaskAction): Subcommand {
   return async (conversation, call) => {
     const { requestedBy: user, teamId, tellAsker, rest, client, triggerId } = call;

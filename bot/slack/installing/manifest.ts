@@ -26,7 +26,7 @@ export const SHORTCUTS = {
 } as const;
 
 /**
- * What Ducky asks of Slack, in Socket Mode: the one place for its scopes, events, commands and
+ * Ducky's Slack app manifest, for Socket Mode: the one place for its scopes, events, commands and
  * shortcuts. `README.md` gives each scope's reason.
  * @see https://docs.slack.dev/reference/app-manifest
  */
@@ -124,7 +124,10 @@ export const MANIFEST = {
   },
 } satisfies Manifest;
 
-/** The same for an app that Slack calls over HTTP; `origin` is the bot's public `https://host`. */
+/**
+ * The app manifest for an app that Slack calls over HTTP; `origin` is the bot's public
+ * `https://host`.
+ */
 export function httpManifest(origin: string): Manifest {
   const request_url = new URL(SLACK_EVENTS_PATH, origin).href;
   const { features, settings } = MANIFEST;

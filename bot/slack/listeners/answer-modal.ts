@@ -37,7 +37,10 @@ export async function openAnswerModal(
   }
 }
 
-/** What only one person sees comes without its message, but with its container. */
+/**
+ * The answer that a clicked button belongs to. What only one person sees comes without its message,
+ * but with its container.
+ */
 function originOf({ actions: [action], channel, container }: BlockButtonAction) {
   const requestId = action?.value;
   if (requestId === undefined || !channel) return undefined;
@@ -54,7 +57,7 @@ interface Submission {
   body: { user: { id: string } };
 }
 
-/** What every submitted modal about an answer comes with. */
+/** Decodes what every submitted modal about an answer comes with. */
 export function submittedModal(
   { view, body }: Submission,
   teamId: string | undefined,

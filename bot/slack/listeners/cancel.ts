@@ -5,7 +5,7 @@ import { cancel } from '../../conversation/cancel.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import { byResponse } from '../reply.ts';
 
-/** The Cancel button of a running request. */
+/** The Cancel button of a running forecast stops it. */
 export function listenToCancel(app: App, conversation: Conversation): void {
   app.action<BlockButtonAction>(ACTIONS.cancel, async ({ ack, action, body, respond }) => {
     await ack();

@@ -11,7 +11,10 @@ export interface Click {
   key: string;
 }
 
-/** @returns undefined for a click elsewhere than on a message. */
+/**
+ * Decodes a click on a message: who clicked, on what and where.
+ * @returns undefined for a click elsewhere than on a message.
+ */
 export function messageClick(
   body: BlockAction,
   { value = '', action_ts }: Pick<ButtonAction, 'action_ts'> & { value?: string },

@@ -10,7 +10,9 @@ import { TASK_SUBCOMMANDS } from '../commands/task-subcommands.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 
-/** First words that ask for something else than a forecast of the text. */
+/**
+ * Subcommands of `/forecast`: first words that ask for something else than a forecast of the text.
+ */
 export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ['new', newForecast],
   ['digest', digestCommand],
@@ -18,7 +20,9 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ...TASK_SUBCOMMANDS,
 ]);
 
-/** `/forecast ...` answers in the channel it was typed in. */
+/**
+ * The slash command `/forecast ...` runs a subcommand, or answers in the channel it was typed in.
+ */
 export function listenToCommand(app: App, conversation: Conversation): void {
   app.command('/forecast', async ({ command, ack, respond, client, context }) => {
     await ack();
@@ -39,6 +43,7 @@ export function listenToCommand(app: App, conversation: Conversation): void {
   });
 }
 
+/** Runs a subcommand once for each command; an error is told to whoever typed it. */
 async function runSubcommand(
   conversation: Conversation,
   subcommand: Subcommand,

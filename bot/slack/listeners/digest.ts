@@ -40,6 +40,7 @@ async function openForm(
   await openModal({ client, triggerId }, view);
 }
 
+/** The submitted form of a digest: subscribes the channel, or shows the problem with its name. */
 function listenToForm(app: App, conversation: Conversation): void {
   app.view(DIGEST_MODAL.callbackId, async ({ ack, view, body, context }) => {
     const submission = await submitDigest(conversation, {

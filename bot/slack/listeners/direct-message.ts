@@ -5,7 +5,10 @@ import { hear } from '../../conversation/ducky/ask-ducky.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byMessage } from '../reply.ts';
 
-/** A person's new message to the bot itself; never a bot's, an edit, or what else has a subtype. */
+/**
+ * Direct messages: a person's new message to the bot itself is answered; never a bot's, an edit, or
+ * what else has a subtype.
+ */
 export function listenToDirectMessage(app: App, conversation: Conversation): void {
   app.event('message', async ({ event, context }) => {
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id) return;

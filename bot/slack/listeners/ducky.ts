@@ -20,6 +20,7 @@ export function listenToDucky(app: App, conversation: Conversation): void {
   onThumb(app, ACTIONS.duckyFeedback, (click) => takeAnswerVote(conversation, click));
 }
 
+/** The slash command `/ducky ...`, and the buttons that suggest a question to ask. */
 function listenToQuestions(app: App, conversation: Conversation): void {
   app.command('/ducky', async ({ command, ack, respond, context }) => {
     await ack();

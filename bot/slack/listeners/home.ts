@@ -6,7 +6,7 @@ import { MANIFEST } from '../installing/manifest.ts';
 
 const TITLE = 'Hello! Ask in your own words, or begin with one of these:';
 
-/** Whoever opens a conversation with Ducky is shown what to say. */
+/** Suggests prompts to whoever opens a conversation with Ducky, so that they see what to say. */
 export function listenToHome(app: App, { log }: Conversation): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'messages') return;

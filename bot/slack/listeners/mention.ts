@@ -5,7 +5,7 @@ import { hear } from '../../conversation/ducky/ask-ducky.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byWhisper } from '../reply.ts';
 
-/** `@ducky ...` answers in the thread of the mention. */
+/** Mentions of the bot: `@ducky ...` is answered in the thread of the mention. */
 export function listenToMention(app: App, conversation: Conversation): void {
   app.event('app_mention', async ({ event, context }) => {
     const { user, channel, text, ts } = event;

@@ -7,7 +7,9 @@ import { incomingText } from '../receiving/incoming-text.ts';
 import { byResponse } from '../reply.ts';
 import { messageClick } from './click.ts';
 
-/** An option of a question, or what an answer offers: its text is asked. */
+/**
+ * The buttons of options below a question, or of what an answer offers: a click asks their text.
+ */
 export function listenToOption(app: App, conversation: Conversation): void {
   const actionId = new RegExp(`^${ACTIONS.option}\\d+$`);
   app.action<BlockButtonAction>(actionId, async ({ ack, action, body, context, respond }) => {

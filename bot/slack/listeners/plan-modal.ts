@@ -48,6 +48,7 @@ interface OpeningButton {
   makeDraft: (click: Click) => Promise<PlanDraft>;
 }
 
+/** A button of a message that opens the plan form as a modal. */
 function openOnClick(
   app: App,
   conversation: Conversation,
@@ -72,6 +73,7 @@ interface FormButton {
   makeView: (form: SubmittedForm, actionId: string) => Promise<ModalView>;
 }
 
+/** A button inside the open form that updates it. */
 function changeOnClick(app: App, { actionId, conversation, makeView }: FormButton): void {
   app.action<BlockButtonAction>(actionId, async ({ ack, action, body, client }) => {
     await ack();
@@ -83,6 +85,7 @@ function changeOnClick(app: App, { actionId, conversation, makeView }: FormButto
   });
 }
 
+/** The submitted form: shows its errors in it, or closes it and starts the forecast. */
 function listenToSubmission(app: App, conversation: Conversation): void {
   app.view(PLAN_MODAL, async ({ ack, view, body, context }) => {
     const user = body.user.id;

@@ -38,6 +38,7 @@ const WORDLESS = notice(
   'That message has no words that I could read. Use `/forecast new` to fill in a form instead.',
 );
 
+/** Forecasts what a message says, and answers in its thread. */
 async function forecastMessage(
   conversation: Conversation,
   { shortcut, botUserId, teamId, tellAsker }: ForecastMessage,

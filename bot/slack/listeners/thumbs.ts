@@ -3,7 +3,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { ThumbClick } from '../../conversation/vote.ts';
 import { byResponse } from '../reply.ts';
 
-/** Has clicks on the two thumbs below an answer taken by `take`. */
+/** Listens to clicks on thumbs up and thumbs down below an answer; `take` stores the rating. */
 export function onThumb(
   app: App,
   actionId: string,

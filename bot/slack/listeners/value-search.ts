@@ -6,7 +6,9 @@ import { ACTIONS } from '../../blocks/buttons.ts';
 import { knownValues } from '../../conversation/asking/known-values.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 
-/** What a menu of the form offers to what somebody types into it. */
+/**
+ * Autocompletes a menu of the plan form: offers the values that match what somebody types into it.
+ */
 export function listenToValueSearch(app: App, conversation: Conversation): void {
   const actionId = new RegExp(`^${ACTIONS.pick}`);
   app.options<'block_suggestion'>(

@@ -19,7 +19,10 @@ export interface HttpReceiver extends Receiver {
   handle: RequestListener;
 }
 
-/** Bolt's HTTP receiver without its server: signatures are checked by Bolt, bodies are bounded. */
+/**
+ * Receives Slack's requests over HTTP, by Bolt's receiver without its server: signatures are
+ * verified by Bolt, the size of bodies is limited.
+ */
 export function createHttpReceiver({
   signingSecret,
   clock,
@@ -55,12 +58,18 @@ export function createHttpReceiver({
   };
 }
 
-/** Refused before it is read; Bolt bounds what does not announce its size. */
+/**
+ * Whether a body announces more than the size limit: refused before it is read; Bolt bounds what
+ * does not announce its size.
+ */
 function isTooLarge({ headers }: IncomingMessage): boolean {
   return Number(headers['content-length'] ?? 0) > BODY_LIMIT_BYTES;
 }
 
-/** A signature that is valid from a later time on could be replayed for longer. */
+/**
+ * Whether a request's timestamp lies in the future: a signature that is valid from a later time on
+ * could be replayed for longer.
+ */
 function isAhead({ headers }: IncomingMessage, now: Date): boolean {
   const sentMs = Number(headers['x-slack-request-timestamp']) * 1_000;
   return sentMs > now.getTime() + MAX_AHEAD_MS;

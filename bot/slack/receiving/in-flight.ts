@@ -6,7 +6,10 @@ export interface InFlight {
   settled(): Promise<void>;
 }
 
-/** Follows every listener of an app; call it before listeners are added. */
+/**
+ * Tracks every running listener of an app, so that a shutdown can wait for them; call it before
+ * listeners are added.
+ */
 export function trackInFlight(app: App): InFlight {
   const running = new Set<Promise<void>>();
   app.use(async ({ next }) => {

@@ -12,7 +12,10 @@ export interface OwnTeam {
   ids: ReadonlySet<string>;
 }
 
-/** @throws where Slack refuses the token or is away. */
+/**
+ * Asks Slack which workspace the bot's token belongs to.
+ * @throws where Slack refuses the token or is away.
+ */
 export async function readOwnTeam(client: WebClient): Promise<OwnTeam> {
   const { team, team_id, enterprise_id } = await client.auth.test();
   const ids = [team_id, enterprise_id].filter((id) => id !== undefined);
@@ -48,8 +51,8 @@ interface Actor {
 }
 
 /**
- * Keeps what Ducky knows in its workspace: people of others, whom it meets in shared channels, are
- * told so. Call it before listeners are added.
+ * Refuses users of other workspaces, whom Ducky meets in shared channels, and tells them so: what
+ * it knows stays in its own. Call it before listeners are added.
  */
 export function keepToOwnPeople(
   app: App,

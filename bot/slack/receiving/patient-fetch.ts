@@ -4,9 +4,9 @@ import { z } from 'zod';
 const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
 
 /**
- * `fetch` for Socket Mode's reconnects. Where Slack refuses a token that it took before, the client
- * would give up and Bolt end the process; it hears of a Slack that is away instead, and tries on
- * until the token is mended.
+ * `fetch` that keeps Socket Mode reconnecting. Where Slack refuses a token that it took before, the
+ * client would give up and Bolt end the process; it hears of a Slack that is away instead, and
+ * retries until the token is mended.
  */
 export function patientFetch(log: Logger): typeof fetch {
   let wasAccepted = false;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import { badTokenCode } from '../sending/refusals.ts';
 
-/** Whether Slack lets us in. */
+/** Whether Slack accepts our bot token, as a health check. */
 export interface SignIn {
   /** @throws where Slack refused our token when it was last asked. */
   check(): Promise<void>;
@@ -11,8 +11,8 @@ export interface SignIn {
 }
 
 /**
- * Asks Slack every `intervalMs` whether it still takes our token, and logs when that changes. It is
- * no reason to end: an administrator may mend it, and what is owed is told then.
+ * Checks every `intervalMs` whether Slack still accepts our bot token, and logs when that changes.
+ * It is no reason to end: an administrator may mend it, and what is owed is told then.
  */
 export function watchSignIn(
   client: WebClient,

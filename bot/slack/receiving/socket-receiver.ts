@@ -17,7 +17,7 @@ export interface SocketReceiverOptions {
   log: Logger;
 }
 
-/** What Slack sends over Socket Mode. */
+/** Receives what Slack sends over Socket Mode, and reconnects for ever. */
 export function createSocketReceiver(options: SocketReceiverOptions): Receiver {
   const { appToken, clientOptions, log } = options;
   return new SocketModeReceiver({

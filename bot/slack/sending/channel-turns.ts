@@ -12,8 +12,9 @@ interface Turn {
 }
 
 /**
- * Work for a channel, one piece after the other in the order asked, except that progress gives way
- * to messages. Where Slack asks to wait, that channel waits and the others go on.
+ * A queue of calls for each channel: one piece of work after the other in the order asked, except
+ * that progress gives way to messages. After a rate limit of Slack that channel waits and the
+ * others go on.
  */
 export class ChannelTurns {
   readonly #waiting = new Map<string, Turn[]>();
@@ -53,6 +54,7 @@ export class ChannelTurns {
     void this.#runAll(channel, turns);
   }
 
+  /** Runs a channel's turns until none waits; a rate limit is slept out, and its turn run again. */
   async #runAll(channel: string, turns: Turn[]): Promise<void> {
     for (let turn = takeNext(turns); turn; turn = takeNext(turns)) {
       const waitMs = await turn.run();
@@ -64,6 +66,7 @@ export class ChannelTurns {
   }
 }
 
+/** Takes the next message from the queue, or progress where none waits. */
 function takeNext(turns: Turn[]): Turn | undefined {
   const message = turns.findIndex(({ rank }) => rank === 'message');
   return turns.splice(Math.max(message, 0), 1)[0];

@@ -6,8 +6,9 @@ import { boltLogger } from '../bolt-logger.ts';
 const TIMEOUT_MS = 30_000;
 
 /**
- * The client of what people are told. It repeats nothing by itself: a post that is repeated blindly
- * may show twice, and a client that waits for one channel's rate limit holds up every other.
+ * The Web API client that delivers what people are told. It retries nothing by itself: a post that
+ * is repeated blindly may show twice, and a client that waits for one channel's rate limit holds up
+ * every other.
  */
 export function createDeliveryClient(options: SlackAppOptions): WebClient {
   const { tokens, slackApiUrl, log } = options;

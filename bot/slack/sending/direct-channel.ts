@@ -7,7 +7,7 @@ import { readableError } from './refusals.ts';
 const NOT_REACHED = 'Slack does not let me write to this person.';
 
 /**
- * Opens the channel that Ducky and somebody share alone.
+ * Opens the direct message channel that Ducky and a user share alone.
  * @throws AppError `not_found` where they cannot be written to, such as who has left.
  */
 export function directChannels(client: WebClient): Conversation['openDirect'] {

@@ -19,8 +19,9 @@ interface ReadMessage {
 }
 
 /**
- * Looks for a named message in its channel or thread. Where Slack does not let us read there (the
- * scopes of history are optional), it counts as not posted.
+ * Looks in the history of a channel or thread whether a named message was posted already, so that a
+ * retry does not post it twice. Where Slack does not let us read there (the scopes of history are
+ * optional), it counts as not posted.
  * @returns the message's `ts`.
  */
 export async function findPost(
@@ -42,6 +43,7 @@ export async function findPost(
   return undefined;
 }
 
+/** Reads the messages since a moment, page by page. */
 async function* pagesSince(
   client: WebClient,
   { channel, threadTs }: Place,

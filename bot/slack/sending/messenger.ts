@@ -56,7 +56,7 @@ async function readably<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tries again while Slack is away. */
+/** Retries a call with growing pauses while Slack is away. */
 async function persistently<T>(work: () => Promise<T>, sleep: Sleep): Promise<T> {
   for (const delayMs of RETRY_DELAYS_MS) {
     try {

@@ -2,7 +2,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 
 import type { Conversation } from '../../conversation/conversation.ts';
 
-/** Slack's addresses of messages; undefined for those that Slack does not know. */
+/** Asks Slack for the link to a message; undefined for one that Slack does not know. */
 export function permalinks(client: WebClient): Conversation['permalink'] {
   return async ({ channel, messageTs }) => {
     try {

@@ -24,8 +24,8 @@ export async function publish(
 }
 
 /**
- * A post that may be tried any number of times: what an earlier try may have posted is looked for
- * first.
+ * An idempotent post, which may be retried any number of times: what an earlier try may have posted
+ * is looked for first.
  */
 export function repeatablePost(
   client: WebClient,
@@ -46,7 +46,7 @@ export function repeatablePost(
   };
 }
 
-/** Says something that only this user sees. */
+/** Posts an ephemeral message, which only this user sees. */
 export async function whisper(
   client: WebClient,
   { channel, user, threadTs }: Place & { user: string },
@@ -55,6 +55,7 @@ export async function whisper(
   await client.chat.postEphemeral({ channel, user, text, blocks, ...threadOf(threadTs) });
 }
 
+/** Updates the message at `place`, or posts a new one. @returns its `ts`. */
 async function send(client: WebClient, place: Place, { text, blocks }: SlackMessage) {
   const { channel, threadTs, messageTs, post } = place;
   const content = { channel, text, blocks, ...nameOf(post) };

@@ -5,6 +5,7 @@ import type { Published } from '../../conversation/messenger.ts';
 
 type Refused = Exclude<Published, { messageTs: string }>;
 
+/** Slack's error codes for what it never takes: the blocks, the message, or any message there. */
 const REFUSALS: Record<string, Refused> = {
   invalid_blocks: { refused: 'blocks' },
   invalid_blocks_format: { refused: 'blocks' },
@@ -45,7 +46,10 @@ const BAD_TOKEN = new Set([
 
 const NOT_PERMITTED = new Set(['access_denied', 'missing_scope', 'no_permission', 'not_allowed']);
 
-/** What Slack has against a message or its place; undefined where the failure is another. */
+/**
+ * Classifies an error of Slack: what it has against a message or its place; undefined where the
+ * failure is another.
+ */
 export function refusalOf(error: unknown): Refused | undefined {
   return error instanceof WebAPIPlatformError ? REFUSALS[error.data.error] : undefined;
 }
@@ -62,7 +66,10 @@ export function badTokenCode(error: unknown): string | undefined {
   return BAD_TOKEN.has(error.data.error) ? error.data.error : undefined;
 }
 
-/** A failed call as an error for people; a rate limit and a wrong call stay what they are. */
+/**
+ * Turns a failed call into an error for people: our token is refused, Slack is away, a permission
+ * is missing. A rate limit and a wrong call stay what they are.
+ */
 export function readableError(cause: unknown): unknown {
   if (cause instanceof WebAPIRateLimitedError) return cause;
   if (badTokenCode(cause) !== undefined) return unavailable(TOKEN_REFUSED, cause);

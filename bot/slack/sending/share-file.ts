@@ -6,7 +6,9 @@ import { readableError, refusalOf } from './refusals.ts';
 
 const UPLOAD_TIMEOUT_MS = 30_000;
 
-/** Slack's way to post a file: announce it, send its bytes, complete it into a thread. */
+/**
+ * Uploads a file to Slack in three steps: announce it, send its bytes, complete it into a thread.
+ */
 export function fileSharer(client: WebClient): ShareFile {
   return async ({ channel, threadTs }, file) => {
     try {
@@ -23,6 +25,7 @@ export function fileSharer(client: WebClient): ShareFile {
   };
 }
 
+/** Announces a file and sends its bytes. @returns its id. */
 async function upload(client: WebClient, { name, bytes }: SharedFile): Promise<string> {
   const { file_id, upload_url } = await client.files.getUploadURLExternal({
     filename: name,

@@ -7,7 +7,8 @@ import { badTokenCode, isAway } from './refusals.ts';
 type Closing = Parameters<MessageStreams['stopStream']>[1];
 
 /**
- * Begins a message that grows. Slack lets one grow only in threads; in a channel it asks for whom.
+ * Starts Slack's streaming of a message that grows. Slack lets one grow only in threads; in a
+ * channel it asks for whom.
  * @see https://docs.slack.dev/reference/methods/chat.startStream
  */
 export async function startStream(
@@ -31,7 +32,7 @@ export async function startStream(
   });
 }
 
-/** Adds Markdown to a message that grows. */
+/** Adds Markdown to a message that is streamed. */
 export async function appendStream(
   client: WebClient,
   { channel, messageTs }: Posted,
@@ -44,7 +45,7 @@ export async function appendStream(
   });
 }
 
-/** Ends a message that grows. */
+/** Ends the stream of a message, with its last words and blocks. */
 export async function stopStream(
   client: WebClient,
   { channel, messageTs }: Posted,
@@ -62,7 +63,7 @@ export async function stopStream(
   });
 }
 
-/** Whatever Slack has against it, an ordinary message says the same. */
+/** Calls Slack, and gives `refused` where it refuses: an ordinary message can say the same. */
 async function unlessRefused<T>(refused: T, log: Logger, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -22,7 +22,7 @@ export interface AbsentValuesOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The targeting's included and excluded values that the history does not hold. */
+/** Finds a targeting's values that no request carries, likely typos, and the nearest spelling. */
 export async function readAbsentValues(
   client: HistorySource,
   { targeting, isMatched, signal }: AbsentValuesOptions,
@@ -47,6 +47,7 @@ export async function readAbsentValues(
   return (await Promise.all(suggestions)).flat();
 }
 
+/** The values to look up; one that is asked for alone is there where any request matches. */
 function askedValues(targeting: Targeting, isMatched: boolean): Map<ListDimension, string[]> {
   const asked = new Map<ListDimension, string[]>();
   for (const dimension of LIST_DIMENSIONS) {
@@ -58,7 +59,7 @@ function askedValues(targeting: Targeting, isMatched: boolean): Map<ListDimensio
   return asked;
 }
 
-/** The spelling fewest edits away, case aside; null beyond a third of the word. */
+/** The spelling at the least edit distance, case aside; null beyond a third of the word. */
 function nearest(value: string, spellings: readonly string[]): string | null {
   const wanted = value.toLowerCase();
   let best: string | null = null;

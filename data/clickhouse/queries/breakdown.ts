@@ -34,8 +34,8 @@ export interface BreakdownOptions extends TargetingWindow {
 const row = z.object({ value: z.string(), count: z.number(), total: z.number() });
 
 /**
- * The targeting's requests in the span by the values of one dimension, `unknown` among them. A
- * request of several values, of `category` or `segment`, counts once for each.
+ * Counts the targeting's requests in the span by the values of one dimension, `unknown` among them.
+ * A request of several values, of `category` or `segment`, counts once for each.
  */
 export async function readBreakdown(
   client: HistorySource,

@@ -37,6 +37,7 @@ export async function readCapShare(
   return seen > 0 ? left / seen : null;
 }
 
+/** The users' impressions in a table: all of them, and those that the cap would have left. */
 function sumUnderCap(
   client: HistorySource,
   table: UsersTable,

@@ -59,7 +59,7 @@ export function reachOf({ span, days }: CountedUsers, first: Day): DailyReach {
   return { users, errors: new Float64Array(length) };
 }
 
-/** How many users were seen how often in the last days, from `first` on. */
+/** The frequency histogram of the days from `first` on: how many users were seen how often. */
 export function frequencyOf({ span, days }: CountedUsers, first: Day): UserFrequency {
   const length = daysBetween(first, span.last) + 1;
   const usersBy = new Map<number, number>();

@@ -10,7 +10,10 @@ export interface CountsSource extends TargetingConditions {
   table: 'request' | Cube['table'];
 }
 
-/** The first of `cubes` that can tell all that is targeted, else the requests themselves. */
+/**
+ * Chooses the cheapest table to count a targeting's impressions in: the first of `cubes` that can
+ * tell all that is targeted, else the requests themselves.
+ */
 export function countsSource(
   targeting: Targeting,
   parameters = new QueryParameters(),
@@ -22,14 +25,14 @@ export function countsSource(
   return { table: cube.table, conditions, params: parameters.values };
 }
 
-/** The first of `cubes` that can tell all that is targeted. */
+/** The first of the pre-aggregated `cubes` that can tell all that is targeted. */
 export function cubeFor(targeting: Targeting, cubes: readonly Cube[] = CUBES): Cube | undefined {
   const canonical = canonicalTargeting(targeting);
   const dimensions = targetedDimensions(canonical);
   return cubes.find((cube) => dimensions.every((name) => canTell(cube, canonical, name)));
 }
 
-/** Conditions on a row of the cube, of those dimensions targeted that it can tell. */
+/** SQL conditions on a row of the cube, for those dimensions targeted that it can tell. */
 export function cubeConditions(
   cube: Cube,
   targeting: Targeting,
@@ -49,6 +52,7 @@ function pick(targeting: Targeting, dimensions: readonly Dimension[]): Targeting
   return Object.fromEntries(parts.filter(([name]) => dimensions.includes(name as Dimension)));
 }
 
+/** Whether the cube has the dimension as finely as it is targeted: no band of age is cut in two. */
 function canTell(cube: Cube, { age, geo }: Targeting, dimension: Dimension): boolean {
   if (!cube.dimensions.has(dimension)) return false;
   if (dimension === 'age') return bandsOf(age ?? {}) !== undefined;

@@ -63,6 +63,7 @@ export async function readDailyGeneralisations(
   }));
 }
 
+/** Counts the requests themselves, only where they match a dimension that the cube lacks. */
 function requestQueries(
   conditions: ReadonlyMap<Dimension, string>,
   beyondCube: readonly Dimension[],

@@ -7,8 +7,9 @@ import { type HistorySource, queryRows, type Statement } from '../run.ts';
 const row = z.object({ day: z.number().int(), value: z.number() });
 
 /**
- * The answer of a query whose columns are `day`, counted from the span's first, and `value`: one
- * number a day of the span, 0 where it gives none. `first` and `last` are bound.
+ * Runs a query for a time series: its columns are `day`, counted from the span's first, and
+ * `value`. Returns one number a day of the span, 0 where it gives none. `first` and `last` are
+ * bound.
  */
 export async function readDailySeries(
   client: HistorySource,

@@ -13,7 +13,7 @@ const QUERY = `
     (SELECT count() FROM generated_history WHERE last >= first) AS generated,
     (SELECT count() FROM import WHERE imported > 0) AS imported`;
 
-/** Tells real data from demonstration data, so that nobody takes one for the other. */
+/** Tells real data from generated demonstration data, so that nobody takes one for the other. */
 export async function readDataOrigin(
   client: ClickHouseClient,
   signal?: AbortSignal,

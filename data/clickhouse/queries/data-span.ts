@@ -39,7 +39,7 @@ const QUERY = `
   FROM request_cube
   WHERE date < {today:Date} OR (date = {today:Date} AND (${TODAY_GOES_ON}) = 0)`;
 
-/** The complete days of the history; null where there is none. */
+/** Reads the first and last complete day of the history; null where there is none. */
 export async function readDataSpan(
   client: ClickHouseClient,
   { today, signal }: DataSpanOptions,

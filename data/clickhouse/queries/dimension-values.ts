@@ -30,7 +30,7 @@ const QUERY = `
   ORDER BY position = 1 DESC, count DESC, value
   LIMIT {limit:UInt32}`;
 
-/** The values of a dimension, most frequent first; `unknown` is not among them. */
+/** Lists or searches the values of a dimension, most frequent first, without `unknown`. */
 export function readDimensionValues(
   client: HistorySource,
   { dimension, limit, search = '', signal }: DimensionValuesOptions,

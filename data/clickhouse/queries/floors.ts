@@ -61,6 +61,7 @@ export async function readFloors(
   };
 }
 
+/** Counts the requests without a floor price, those won, and those whose outcome is known. */
 function readShares(client: ClickHouseClient, { targeting, span, signal }: TargetingWindow) {
   const matching = targetingConditions(targeting);
   const query = `
@@ -75,7 +76,10 @@ function readShares(client: ClickHouseClient, { targeting, span, signal }: Targe
   return queryRow(client, { query, params, row: shares, signal });
 }
 
-/** Counts are added up by price first, so that requests taken back weigh nothing. */
+/**
+ * Quantiles of floor or clearing prices by currency. Counts are added up by price first, so that
+ * requests taken back weigh nothing.
+ */
 function readPrices(
   client: ClickHouseClient,
   price: 'floor' | 'clearing',

@@ -38,7 +38,7 @@ const FACTS = `
      WHERE active AND database = currentDatabase()) AS bytes,
     nullIf(rule, '') AS ttl`;
 
-/** How large, how recent and how sound the history is. */
+/** Reads the health of the history for `ducky doctor`: how large, recent and sound it is. */
 export function readHistoryFacts(client: ClickHouseClient): Promise<HistoryFacts> {
   return queryRow(client, { query: FACTS, row });
 }

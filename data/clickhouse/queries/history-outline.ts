@@ -18,7 +18,7 @@ export interface HistoryOutline {
 
 export type ReadOutline = (today: Day) => Promise<HistoryOutline>;
 
-/** Reads the outline of the history as it is now. */
+/** Reads the outline of the history as it is now: its days, dimensions and origin. */
 export async function readHistoryOutline(
   client: ClickHouseClient,
   { today, signal }: DataSpanOptions,
@@ -36,7 +36,7 @@ export function currentOutline(client: ClickHouseClient): ReadOutline {
   return (today) => readHistoryOutline(client, { today });
 }
 
-/** Reads the outline of a day at most once in `maxAgeMs`: of many forecasts at once, one asks for all. */
+/** Caches the outline of a day for `maxAgeMs`; of many forecasts at once, one asks for all. */
 export function outlineReader(
   client: ClickHouseClient,
   age: { maxAgeMs: number; clock: Clock },

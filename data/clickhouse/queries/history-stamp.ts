@@ -28,8 +28,9 @@ const QUERY = `
   WHERE date <= {last:Date}`;
 
 /**
- * A text that is another one as soon as the history up to `last` is another one, and once more when
- * all of it is in its place. Counting rows is cheap: of months that are over, their number is kept.
+ * The version of the history up to `last`, which invalidates cached results: another text as soon
+ * as the history is another one, and once more when all of it is in its place. Counting rows is
+ * cheap: of months that are over, their number is kept.
  */
 export async function readHistoryStamp(
   client: ClickHouseClient,

@@ -8,8 +8,8 @@ import { IN_WINDOW, type TargetingWindow } from './window.ts';
 const row = z.object({ impressions: z.number(), decided: z.number() });
 
 /**
- * The share of matching requests that became an impression of ours, 0 to 1, of those in the window
- * whose outcome is known; null where none is.
+ * The win rate of a targeting: the share of matching requests that became an impression of ours, 0
+ * to 1, of those in the window whose outcome is known; null where none is.
  */
 export async function readImpressionRate(
   client: ClickHouseClient,

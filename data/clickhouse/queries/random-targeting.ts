@@ -11,7 +11,7 @@ const AGE_BRACKET_STARTS = [18, 25, 35, 45, 55, 65];
 
 type Random = () => number;
 
-/** A targeting of none to five dimensions that `request` matches. */
+/** Draws a random targeting to train on, of up to five dimensions, which `request` matches. */
 export function randomTargeting(request: SampledRequest, random: Random): Targeting {
   const parts = shuffled(possibleParts(request, random), random);
   const count = Math.floor(random() * (MAX_DIMENSIONS + 1));
@@ -20,6 +20,7 @@ export function randomTargeting(request: SampledRequest, random: Random): Target
 
 type Part = [Dimension, unknown];
 
+/** A part of a targeting for each dimension of which the request says something. */
 function possibleParts(request: SampledRequest, random: Random): Part[] {
   const single = (dimension: Exclude<ListDimension, 'geo' | 'category' | 'segment'>): Part[] =>
     request[dimension] === UNKNOWN ? [] : [[dimension, { include: [request[dimension]] }]];

@@ -38,8 +38,9 @@ interface TargetingReading {
 }
 
 /**
- * Everything a forecast of the plan is made from. Throws AppError `no_history` where there are
- * no data, and `bad_input` where the targeting names dimensions that the data lack.
+ * Reads everything a forecast of the plan is made from: impressions and reach a day, frequency, and
+ * what a cap leaves. Throws AppError `no_history` where there are no data, and `bad_input` where
+ * the targeting names dimensions that the data lack.
  */
 export async function readTargetingHistory(
   client: HistorySource,
@@ -70,6 +71,7 @@ interface UsersOptions {
   signal: AbortSignal | undefined;
 }
 
+/** Reach, frequency and the share left by the frequency cap, each over days of its own. */
 async function readUsers(
   client: HistorySource,
   { plan, span, data, requests, signal }: UsersOptions,
@@ -103,7 +105,7 @@ interface SeenUsers {
   frequency: UserFrequency;
 }
 
-/** For flights of most lengths, this is the same question. */
+/** Counts all users, where they are few. For flights of most lengths, this is the same query. */
 async function countUsers(
   client: HistorySource,
   { targeting, reachSpan, frequencySpan, signal }: SeenUsersOptions,
@@ -116,6 +118,7 @@ async function countUsers(
   };
 }
 
+/** Estimates reach and frequency from the sample of users, where there are many. */
 async function sampleUsers(
   client: HistorySource,
   {
@@ -132,6 +135,7 @@ async function sampleUsers(
   return { reach, frequency };
 }
 
+/** Refuses a targeting by dimensions that the data lack. */
 function checkDimensions(wanted: readonly Dimension[], present: readonly Dimension[]): void {
   const lacking = wanted.filter((dimension) => !present.includes(dimension));
   if (lacking.length === 0) return;

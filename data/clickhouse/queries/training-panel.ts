@@ -19,9 +19,10 @@ const TARGETINGS_PER_QUERY = 100;
 const row = z.object({ day: z.number().int(), counts: z.array(z.number()) });
 
 /**
- * Daily impressions of all requests, then of `size` distinct targetings of up to five dimensions
- * that real requests match, so that common values are common. The same data and seed give the
- * same panel. Fewer series come back where the data do not hold so many different targetings.
+ * Reads the time series that a model is trained on: daily impressions of all requests, then of
+ * `size` distinct targetings of up to five dimensions that real requests match, so that common
+ * values are common. The same data and seed give the same panel. Fewer series come back where the
+ * data do not hold so many different targetings.
  */
 export async function readTrainingPanel(
   client: ClickHouseClient,
@@ -74,6 +75,7 @@ interface SeriesOfTable {
   options: SampleOptions;
 }
 
+/** Counts the series of one table in a single query. */
 async function fillSeries(client: ClickHouseClient, wanted: SeriesOfTable): Promise<void> {
   const { table, some, options } = wanted;
   const sums = some.map(({ source }) => `sumIf(count, ${matchesAll(source)})`);

@@ -43,7 +43,7 @@ export async function readUserFrequency(
   };
 }
 
-/** A user whose requests were all taken back was not there. */
+/** Counts users by how often they were seen; one whose requests were all taken back was not. */
 function readHistogram(
   client: HistorySource,
   table: UsersTable,

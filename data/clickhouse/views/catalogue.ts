@@ -10,7 +10,7 @@ const DIMENSION_VALUE: OlapView = {
   columns: { dimension: 'text', value: 'text', count: 'bigint' },
 };
 
-/** What may be read from outside: by these names, with these columns, and nothing else. */
+/** The views that SQL clients may read from outside: these names and columns, and nothing else. */
 export const OLAP_VIEWS: readonly OlapView[] = [
   DAILY,
   DAILY_BY_TARGET,

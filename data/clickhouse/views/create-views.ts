@@ -9,7 +9,7 @@ import { OLAP_VIEWS } from './catalogue.ts';
 import { sqlText } from './sql-text.ts';
 
 /**
- * Makes the views that this version defines, where their text is not what it was: their comment
+ * Creates or replaces the SQL views whose text has changed since the version before: their comment
  * holds its SHA-256. Not for two at once. Returns the names of those made.
  */
 export async function createViews(

@@ -1,4 +1,4 @@
-/** A ClickHouse string literal of one of our own constants; values of people are bound instead. */
+/** Escapes one of our own constants as an SQL string literal; people's values are bound instead. */
 export function sqlText(constant: string): string {
   return `'${constant.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

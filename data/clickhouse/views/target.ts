@@ -2,8 +2,9 @@ import { DIMENSIONS, type Dimension, GENDERS, WEEK } from '../../dimensions.ts';
 import { canonicalTargeting, type Targeting } from '../../plan.ts';
 
 /**
- * A targeting as the one argument of a view: its canonical JSON in base64url. It holds letters,
- * digits, `-` and `_` only, so that a wrapper which pastes arguments unescaped does no harm.
+ * Encodes a targeting as the one argument of a view: its canonical JSON in base64url. It holds
+ * letters, digits, `-` and `_` only, so that a wrapper which pastes arguments unescaped does no
+ * harm.
  */
 export function encodeTarget(targeting: Targeting): string {
   return Buffer.from(JSON.stringify(canonicalTargeting(targeting))).toString('base64url');

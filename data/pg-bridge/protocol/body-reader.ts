@@ -2,7 +2,7 @@ import { PgError } from '../pg-error.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads the fields of a message's body in their order; throws 08P01 where it is malformed. */
+/** Decodes the fields of a protocol message in their order; throws 08P01 where it is malformed. */
 export class BodyReader {
   readonly #body: Buffer;
   #offset = 0;

@@ -10,7 +10,10 @@ const FLUSH_BYTES = 64 * 1024;
 /** A client whose machine has gone says nothing: after so long without a word it is asked. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** A client's socket as messages; reading and writing wait for each other's side. */
+/**
+ * A client's socket as Postgres protocol messages, with backpressure: reading and writing wait for
+ * each other's side.
+ */
 export class Connection {
   readonly #socket: Socket;
   readonly #maxMessageBytes: number;

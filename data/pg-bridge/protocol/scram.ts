@@ -27,7 +27,7 @@ export interface ScramChallenge {
   judge(clientFinal: string): string | undefined;
 }
 
-/** Derives what proves a password, once for all logins. */
+/** Derives the salted keys by which logins with a password are verified, once for all of them. */
 export function scramVerifier(password: string): ScramVerifier {
   const salt = randomBytes(SALT_BYTES);
   const salted = pbkdf2Sync(password.normalize('NFKC'), salt, ITERATIONS, KEY_BYTES, 'sha256');
@@ -38,7 +38,7 @@ export function scramVerifier(password: string): ScramVerifier {
   };
 }
 
-/** Answers the client's first message; undefined where it is malformed. */
+/** Answers the first message of a SCRAM login with a challenge; undefined where it is malformed. */
 export function scramChallenge(
   verifier: ScramVerifier,
   clientFirst: string,
@@ -60,6 +60,7 @@ export function scramChallenge(
   };
 }
 
+/** Whether the client's proof shows that it knows the password, compared in constant time. */
 function isProof(proof: Buffer, storedKey: Buffer, signed: string): boolean {
   if (proof.length !== KEY_BYTES) return false;
   const signature = hmac(storedKey, signed);

@@ -8,7 +8,7 @@ const SPECIAL_FLOATS: Readonly<Record<string, string>> = {
   '-inf': '-Infinity',
 };
 
-/** A value of ClickHouse's JSON in Postgres' text format; throws 22021 where it has a NUL. */
+/** Encodes a value of ClickHouse's JSON in Postgres' text format; throws 22021 for a NUL. */
 export function toText(value: unknown, type: PgType): string | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return `{${value.map(arrayElement).join(',')}}`;

@@ -11,7 +11,7 @@ export interface RowSink {
   signal: AbortSignal;
 }
 
-/** A place in the rows of a query, which runs from the first fetch on. */
+/** A cursor in the rows of a query, which ClickHouse runs from the first fetch on. */
 export class Cursor {
   readonly #query: ClickHouseQuery;
   readonly #open: OpenRows;

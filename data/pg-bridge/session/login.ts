@@ -27,7 +27,10 @@ export interface CancelKey {
 /** What a connection is for: a session, or to cancel another one's query. */
 export type Greeting = { kind: 'session' } | { kind: 'cancel'; key: CancelKey };
 
-/** Reads how a client greets; undefined where it goes. Encryption is answered with no. */
+/**
+ * Reads how a client begins: it opens a session, or cancels a query; undefined where it goes.
+ * Encryption (TLS) is answered with no.
+ */
 export async function readGreeting(connection: Connection): Promise<Greeting | undefined> {
   for (const _ of [SSL, GSS_ENCRYPTION, MAJOR_VERSION]) {
     const frame = await connection.next({ beforeLogin: true, hasType: false });
@@ -47,7 +50,7 @@ export async function readGreeting(connection: Connection): Promise<Greeting | u
   throw new PgError('08P01', 'a startup message is needed');
 }
 
-/** Lets in who proves the password; throws 28P01 for all others. */
+/** Authenticates a client by its password (SCRAM-SHA-256); throws 28P01 where that is wrong. */
 export async function authenticate(connection: Connection, verifier: ScramVerifier): Promise<void> {
   await connection.send(authenticationSasl(SCRAM_MECHANISM));
   const first = await answer(connection);
@@ -61,6 +64,7 @@ export async function authenticate(connection: Connection, verifier: ScramVerifi
   await connection.send(authenticationOk());
 }
 
+/** Reads the startup message; refuses other protocol versions, other encodings and replication. */
 async function readStartup(connection: Connection, code: number, body: BodyReader): Promise<void> {
   const [major, minor] = [code >> 16, code & 0xffff];
   if (major !== MAJOR_VERSION) {

@@ -53,6 +53,7 @@ function refuseBinary(formats: readonly number[]): void {
   if (formats.some((format) => format !== TEXT_FORMAT)) throw unsupported('The binary format');
 }
 
+/** The highest number of the parameters `$1`, `$2`, ... of a statement. */
 function highestParameter(node: Node): number {
   let highest = 0;
   JSON.stringify(node, (key, value: { number?: number }) => {

@@ -11,7 +11,7 @@ export type TextRow = (string | null)[];
 /** Opens the rows of a query; ends with it when `signal` is aborted. */
 export type OpenRows = (query: ClickHouseQuery, signal: AbortSignal) => AsyncGenerator<TextRow>;
 
-/** Runs queries, so many at once; rows come as they are read, and are never held whole. */
+/** Runs queries on ClickHouse, so many at once, and streams their rows, never held whole. */
 export function rowsOf(clickhouse: ClickHouseClient, limits: BridgeLimits): OpenRows {
   let underWay = 0;
   return async function* rows(query, signal) {
@@ -48,6 +48,7 @@ async function* streamRows(
   }
 }
 
+/** ClickHouse's settings for a query: read-only, limited in time and rows, NULLs as in Postgres. */
 function settingsFor(limits: BridgeLimits): ClickHouseSettings {
   return {
     // Reading only, even were a translation wrong; 2 lets these settings themselves be set.

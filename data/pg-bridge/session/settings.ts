@@ -40,7 +40,7 @@ const INITIAL: readonly [string, string][] = [
   ['transaction_isolation', 'read committed'],
 ];
 
-/** The few settings that a session has. */
+/** The few settings of a session that a client can SET, RESET and SHOW. */
 export class Settings {
   #values = new Map(INITIAL);
 

@@ -10,7 +10,10 @@ import { transactionExecution } from './transaction-statement.ts';
 const ALL = 2147483647;
 const BINARY_OR_HOLD = 0x01 | 0x20;
 
-/** Makes a statement ready; throws 0A000 for all but reading and what a session needs. */
+/**
+ * Prepares an SQL statement to be run: SELECT, cursors, transactions, SET and SHOW; throws 0A000
+ * for all others, such as INSERT.
+ */
 export function prepareExecution(
   state: SessionState,
   node: Node,
@@ -28,6 +31,7 @@ export function prepareExecution(
   return command(() => runCommand(state, node));
 }
 
+/** After an error in a transaction, refuses all statements but those that end it (25P02). */
 function refuseInFailedTransaction({ status }: Transaction, node: Node): void {
   const ends =
     'TransactionStmt' in node &&
@@ -41,6 +45,7 @@ function refuseInFailedTransaction({ status }: Transaction, node: Node): void {
   );
 }
 
+/** A SELECT, whose rows are fetched in as many steps as the client wants. */
 function selecting(cursor: Cursor): Execution {
   let total = 0;
   return {
@@ -54,6 +59,7 @@ function selecting(cursor: Cursor): Execution {
   };
 }
 
+/** DECLARE CURSOR, within a transaction only. */
 function declaring(
   { catalogue, openRows, transaction, cursors }: SessionState,
   { portalname = '', options = 0, query }: DeclareCursorStmt,
@@ -70,6 +76,7 @@ function declaring(
   });
 }
 
+/** FETCH from a cursor, or MOVE back to its start. */
 function fetching({ cursors }: SessionState, fetch: FetchStmt): Execution {
   const cursor = cursors.get(fetch.portalname ?? '');
   const howMany = Number(fetch.howMany ?? 0);
@@ -100,6 +107,7 @@ function showing({ settings }: SessionState, name: string): Execution {
   };
 }
 
+/** Runs a statement without rows: CLOSE, SET, RESET, DEALLOCATE or DISCARD; refuses every other. */
 function runCommand({ cursors, settings, deallocate }: SessionState, node: Node): string {
   if ('ClosePortalStmt' in node) {
     const { portalname } = node.ClosePortalStmt;

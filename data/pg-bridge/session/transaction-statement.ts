@@ -2,7 +2,7 @@ import type { TransactionStmt } from 'libpg-query';
 import { unsupported } from '../pg-error.ts';
 import { command, type Execution, type SessionState } from './execution.ts';
 
-/** Begins, ends and marks transactions. */
+/** Runs BEGIN, COMMIT, ROLLBACK and the statements of savepoints. */
 export function transactionExecution(state: SessionState, statement: TransactionStmt): Execution {
   return command(() => runTransactionStatement(state, statement));
 }

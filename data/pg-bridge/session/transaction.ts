@@ -1,7 +1,7 @@
 import { PgError } from '../pg-error.ts';
 import type { TransactionStatus } from '../protocol/messages.ts';
 
-/** What a client may believe of its transaction; nothing is ever written in one. */
+/** The state of a client's transaction and its savepoints; nothing is ever written in one. */
 export class Transaction {
   #status: TransactionStatus = 'I';
   #savepoints: string[] = [];

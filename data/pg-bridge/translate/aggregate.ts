@@ -21,7 +21,9 @@ export function isAggregate(name: string): boolean {
   return AGGREGATES.has(name);
 }
 
-/** An aggregate; over no rows all but `count` are NULL, as in Postgres. */
+/**
+ * Translates an aggregate, such as `sum`; over no rows all but `count` are NULL, as in Postgres.
+ */
 export function aggregate(translation: Translation, name: string, call: FuncCall): Expression {
   onlyFields(call, `${name}()`, KNOWN);
   const filter = filterOf(translation, call);
@@ -49,6 +51,7 @@ function count(sql: string, filter: string): string {
   return `toInt64(${sql}${filter})`;
 }
 
+/** The sum, in the type that Postgres gives it. */
 function sumOf(value: Expression, filter: string): Expression {
   refuseUnlessNumber('sum', value);
   const sql = wideSum(value, filter);
@@ -65,7 +68,7 @@ function average(value: Expression, filter: string): Expression {
   return meanOf(wideSum(value, filter), `count(${value.sql})${filter}`);
 }
 
-/** Whole numbers are added up in 128 bits, where ClickHouse's own sum wraps around at 64. */
+/** Sums whole numbers in 128 bits, lest they overflow: ClickHouse's own sum wraps around at 64. */
 function wideSum(value: Expression, filter: string): string {
   const addend = isWhole(value.type) ? `toInt128(${value.sql})` : value.sql;
   return `sumOrNull(${addend})${filter}`;

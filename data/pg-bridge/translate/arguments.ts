@@ -5,7 +5,7 @@ import { type Expression, isUntyped, type Translation } from './expression.ts';
 import { columnPath } from './nodes.ts';
 import { typed } from './operand.ts';
 
-/** Notes what the conditions that must hold give for the views' arguments: `_target = '...'`. */
+/** Finds the views' arguments in the conditions that must hold, such as `_target = '...'`. */
 export function noteArguments(translation: Translation, conditions: readonly Node[]): void {
   for (const [first, second] of conditions.flatMap(equalities)) {
     noteArgument(translation, first, second);

@@ -4,7 +4,7 @@ import { type Expression, isUntyped, type Operand, type Translation } from './ex
 import { checkedWhole, commonType, isNumber, isWhole } from './numbers.ts';
 import { valueAs } from './operand.ts';
 
-/** `operand::type`, where both engines agree on the result. */
+/** Translates a cast, `operand::type`, where both engines agree on the result. */
 export function cast(translation: Translation, operand: Operand, type: PgType): Expression {
   if (isUntyped(operand) || operand.type === type) return valueAs(translation, operand, type);
   if (operand.constant !== undefined) {

@@ -9,7 +9,7 @@ export function isComparison(operator: string): boolean {
   return COMPARISONS.has(operator);
 }
 
-/** `left operator right`, NULL where either is. */
+/** Translates a comparison, `left operator right`: NULL where either is. */
 export function compare(
   translation: Translation,
   operator: string,

@@ -18,7 +18,7 @@ const JOINS: Readonly<Record<string, string>> = {
   JOIN_LEFT: 'LEFT JOIN',
 };
 
-/** Enters what stands behind FROM into the scope. */
+/** Translates FROM: enters its relations, and their joins, into the scope. */
 export function readSource(node: Node, scope: Scope, catalogue: Catalogue): Source {
   if ('RangeVar' in node) return readRelation(node.RangeVar, scope, catalogue);
   if ('JoinExpr' in node) return readJoin(node.JoinExpr, scope, catalogue);

@@ -28,7 +28,7 @@ const DATE_PARTS: Readonly<Record<string, (date: string) => string>> = {
   isoyear: (date) => `toISOYear(${date})`,
 };
 
-/** A call of one of the functions that mean the same in both engines. */
+/** Translates a function call, where the function means the same in both engines. */
 export function callFunction(translation: Translation, call: FuncCall): Expression {
   const name = builtInName(call.funcname);
   if (isAggregate(name)) return aggregate(translation, name, call);
@@ -58,6 +58,7 @@ function textFunction(translation: Translation, name: string, operand: Operand):
   return { sql: `${known.name}(${sql})`, type: known.type };
 }
 
+/** EXTRACT of a part of a date, such as its year or week. */
 function extract(translation: Translation, part: Operand, date: Operand): Expression {
   const name = isUntyped(part) ? part.literal?.toLowerCase() : part.constant;
   const known = name !== undefined && Object.hasOwn(DATE_PARTS, name);

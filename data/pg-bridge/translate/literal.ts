@@ -15,7 +15,10 @@ const FALSE = /^(?:f|false|n|no|off|0)$/i;
 const DATE_DAYS = ['1970-01-01', '2149-06-06'] as const;
 const DATE32_DAYS = ['1900-01-01', '2299-12-31'] as const;
 
-/** A value given as text, bound as `type`; throws 22P02 or 22003 where it is none. */
+/**
+ * Parses a literal of `type` and binds it as a query parameter, so that no text from outside
+ * becomes SQL; throws 22P02 or 22003 where it is none.
+ */
 export function bindLiteral(
   bound: QueryParameters,
   literal: string | null,
@@ -43,7 +46,7 @@ export function bindLiteral(
   }
 }
 
-/** A whole number of `bits` bits with a sign. */
+/** Parses a whole number of `bits` bits with a sign; throws where it is none, or out of range. */
 export function integerOf(literal: string, type: PgType, bits: 32 | 64): bigint {
   if (!INTEGER.test(literal)) throw invalid(literal, type);
   const value = BigInt(literal.trim().replace('+', ''));
@@ -57,6 +60,7 @@ function booleanOf(literal: string): 'true' | 'false' {
   throw invalid(literal, 'boolean');
 }
 
+/** Parses a numeric, which must fit into ClickHouse's Decimal. */
 function bindNumeric(bound: QueryParameters, literal: string): Expression {
   const value = literal.trim();
   const [, whole, fraction = ''] = DECIMAL.exec(value) ?? [];
@@ -69,6 +73,7 @@ function bindNumeric(bound: QueryParameters, literal: string): Expression {
   return { sql, type: 'numeric', scale: fraction.length };
 }
 
+/** Parses a date `YYYY-MM-DD`, which must lie in the range of ClickHouse's Date32. */
 function bindDate(bound: QueryParameters, literal: string): Expression {
   const day = literal.trim();
   if (!DATE.test(day)) throw unsupported(`A date that is not written YYYY-MM-DD: "${day}"`);

@@ -13,7 +13,7 @@ import { typeNamed } from './type-name.ts';
 const INT4 = 2n ** 31n;
 const INT8 = 2n ** 63n;
 
-/** Any expression of Postgres' parse tree; throws 0A000 for what has no equal in ClickHouse. */
+/** Translates an expression of Postgres' parse tree; throws 0A000 where ClickHouse has no equal. */
 export function translateExpression(translation: Translation, node: Node): Operand {
   if ('A_Const' in node) return constant(translation, constantOf(node.A_Const));
   if ('ParamRef' in node) return parameter(translation, node.ParamRef.number ?? 0);
@@ -34,7 +34,7 @@ export function translateExpression(translation: Translation, node: Node): Opera
   throw unsupported(`The expression ${Object.keys(node)[0]}`);
 }
 
-/** A condition, as of WHERE, in ClickHouse SQL. */
+/** Translates a condition, as of WHERE, to ClickHouse SQL. */
 export function condition(translation: Translation, node: Node): string {
   return valueAs(translation, translation.translate(node), 'boolean').sql;
 }
@@ -45,6 +45,7 @@ function constant({ bound }: Translation, value: ReturnType<typeof constantOf>):
   return bindLiteral(bound, value.number, numberType(value.number));
 }
 
+/** The type that Postgres gives to a number written without one. */
 function numberType(digits: string): 'integer' | 'bigint' | 'numeric' | 'double precision' {
   if (/e/i.test(digits)) throw unsupported('A number with an exponent and no type');
   if (!/^-?\d+$/.test(digits)) return 'numeric';

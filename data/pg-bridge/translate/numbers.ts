@@ -42,7 +42,7 @@ export function commonType(a: PgType, b: PgType): PgType | undefined {
   return isNumber(a) && isNumber(b) ? WIDTHS[widest] : undefined;
 }
 
-/** A number as one of a type at least as wide. */
+/** Casts a number to a type at least as wide. */
 export function widen(value: Expression, type: PgType): Expression {
   if (value.type === type || (isWhole(value.type) && isWhole(type))) return { ...value, type };
   if (type === 'double precision') return { sql: `toFloat64(${value.sql})`, type };
@@ -50,15 +50,15 @@ export function widen(value: Expression, type: PgType): Expression {
 }
 
 /**
- * `sql`, computed in 128 bits, as a whole number of `type`; beyond its range the query fails, as
- * it does in Postgres, where ClickHouse would wrap around.
+ * Checks for overflow: `sql`, computed in 128 bits, becomes a whole number of `type`; beyond its
+ * range the query fails, as it does in Postgres, where ClickHouse would wrap around.
  */
 export function checkedWhole(sql: string, type: PgType): Expression {
   if (type !== 'integer' && type !== 'bigint') throw new Error(`Not a whole number: ${type}`);
   return { sql: `accurateCast(${sql}, 'Nullable(${CLICKHOUSE_TYPES[type]})')`, type };
 }
 
-/** A calculation on two numbers, in the wider type of both. */
+/** Translates arithmetic (+, -, *, /) on two numbers, in the wider type of both. */
 export function calculate(operator: string, left: Expression, right: Expression): Expression {
   const type = commonType(left.type, right.type);
   if (!type || !isNumber(type)) {
@@ -91,7 +91,7 @@ function calculateNumeric(operator: string, a: Expression, b: Expression): Expre
   return { sql, type: 'numeric', scale };
 }
 
-/** Rounded to 16 digits behind the point, where Postgres keeps at least 16 significant ones. */
+/** Divides, rounded to 16 digits behind the point; Postgres keeps at least 16 significant ones. */
 function divide(left: string, right: string): Expression {
   const quotient = `divideDecimal(${left}, ${right}, ${NUMERIC_SCALE + 1})`;
   const sql = `CAST(round(${quotient}, ${NUMERIC_SCALE}) AS Nullable(${NUMERIC}))`;

@@ -18,7 +18,7 @@ const PATTERNS: Readonly<Record<string, { ignoreCase: boolean; negated: boolean 
   '!~~*': { ignoreCase: true, negated: true },
 };
 
-/** An expression that is written with an operator. */
+/** Translates an operator: comparison, LIKE, BETWEEN, IN, ANY, arithmetic or `||`. */
 export function applyOperator(translation: Translation, expr: A_Expr): Expression {
   const operator = builtInName(expr.name);
   const right = required(expr.rexpr, 'An operand');

@@ -7,7 +7,7 @@ import { PgError } from '../pg-error.ts';
  */
 const MAX_TOKENS = 3000;
 
-/** The statements of an SQL text, as Postgres' own parser reads them; throws 42601. */
+/** Parses an SQL text into its statements, with Postgres' own parser; throws 42601. */
 export async function parseStatements(sql: string): Promise<Node[]> {
   if (sql.trim() === '') return [];
   try {

@@ -10,7 +10,7 @@ const ELEMENT = /(?:[ \t\n\r\v\f]*"((?:[^"\\]|\\.)*)"[ \t\n\r\v\f]*|((?:[^",{}\\
 const CHARACTER = /\\.|[^\\]/gs;
 const SPACE = /^[ \t\n\r\v\f]$/;
 
-/** The elements of a one-dimensional array in Postgres' text format; throws 22P02 otherwise. */
+/** Parses a one-dimensional array in Postgres' text format; throws 22P02 otherwise. */
 export function arrayElements(literal: string): (string | null)[] {
   const text = literal.trim();
   if (/^\{[ \t\n\r\v\f]*\}$/.test(text)) return [];
@@ -29,7 +29,10 @@ export function arrayElements(literal: string): (string | null)[] {
   }
 }
 
-/** White space around it is none of it, unless escaped; undefined where nothing is left. */
+/**
+ * An element without quotes, or NULL. White space around it is none of it, unless escaped;
+ * undefined where nothing is left.
+ */
 function bareElement(bare: string): string | null | undefined {
   let text = '';
   let length = 0;

@@ -15,7 +15,7 @@ export interface RelationUse {
   given: Map<string, Expression>;
 }
 
-/** What the columns of a query's text mean. */
+/** Resolves the names of columns to the relations that a query reads. */
 export class Scope {
   readonly #uses: RelationUse[] = [];
 
@@ -66,7 +66,7 @@ export class Scope {
   }
 }
 
-/** A relation of the catalogue; throws 42P01 for everything else. */
+/** Finds a table or view of the catalogue by its name; throws 42P01 for everything else. */
 export function relationNamed(catalogue: Catalogue, schema: string | undefined, name: string) {
   const known = schema === undefined || schema === catalogue.schema;
   if (known && Object.hasOwn(catalogue.relations, name)) {

@@ -36,8 +36,9 @@ const KNOWN = [
 ];
 
 /**
- * Translates a SELECT of Postgres' parse tree; `values` are its parameters in text format.
- * Throws PgError: 0A000 for everything that is not known to mean the same in ClickHouse.
+ * Translates a SELECT of Postgres' parse tree to ClickHouse SQL; `values` are its parameters in
+ * text format. Throws PgError: 0A000 for everything that is not known to mean the same in
+ * ClickHouse.
  */
 export function translateSelect(
   select: SelectStmt,
@@ -94,6 +95,7 @@ function distinct({ distinctClause }: SelectStmt): string {
   return 'DISTINCT ';
 }
 
+/** The columns of an entry of the SELECT list: its own, or all that `*` stands for. */
 function selected(translation: Translation, node: Node): SelectedColumn[] {
   if (!('ResTarget' in node)) throw unsupported('A column of this kind');
   const target = node.ResTarget;

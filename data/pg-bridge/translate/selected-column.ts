@@ -9,7 +9,7 @@ export interface SelectedColumn extends ResultColumn {
   value: Expression;
 }
 
-/** The column that a position names; throws 42P10 where there is none. */
+/** The column that a position, as in `ORDER BY 2`, names; throws 42P10 where there is none. */
 export function columnAt(node: Node, columns: readonly SelectedColumn[]): SelectedColumn {
   const position = positionOf(node) ?? 0;
   const column = columns[position - 1];

@@ -21,7 +21,10 @@ export interface DueDaysOptions {
   againFrom: Day;
 }
 
-/** The complete days that something was forecast for and that are to be compared, newest first. */
+/**
+ * Finds the complete days whose forecasts are to be compared with what came on them (live
+ * accuracy), newest first.
+ */
 export async function readDueDays(
   pool: pg.Pool,
   { span, historyBegan, againFrom }: DueDaysOptions,
@@ -46,7 +49,7 @@ const rowSchema = z.object({
   p90: z.number(),
 });
 
-/** What was forecast for a day before it came. */
+/** A stored forecast of a day, made before it came and now to be scored against it. */
 export interface DueForecast {
   modelVersion: string;
   targeting: Targeting;
@@ -75,7 +78,10 @@ const READ = `
   ) as due
   order by md5(id::text) limit $3`;
 
-/** What was forecast for a day before it came; what another version stored and we cannot read is left out. */
+/**
+ * Reads the forecasts that were made of a day before it came, to score them; what another version
+ * stored and we cannot read is left out.
+ */
 export async function readDueForecasts(
   pool: pg.Pool,
   { date, historyBegan, limit }: DueForecastsOptions,

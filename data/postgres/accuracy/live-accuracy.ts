@@ -54,8 +54,8 @@ export interface LiveAccuracyWanted {
 }
 
 /**
- * The accuracy of the four weeks up to the last day that could be compared with a forecast of any
- * model; undefined where there is none in them.
+ * Reads the live accuracy of forecasts over the four weeks up to the last day that could be
+ * compared with a forecast of any model; undefined where there is none in them.
  */
 export async function readLiveAccuracy(
   pool: pg.Pool,
@@ -84,7 +84,7 @@ const STORE = `
     date date, model_version text, forecasts integer, impressions double precision,
     error double precision, absolute_error double precision, covered integer)`;
 
-/** Stores how each model did on a day, in place of all that was stored of it before. */
+/** Stores the live accuracy of each model on a day, in place of all that was stored of it. */
 export async function storeLiveAccuracy(
   pool: pg.Pool,
   date: Day,
@@ -103,7 +103,7 @@ export async function storeLiveAccuracy(
   });
 }
 
-/** Forgets what was compared with a history that another has replaced since. */
+/** Deletes live accuracy computed before this moment, against a history since replaced. */
 export async function forgetLiveAccuracy(pool: pg.Pool, computedBefore: Date): Promise<void> {
   await pool.query('delete from live_accuracy where computed_at < $1', [computedBefore]);
 }

@@ -40,6 +40,7 @@ const OLD_ROWS = {
 
 export type PrunedRows = keyof typeof OLD_ROWS;
 
+/** The kinds of rows that are deleted once they are too old, in the order in which they go. */
 export const PRUNED_ROWS: readonly PrunedRows[] = [
   'api_request',
   'forecast_request',
@@ -52,7 +53,8 @@ export const PRUNED_ROWS: readonly PrunedRows[] = [
 ];
 
 /**
- * Deletes at most a batch of rows that ended before this moment.
+ * Deletes a batch of old rows whose retention is over: those of a kind that ended before this
+ * moment.
  * @returns how many; none are left once it is 0, as rows that others followed from are found by the
  * next call.
  */

@@ -10,10 +10,13 @@ const accuracySchema = z.object({
   coverage80: z.number(),
 });
 
-/** How a model did on the last days of its history, which were kept from it. */
+/** A model's accuracy on held-out days, the last of its history, which were kept from it. */
 export type TestedAccuracy = z.infer<typeof accuracySchema>;
 
-/** Undefined where the model is not known here, or was not tested on anything. */
+/**
+ * Reads a model's accuracy on its held-out days; undefined where the model is not known here, or
+ * was not tested on anything.
+ */
 export async function testedAccuracy(
   db: pg.Pool,
   modelVersion: string,

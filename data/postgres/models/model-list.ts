@@ -32,7 +32,7 @@ export async function listModels(pool: pg.Pool): Promise<ListedModel[]> {
   return rows.map((row) => rowSchema.parse(row));
 }
 
-/** The models that one can go back to: they served before and do not now, the latest first. */
+/** The models that one can roll back to: they served before and do not now, the latest first. */
 export async function earlierModels(pool: pg.Pool): Promise<ListedModel[]> {
   const promotedMs = ({ promotedAt }: ListedModel) => promotedAt?.getTime() ?? 0;
   const models = await listModels(pool);

@@ -50,8 +50,8 @@ export async function promoteModel(
 }
 
 /**
- * Makes a version serve again that did before; without one named, that which was promoted last.
- * Belongs in a transaction.
+ * Rolls back to an earlier model: makes a version serve again that did before; without one named,
+ * that which was promoted last. Belongs in a transaction.
  * @returns the version that serves now, and the one that did.
  * @throws AppError `not_found` where there is no such version, `conflict` where it never served.
  */
@@ -89,18 +89,18 @@ async function serve(client: pg.PoolClient, version: string, at: Date): Promise<
   );
 }
 
-/** The serving version, which stays it until the transaction ends. */
+/** Reads the serving model's version and keeps others from promotion until the transaction ends. */
 export async function lockServing(client: pg.PoolClient): Promise<string | undefined> {
   await lockModels(client);
   return servingVersion(client);
 }
 
-/** One promotion at a time: two at once would both find nobody serving. */
+/** Locks the models, for one promotion at a time: two at once would both find nobody serving. */
 async function lockModels(client: pg.PoolClient): Promise<void> {
   await client.query('lock table model_version in share row exclusive mode');
 }
 
-/** The version forecasts are made with now; undefined before the first training. */
+/** The version of the model that serves forecasts now; undefined before the first training. */
 export async function servingVersion(db: pg.Pool | pg.PoolClient): Promise<string | undefined> {
   const { rows } = await db.query<{ version: string }>(
     'select version from model_version where serving',
@@ -108,6 +108,7 @@ export async function servingVersion(db: pg.Pool | pg.PoolClient): Promise<strin
   return rows[0]?.version;
 }
 
+/** Reads a stored model, artifact and metadata, by its version. */
 export async function readModel(
   db: pg.Pool | pg.PoolClient,
   version: string,

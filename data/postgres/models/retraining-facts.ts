@@ -11,6 +11,7 @@ const rowSchema = z.object({
 /** When models were trained, and tried to be. */
 export type RetrainingFacts = z.infer<typeof rowSchema>;
 
+/** Reads when a model was last trained and when a scheduled retraining last failed. */
 export async function readRetrainingFacts(pool: pg.Pool): Promise<RetrainingFacts> {
   const { rows } = await pool.query(
     `select (select max(trained_at) from model_version) "trainedAt",

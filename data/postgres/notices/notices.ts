@@ -16,8 +16,8 @@ export interface NewNotice {
 type Queryable = pg.Pool | pg.PoolClient;
 
 /**
- * Stores a notice for each channel that was not given it before. Belongs in the transaction of what
- * it tells of.
+ * Stores a notification to administrators for each channel that was not given it before. Belongs in
+ * the transaction of what it tells of.
  * @returns the ids of those that are new.
  */
 export async function storeNotices(
@@ -34,7 +34,7 @@ export async function storeNotices(
   return rows.map(({ id }) => id);
 }
 
-/** The notices that are still to be told; one too old is worth no more tries. */
+/** Finds notices still to be posted, as after a crash; one too old is worth no more tries. */
 export async function owedNotices(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,
@@ -55,7 +55,7 @@ export interface OwedNotice {
   createdAt: Date;
 }
 
-/** Undefined where it is told, or forgotten. */
+/** Where a notice is still to be posted; undefined where it was, or where it is gone. */
 export async function owedNotice(pool: pg.Pool, id: string): Promise<OwedNotice | undefined> {
   const { rows } = await pool.query<OwedNotice>(
     `select channel, message_ts "messageTs", created_at "createdAt" from notice
@@ -67,7 +67,10 @@ export async function owedNotice(pool: pg.Pool, id: string): Promise<OwedNotice 
 
 const rowSchema = z.object({ content: noticeContentSchema });
 
-/** @throws AppError `conflict` where another version of Ducky stored it. */
+/**
+ * Reads what a notice tells; undefined where it is gone.
+ * @throws AppError `conflict` where another version of Ducky stored it.
+ */
 export async function readNotice(pool: pg.Pool, id: string): Promise<NoticeContent | undefined> {
   const { rows } = await pool.query('select content from notice where id = $1', [id]);
   if (!rows[0]) return undefined;
@@ -80,7 +83,7 @@ export async function readNotice(pool: pg.Pool, id: string): Promise<NoticeConte
   );
 }
 
-/** Remembers the message that a notice became. */
+/** Stores which Slack message a notice became. */
 export async function setNoticeMessage(
   pool: pg.Pool,
   id: string,
@@ -89,7 +92,7 @@ export async function setNoticeMessage(
   await pool.query('update notice set message_ts = $2 where id = $1', [id, messageTs]);
 }
 
-/** Remembers that the channel has been told. */
+/** Marks a notice as reported: its channel has been told. */
 export async function markNoticeReported(pool: pg.Pool, id: string, at: Date): Promise<void> {
   await pool.query('update notice set reported_at = $2 where id = $1', [id, at]);
 }

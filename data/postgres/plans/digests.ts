@@ -44,8 +44,9 @@ const CLAIM_DUE = `
   on conflict do nothing returning id`;
 
 /**
- * Takes every subscription whose time has come and moves it to its next turn after `now`: what was
- * missed for weeks runs once. Any number of processes may do this at once.
+ * Claims the weekly digests that are due: takes every subscription whose time has come and moves it
+ * to its next turn after `now`: what was missed for weeks runs once. Any number of processes may do
+ * this at once.
  * @returns the ids of the digests to make.
  */
 export async function claimDueDigests(pool: pg.Pool, now: Date): Promise<string[]> {
@@ -54,7 +55,7 @@ export async function claimDueDigests(pool: pg.Pool, now: Date): Promise<string[
 }
 
 /**
- * Asks for a channel's digest out of turn.
+ * Stores a digest to be made at once, out of its weekly turn, as somebody asked for it.
  * @returns undefined where one is under way already, or the channel has no subscription.
  */
 export async function acceptDigest(
@@ -72,7 +73,10 @@ export async function acceptDigest(
   return rows[0]?.id;
 }
 
-/** @throws AppError `conflict` where another version of Ducky made it. */
+/**
+ * Reads a digest by its id; undefined where there is none.
+ * @throws AppError `conflict` where another version of Ducky made it.
+ */
 export async function findDigest(pool: pg.Pool, id: string): Promise<Digest | undefined> {
   const { rows } = await pool.query(`select ${COLUMNS} from digest where id = $1`, [id]);
   if (!rows[0]) return undefined;
@@ -90,7 +94,10 @@ export type DigestOutcome =
   | { status: 'made'; result: DigestResult; forecasts: readonly MadeUnasked[] }
   | { status: 'failed'; failure: string };
 
-/** Ends a digest, unless it has ended: the first outcome wins, with its forecasts. */
+/**
+ * Stores the outcome of a digest, made or failed, unless it has ended: the first outcome wins, with
+ * its forecasts.
+ */
 export async function finishDigest(
   pool: pg.Pool,
   id: string,
@@ -115,7 +122,7 @@ export async function finishDigest(
   });
 }
 
-/** Remembers the message that a digest replaces or became. */
+/** Stores which Slack message a digest replaces or became. */
 export async function setDigestMessage(
   pool: pg.Pool,
   id: string,
@@ -124,7 +131,7 @@ export async function setDigestMessage(
   await pool.query('update digest set message_ts = $2 where id = $1', [id, messageTs]);
 }
 
-/** Remembers that the channel has been told. */
+/** Marks a digest as reported: its channel has been told. */
 export async function markDigestReported(pool: pg.Pool, id: string, at: Date): Promise<void> {
   await pool.query('update digest set reported_at = greatest(finished_at, $2) where id = $1', [
     id,
@@ -141,7 +148,10 @@ export interface OwedDigest {
   createdAt: Date;
 }
 
-/** Undefined where a digest is told, or not there yet. It reads no result, which may be another version's. */
+/**
+ * Where an ended digest is still to be posted; undefined where it was, or has not ended. It reads
+ * no result, which may be another version's.
+ */
 export async function owedDigest(pool: pg.Pool, id: string): Promise<OwedDigest | undefined> {
   const { rows } = await pool.query<OwedDigest>(
     `select team_id "teamId", channel, message_ts "messageTs", created_at "createdAt" from digest
@@ -151,7 +161,7 @@ export async function owedDigest(pool: pg.Pool, id: string): Promise<OwedDigest 
   return rows[0];
 }
 
-/** The digests that are still to be made, or to be told. */
+/** Finds digests that are still to be made, or to be posted, as after a crash. */
 export async function owedDigests(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,

@@ -43,8 +43,9 @@ const FIND = `
   order by shared desc, data_through desc, generated_at desc limit 1`;
 
 /**
- * The stored forecast of the targeting that says most of these days, of several the latest;
- * undefined where none says anything of them.
+ * Finds the earlier forecast of a targeting for the digest to look back on: of those stored, the
+ * one that says most of these days, of several the latest; undefined where none says anything of
+ * them.
  */
 export async function findEarlierForecast(
   pool: pg.Pool,

@@ -60,7 +60,7 @@ const SAVE = `
 type Queryable = pg.Pool | pg.PoolClient;
 
 /**
- * Keeps a plan under its name in its channel; the plan that had the name there, whatever its case,
+ * Saves a plan under its name in its channel; the plan that had the name there, whatever its case,
  * is replaced.
  * @throws AppError `bad_input` where the name is empty or too long.
  */
@@ -84,7 +84,7 @@ export async function savePlan(
   return { plan: readRow(rows[0]), outcome: rows[0].isNew ? 'created' : 'updated' };
 }
 
-/** The plans that a channel keeps, by name; archived ones are left out. */
+/** Lists the saved plans of a channel, by name; archived ones are left out. */
 export async function listPlans(
   db: Queryable,
   { teamId, channel }: ChannelOfTeam,
@@ -98,13 +98,16 @@ export async function listPlans(
   return rows.map(readRow);
 }
 
-/** A saved plan, archived ones too. */
+/** Reads a saved plan by its id, archived ones too. */
 export async function findPlan(db: Queryable, id: string): Promise<SavedPlan | undefined> {
   const { rows } = await db.query(`select ${COLUMNS} from plan where id = $1`, [id]);
   return rows[0] && readRow(rows[0]);
 }
 
-/** @returns false where there is no such plan any more. */
+/**
+ * Marks a saved plan as a draft or as booked.
+ * @returns false where there is no such plan any more.
+ */
 export async function setPlanStatus(
   db: Queryable,
   { id, status }: { id: string; status: PlanStatus },
@@ -119,7 +122,7 @@ export async function setPlanStatus(
 }
 
 /**
- * Takes a plan off its channel's list and frees its name.
+ * Archives a saved plan: takes it off its channel's list and frees its name.
  * @returns false where that had been done before.
  */
 export async function archivePlan(db: Queryable, id: string, now: Date): Promise<boolean> {
@@ -131,7 +134,7 @@ export async function archivePlan(db: Queryable, id: string, now: Date): Promise
   return rowCount === 1;
 }
 
-/** The name on one line, as it is stored. */
+/** The name on one line, as it is stored; one that is empty or too long is refused. */
 function planName(name: string): string {
   const written = storable(name).replace(/\s+/g, ' ').trim();
   const { length } = [...written];

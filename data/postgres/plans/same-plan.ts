@@ -50,9 +50,9 @@ const FIND = `
     left join forecast_request request on request.id = same.id`;
 
 /**
- * The forecast of the same targeting and terms that the workspace had before this one, from other
- * data or another model: the latest of the same flight, else the latest of any; undefined where
- * there is none.
+ * Finds the previous forecast of a plan, to tell what has changed: the one of the same targeting
+ * and terms that the workspace had before this one, from other data or another model: the latest of
+ * the same flight, else the latest of any; undefined where there is none.
  */
 export async function findSamePlan(
   pool: pg.Pool,

@@ -46,7 +46,10 @@ const SUBSCRIBE = `
     paused_at = null, next_run_at = excluded.next_run_at
   returning ${COLUMNS}, xmax = 0 "isNew"`;
 
-/** Gives a channel its weekly digest, or the one it has another time; a paused one goes on. */
+/**
+ * Subscribes a channel to the weekly digest of its saved plans, or gives its digest another day and
+ * time; a paused one goes on.
+ */
 export async function subscribe(
   db: pg.Pool,
   wanted: ChannelOfTeam & WeeklyTime & { createdBy: string },
@@ -58,7 +61,7 @@ export async function subscribe(
   return { subscription: rowSchema.parse(rows[0]), isNew: rows[0].isNew };
 }
 
-/** The digest of a channel; undefined where it has none. */
+/** Reads a channel's subscription to the weekly digest; undefined where it has none. */
 export async function findSubscription(
   db: pg.Pool,
   { teamId, channel }: ChannelOfTeam,
@@ -68,7 +71,7 @@ export async function findSubscription(
   return rows[0] && rowSchema.parse(rows[0]);
 }
 
-/** Lets a channel's digest rest. @returns undefined where it has none. */
+/** Pauses a channel's weekly digest. @returns undefined where it has none. */
 export async function pauseSubscription(
   db: pg.Pool,
   { teamId, channel }: ChannelOfTeam,
@@ -83,7 +86,7 @@ export async function pauseSubscription(
   return rows[0] && rowSchema.parse(rows[0]);
 }
 
-/** Lets a paused digest go on with its next turn. @returns undefined where there is none. */
+/** Resumes a channel's paused digest at its next turn. @returns undefined where there is none. */
 export async function resumeSubscription(
   db: pg.Pool,
   { teamId, channel }: ChannelOfTeam,
@@ -100,7 +103,7 @@ export async function resumeSubscription(
   return rows[0] && rowSchema.parse(rows[0]);
 }
 
-/** Ends a channel's digest. @returns false where it had none. */
+/** Deletes a channel's subscription to the weekly digest. @returns false where it had none. */
 export async function unsubscribe(
   db: pg.Pool,
   { teamId, channel }: ChannelOfTeam,

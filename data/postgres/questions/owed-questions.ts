@@ -6,7 +6,7 @@ import { IS_OPEN } from './questions.ts';
 
 // These read nothing of what was said, so that what cannot be read stands in nobody's way.
 
-/** The questions that are still to be answered, or whose outcome nobody was told. */
+/** Finds questions still to be answered, or whose outcome nobody was told, as after a crash. */
 export async function owedQuestions(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,
@@ -32,7 +32,10 @@ export interface OwedAnswer {
   isAnswered: boolean;
 }
 
-/** @returns undefined where the outcome is told, or not there yet. */
+/**
+ * Where the outcome of a question is still to be posted, and to whom.
+ * @returns undefined where the outcome is told, or not there yet.
+ */
 export async function owedAnswer(pool: pg.Pool, id: string): Promise<OwedAnswer | undefined> {
   const { rows } = await pool.query<OwedAnswer>(
     `select requested_by "requestedBy", destination, created_at "askedAt", status = 'answered' "isAnswered"
@@ -42,12 +45,12 @@ export async function owedAnswer(pool: pg.Pool, id: string): Promise<OwedAnswer 
   return rows[0] && { ...rows[0], destination: destinationSchema.parse(rows[0].destination) };
 }
 
-/** Remembers that whoever asked has been told the outcome. */
+/** Marks a question as reported: whoever asked has been told the outcome. */
 export async function markQuestionReported(pool: pg.Pool, id: string, at: Date): Promise<void> {
   await pool.query('update question set reported_at = $2 where id = $1', [id, at]);
 }
 
-/** Remembers that whoever asked has been told the outcome, and where: elsewhere than they asked. */
+/** Marks a question as reported in another place than it was asked, and stores where. */
 export async function markQuestionReportedElsewhere(
   pool: pg.Pool,
   id: string,

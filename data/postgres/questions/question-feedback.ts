@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What somebody thinks of an answer to a question. */
+/** Somebody's rating of an answer to a question. */
 export interface QuestionVote {
   questionId: string;
   /** The Slack user, and their workspace. */
@@ -10,7 +10,8 @@ export interface QuestionVote {
 }
 
 /**
- * Stores a vote; the last one of a person counts.
+ * Stores somebody's rating of an answer to a question, good or bad; the last one of a person
+ * counts.
  * @returns false where nothing changed: the same vote again, or a question that does not exist.
  */
 export async function storeQuestionVote(

@@ -68,7 +68,8 @@ async function findOne(db: Queryable, sql: string, values: unknown[]) {
 }
 
 /**
- * Stores a question. The same `dedupeKey` is stored once.
+ * Stores a new question. The same `dedupeKey`, as of a Slack event that comes twice, is stored
+ * once.
  * @returns undefined for a repeat, for which nothing should be done again.
  */
 export async function acceptQuestion(
@@ -95,19 +96,23 @@ export async function acceptQuestion(
   );
 }
 
+/** Reads a question by its id, with what was said to it so far. */
 export async function findQuestion(pool: pg.Pool, id: string): Promise<Question | undefined> {
   return findOne(pool, `select ${COLUMNS} from question where id = $1`, [id]);
 }
 
 /**
- * The question as it was before it is started.
+ * Reads a question that is still to be answered, without starting it.
  * @returns undefined where it has its outcome already.
  */
 export async function findOpenQuestion(pool: pg.Pool, id: string): Promise<Question | undefined> {
   return findOne(pool, `select ${COLUMNS} from question where id = $1 and ${IS_OPEN}`, [id]);
 }
 
-/** @returns undefined where it has its outcome already. */
+/**
+ * Marks a question as running, now that an answer is begun.
+ * @returns undefined where it has its outcome already.
+ */
 export async function startQuestion(pool: pg.Pool, id: string): Promise<Question | undefined> {
   return findOne(
     pool,
@@ -116,7 +121,7 @@ export async function startQuestion(pool: pg.Pool, id: string): Promise<Question
   );
 }
 
-/** Remembers the message that holds the answer. */
+/** Stores which Slack message holds the answer. */
 export async function setQuestionMessage(
   pool: pg.Pool,
   id: string,
@@ -129,7 +134,10 @@ export async function setQuestionMessage(
   );
 }
 
-/** Stores what was said so far. @returns false where the question has its outcome already. */
+/**
+ * Stores the partial answer, what was said so far, while it is streamed.
+ * @returns false where the question has its outcome already.
+ */
 export async function storeSaid(pool: pg.Pool, id: string, said: Said): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update question set said = $2 where id = $1 and ${IS_OPEN}`,
@@ -144,7 +152,10 @@ export type QuestionOutcome =
   | { status: 'failed'; failure: string }
   | { status: 'stopped'; by: string };
 
-/** Ends an open question; the first outcome wins. @returns false where it had ended before. */
+/**
+ * Stores the outcome of an open question: answered, failed or stopped; the first outcome wins.
+ * @returns false where it had ended before.
+ */
 export async function finishQuestion(
   pool: pg.Pool,
   id: string,
@@ -166,6 +177,7 @@ export async function finishQuestion(
   return rowCount === 1;
 }
 
+/** The answer as JSON, without characters that Postgres cannot hold. */
 function printSaid({ text, notes, sources, actions }: Said): string {
   return JSON.stringify({
     text: storable(text),

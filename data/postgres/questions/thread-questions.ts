@@ -6,8 +6,8 @@ const IN_THREAD = `destination ->> 'channel' = $1
   and coalesce(destination ->> 'threadTs', destination ->> 'messageTs') = $2`;
 
 /**
- * What was asked before in the same thread, or outside of threads by the same person since a
- * moment: the latest few, the oldest first.
+ * Reads what was asked before in a conversation: in the same thread, or outside of threads by the
+ * same person since a moment; the latest few, the oldest first.
  */
 export async function earlierQuestions(
   pool: pg.Pool,
@@ -44,7 +44,7 @@ export async function latestQuestionOfThread(
   return rows[0] && findQuestion(pool, rows[0].id);
 }
 
-/** The question that a message answers. */
+/** Finds the question that a Slack message answers. */
 export async function questionOfMessage(
   pool: pg.Pool,
   { channel, messageTs }: { channel: string; messageTs: string },
@@ -71,7 +71,7 @@ export async function openQuestionsOfThread(
   return rows;
 }
 
-/** The thread of a question, once no question of that thread is open any more. */
+/** The Slack thread of a question, once no question of that thread is being answered any more. */
 export async function restingThreadOf(
   pool: pg.Pool,
   id: string,

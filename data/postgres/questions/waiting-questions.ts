@@ -18,8 +18,8 @@ export type QuestionAcceptance =
   | { waiting: WaitingQuestion[] };
 
 /**
- * Stores a question as `acceptQuestion` does, unless whoever asks waits for `limit` others already;
- * no two processes let the same person pass at the same moment.
+ * Stores a question within its asker's limit: as `acceptQuestion` does, unless whoever asks waits
+ * for `limit` others already; no two processes let the same person pass at the same moment.
  */
 export async function acceptQuestionWithin(
   pool: pg.Pool,
@@ -37,6 +37,7 @@ export async function acceptQuestionWithin(
   });
 }
 
+/** The other open questions of the person who asked this one, oldest first. */
 async function waitingBeside(
   client: pg.PoolClient,
   { id, requestedBy }: Question,

@@ -33,9 +33,9 @@ interface Rules {
 }
 
 /**
- * Stores what callers ask for, answered where its forecast is in the cache; else, unless they wait
- * for `limit` others already, to be made. No two processes let the same caller pass at the same
- * moment. Where it throws, nothing is stored.
+ * Stores forecast requests of the HTTP API, once for each idempotency key: answered where the
+ * forecast is in the cache; else, unless they wait for `limit` others already, to be made. No two
+ * processes let the same caller pass at the same moment. Where it throws, nothing is stored.
  * @returns what became of each.
  */
 export async function acceptApiRequests(
@@ -54,7 +54,10 @@ export async function acceptApiRequests(
   });
 }
 
-/** A statement of its own, since a statement sees only what was stored before it began. */
+/**
+ * Locks each caller, whose open requests are counted next. A statement of its own, since a
+ * statement sees only what was stored before it began.
+ */
 async function lockCallers(client: pg.PoolClient, requests: readonly ApiRequest[]) {
   // All processes in the same order, so that none of them waits for another that waits for it.
   const callers = [...new Set(requests.map(({ caller }) => caller))].sort();
@@ -67,6 +70,7 @@ function firstOfEachKey(requests: readonly ApiRequest[]): ApiRequest[] {
   return [...byKey.values()].flatMap(([first]) => first ?? []);
 }
 
+/** Stores requests: those in the cache with their answers, the others within the callers' limit. */
 async function store(
   client: pg.PoolClient,
   requests: readonly ApiRequest[],
@@ -87,7 +91,7 @@ async function store(
   return stored;
 }
 
-/** Those by which nobody has more than `limit` open. */
+/** The requests within each caller's limit, by which nobody has more than `limit` open. */
 function withinLimit(
   requests: readonly ApiRequest[],
   open: ReadonlyMap<string, number>,
@@ -133,7 +137,7 @@ async function insertNew(
   return rows.map(({ id }) => id);
 }
 
-/** What becomes of a request that is not stored. */
+/** Answers a request that is not stored: by the earlier one of its key, or by a refusal. */
 function repeatOf(request: ApiRequest, used: ReadonlyMap<string, UsedKey>): ApiAcceptance {
   const use = useOf(request, used);
   if (!use) return { refused: 'waits for too many' };

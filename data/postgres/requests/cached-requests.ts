@@ -26,7 +26,7 @@ const INSERT = `
   returning id`;
 
 /**
- * Stores requests with their answers, which are copied within Postgres.
+ * Stores requests that the forecast cache answers; their answers are copied within Postgres.
  * @returns the id of each; undefined where its forecast is in the cache no more.
  */
 export async function acceptCached(

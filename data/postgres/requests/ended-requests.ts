@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Those of the requests that have ended, or are gone. */
+/** Asks which of these forecast requests have ended, or are gone, as somebody waits for them. */
 export async function endedAmong(pool: pg.Pool, ids: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `select wanted.id from unnest($1::uuid[]) as wanted (id)

@@ -5,7 +5,7 @@ import { storable } from '../storable.ts';
 /** Characters that a reason may have. */
 const MAX_REASON = 3_000;
 
-/** What somebody thinks of an answer. */
+/** Somebody's rating of a forecast. */
 export interface Vote {
   requestId: string;
   /** The Slack user, and their workspace. */
@@ -15,7 +15,8 @@ export interface Vote {
 }
 
 /**
- * Stores a vote; the last one of a person counts, and a changed mind loses its reason.
+ * Stores somebody's rating of a forecast, good or bad; the last one of a person counts, and a
+ * changed mind loses its reason.
  * @returns false where nothing changed: the same vote again, or a request that does not exist.
  */
 export async function storeVote(
@@ -34,7 +35,10 @@ export async function storeVote(
   return rowCount === 1;
 }
 
-/** Stores why somebody voted as they did. @returns false where they have not voted. */
+/**
+ * Stores somebody's comment on a forecast, why they rated it so.
+ * @returns false where they have not voted.
+ */
 export async function storeReason(
   db: pg.Pool,
   { requestId, givenBy, reason }: { requestId: string; givenBy: string; reason: string },

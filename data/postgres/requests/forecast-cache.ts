@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DataOrigin } from '../../clickhouse/queries/data-origin.ts';
 import { type ForecastResult, forecastResultSchema } from '../../forecast.ts';
 
-/** A forecast that can be given again to whoever asks the same of the same. */
+/** A cached forecast, given again to whoever asks the same of the same data and model. */
 export interface CachedForecast {
   /** `forecastKey` of what it was made of. */
   key: string;
@@ -19,8 +19,8 @@ const rowSchema = z.object({
 });
 
 /**
- * The forecast of each key; undefined where there is none, or one that another version stored and
- * this one cannot read.
+ * Looks up forecasts in the cache by their keys; undefined where there is none, or one that another
+ * version stored and this one cannot read.
  */
 export async function findCached(
   pool: pg.Pool,
@@ -39,7 +39,7 @@ export async function findCached(
 const KEPT_MS = 24 * 3_600_000;
 const KEPT_FORECASTS = 5_000;
 
-/** Stores forecasts, and forgets the oldest where there are too many. */
+/** Stores forecasts in the cache; evicts those older than a day, and the oldest of too many. */
 export async function storeCached(
   pool: pg.Pool,
   forecasts: readonly CachedForecast[],

@@ -12,7 +12,7 @@ export interface Idempotency {
 /** How long a key means the same request. */
 export const IDEMPOTENCY_HOURS = 24;
 
-/** Failures that asking again may mend. */
+/** Failures that a retry may mend. */
 const PASSING: readonly ErrorCode[] = ['unavailable', 'no_model', 'cancelled', 'internal'];
 
 /** A request that may have a key. */
@@ -35,8 +35,9 @@ export function keyName({ caller, idempotency }: MaybeKeyed): string | undefined
 const nameOf = (caller: string, key: string) => JSON.stringify([caller, key]);
 
 /**
- * What the requests' keys were used for before, by `keyName`. A key is free again once its request
- * has ended without an answer for a reason that passes, so that a retry is not the same failure.
+ * Looks up idempotency keys: what the requests' keys were used for before, by `keyName`. A key is
+ * free again once its request has ended without an answer for a reason that passes, so that a retry
+ * is not the same failure.
  */
 export async function findUsedKeys(
   client: pg.PoolClient,
@@ -63,7 +64,7 @@ export async function findUsedKeys(
 }
 
 /**
- * Remembers what different keys are used for, in place of what they were used for before.
+ * Stores which request each idempotency key stands for, in place of what it stood for before.
  * @returns the same by `keyName`.
  */
 export async function rememberKeys(
@@ -88,7 +89,7 @@ export async function rememberKeys(
   return new Map(rows.map(({ caller, key, ...used }) => [nameOf(caller, key), used]));
 }
 
-/** Forgets the keys that mean nothing any more; returns how many. */
+/** Deletes the idempotency keys that have expired; returns how many. */
 export async function forgetIdempotencyKeys(pool: pg.Pool, now: Date): Promise<number> {
   const { rowCount } = await pool.query('delete from idempotency_key where created_at < $1', [
     oldest(now),

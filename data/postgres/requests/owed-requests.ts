@@ -20,7 +20,10 @@ const IS_WAITED_FOR = `exists (
 const IS_TO_BE_TOLD = `request.destination is not null and request.finished_at is not null
   and request.reported_at is null and not (${WAITS})`;
 
-/** The requests that still owe something to somebody, if only a comparison. */
+/**
+ * Finds forecast requests that are still to be made, or whose outcome is still to be told, as after
+ * a crash; those too that only a comparison waits for.
+ */
 export async function owedRequests(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,

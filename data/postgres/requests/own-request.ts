@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type ForecastRequest, findRequest } from './requests.ts';
 
 /**
- * The request of this id, where it was asked in the workspace; a text that is no id finds nothing.
+ * Reads a request by its id, only for the Slack workspace in which it was asked; a text that is no
+ * id finds nothing.
  * @throws AppError `conflict` where another version stored it.
  */
 export async function findOwnRequest(

@@ -96,8 +96,9 @@ function readRow(row: unknown): ForecastRequest {
 }
 
 /**
- * Stores a request. The same `dedupeKey` is stored once: a repeat returns the first row with
- * `isNew` false, and nothing should be done for it again.
+ * Stores a new forecast request. The same `dedupeKey`, as of a Slack event that comes twice, is
+ * stored once: a repeat returns the first row with `isNew` false, and nothing should be done for it
+ * again.
  */
 export async function acceptRequest(
   db: Queryable,
@@ -137,13 +138,16 @@ export async function acceptRequest(
   return { request: first, isNew: false };
 }
 
-/** @throws AppError `conflict` where the row was stored by a version whose plans read otherwise. */
+/**
+ * Reads a forecast request by its id, with its outcome once there is one.
+ * @throws AppError `conflict` where the row was stored by a version whose plans read otherwise.
+ */
 export async function findRequest(db: Queryable, id: string): Promise<ForecastRequest | undefined> {
   return findOne(db, `select ${COLUMNS} from forecast_request where id = $1`, [id]);
 }
 
 /**
- * The request of each id; undefined where there is none.
+ * Reads forecast requests by their ids; undefined where there is none.
  * @throws AppError `conflict` where any was stored by a version whose plans read otherwise.
  */
 export async function findRequests(
@@ -157,7 +161,7 @@ export async function findRequests(
   return ids.map((id) => byId.get(id));
 }
 
-/** Remembers the placeholder message that the answer will replace. */
+/** Stores which Slack message is the placeholder that the answer will replace. */
 export async function setRequestMessage(
   db: Queryable,
   id: string,
@@ -171,8 +175,8 @@ export async function setRequestMessage(
 }
 
 /**
- * Begins a request, or goes on with it; undefined where it is no longer open: it was cancelled, has
- * its outcome already, or is gone.
+ * Marks a request as running when a worker takes it up, or goes on with it; undefined where it is
+ * no longer open: it was cancelled, has its outcome already, or is gone.
  * @throws AppError `conflict` where another version stored it.
  */
 export async function startRequest(
@@ -209,8 +213,8 @@ const FINISH = `
   select from ended`;
 
 /**
- * Ends an open request, with the forecast's figures where it was answered by one. The first outcome
- * wins.
+ * Stores the outcome of an open request, answered, failed or cancelled, with the forecast's figures
+ * where it was answered by one. The first outcome wins.
  * @returns false where it had ended before; then nothing is changed.
  */
 export async function finishRequest(
@@ -231,7 +235,7 @@ export async function finishRequest(
   return rowCount === 1;
 }
 
-/** Remembers that whoever asked has been told the outcome. */
+/** Marks a request as reported: whoever asked has been told the outcome. */
 export async function markReported(db: Queryable, id: string, at: Date): Promise<void> {
   await db.query('update forecast_request set reported_at = $2 where id = $1', [id, at]);
 }

@@ -28,8 +28,8 @@ export interface WantedRequests {
 }
 
 /**
- * Stores a request as `acceptRequest` does, unless whoever asks waits for `limit` others already;
- * no two processes let the same person pass at the same moment.
+ * Stores a request within its asker's limit: as `acceptRequest` does, unless whoever asks waits for
+ * `limit` others already; no two processes let the same person pass at the same moment.
  */
 export async function acceptWithin(
   pool: pg.Pool,
@@ -48,6 +48,7 @@ export async function acceptWithin(
   });
 }
 
+/** Stores a request, and before it the parent to compare it with, if any: both or neither. */
 async function acceptAll(
   client: pg.PoolClient,
   { wanted, parent }: WantedRequests,
@@ -68,6 +69,7 @@ async function remove(
   await client.query('delete from forecast_request where id = any($1)', [ids]);
 }
 
+/** The other open requests of the person who made this one, oldest first. */
 async function waitingBeside(
   client: pg.PoolClient,
   { id, requestedBy, source }: ForecastRequest,

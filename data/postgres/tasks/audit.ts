@@ -13,7 +13,7 @@ export interface AuditEntry {
   at: Date;
 }
 
-/** Adds a row to what administrators did; belongs in the transaction that does it. */
+/** Writes to the audit log of what administrators did; belongs in the transaction that does it. */
 export async function recordAudit(
   db: pg.Pool | pg.PoolClient,
   { actor, teamId, action, outcome, detail = {}, at }: AuditEntry,

@@ -18,7 +18,7 @@ const owedTaskSchema = owedRowSchema.extend({
   action: z.enum(['retrain', 'rollback', 'generate']),
 });
 
-/** The tasks that still owe something to somebody. */
+/** Finds tasks still to be done, or whose outcome is still to be told, as after a crash. */
 export async function owedTasks(
   pool: pg.Pool,
   { createdBefore, endedAfter }: OwedLimits,
@@ -36,7 +36,7 @@ export async function owedTasks(
   );
 }
 
-/** Where the outcome of a task is still to be told; undefined where it is told, or not there yet. */
+/** Where a task's outcome is still to be posted; undefined where it is told, or not there yet. */
 export async function owedTaskReport(pool: pg.Pool, id: string): Promise<OwedReport | undefined> {
   const { rows } = await pool.query<{ destination: unknown; askedAt: Date }>(
     `select destination, created_at "askedAt" from task
@@ -46,7 +46,7 @@ export async function owedTaskReport(pool: pg.Pool, id: string): Promise<OwedRep
   return rows[0] && { ...rows[0], destination: destinationSchema.parse(rows[0].destination) };
 }
 
-/** Remembers that whoever asked has been told the outcome. */
+/** Marks a task as reported: whoever asked has been told the outcome. */
 export async function markTaskReported(pool: pg.Pool, id: string, at: Date): Promise<void> {
   await pool.query('update task set reported_at = $2 where id = $1', [id, at]);
 }

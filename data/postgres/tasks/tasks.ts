@@ -61,8 +61,9 @@ async function findOne(db: Queryable, sql: string, values: unknown[]): Promise<T
 export type Accepted = { task: Task; isNew: boolean } | { busyWith: Task };
 
 /**
- * Stores a task. The same `dedupeKey` is stored once: a repeat returns the first row with `isNew`
- * false, and nothing should be done for it again.
+ * Stores an administrator's task; one at a time may train or generate. The same `dedupeKey` is
+ * stored once: a repeat returns the first row with `isNew` false, and nothing should be done for it
+ * again.
  */
 export async function acceptTask(db: Queryable, wanted: NewTask, now: Date): Promise<Accepted> {
   const { order, dedupeKey, requestedBy, teamId, destination } = wanted;
@@ -101,11 +102,12 @@ export async function findBusyTask(db: Queryable): Promise<Task | undefined> {
   );
 }
 
+/** Reads an administrator's task by its id, with its outcome once there is one. */
 export async function findTask(db: Queryable, id: string): Promise<Task | undefined> {
   return findOne(db, `select ${COLUMNS} from task where id = $1`, [id]);
 }
 
-/** Remembers the message that shows its progress and then its outcome. */
+/** Stores which Slack message shows a task's progress and then its outcome. */
 export async function setTaskMessage(db: Queryable, id: string, messageTs: string): Promise<void> {
   await db.query(
     `update task set destination = destination || jsonb_build_object('messageTs', $2::text)
@@ -114,7 +116,10 @@ export async function setTaskMessage(db: Queryable, id: string, messageTs: strin
   );
 }
 
-/** @returns undefined where the task is no longer open (cancelled, or already has its outcome). */
+/**
+ * Marks a task as running when a worker takes it up.
+ * @returns undefined where the task is no longer open (cancelled, or already has its outcome).
+ */
 export async function startTask(db: Queryable, id: string): Promise<Task | undefined> {
   return findOne(
     db,
@@ -138,8 +143,8 @@ interface EndedTask {
 }
 
 /**
- * Ends an open task and adds it to the audit; the first outcome wins. Belongs in the transaction
- * that does what was asked.
+ * Stores the outcome of an open task and adds it to the audit log; the first outcome wins. Belongs
+ * in the transaction that does what was asked.
  * @returns false where it had ended before; then nothing is changed.
  */
 export async function finishTask(
@@ -174,7 +179,10 @@ export async function finishTask(
   return true;
 }
 
-/** Ends a task whose work is done and cannot be kept from it any more. */
+/**
+ * Marks a task as succeeded, in the transaction that does its work.
+ * @throws AppError `cancelled` where it was cancelled meanwhile, by which the work is rolled back.
+ */
 export async function succeedTask(
   client: pg.PoolClient,
   id: string,

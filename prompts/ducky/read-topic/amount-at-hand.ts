@@ -19,7 +19,10 @@ const AROUND = new Set(
 );
 const OF_A_FORECAST = new Set('the this that our my these its'.split(' '));
 
-/** True of 'what is the reach?', where the forecast at hand has one; 'what is reach' asks for the word. */
+/**
+ * True for a question about a number of the forecast at hand: 'what is the reach?'; the question
+ * 'what is reach' asks for the word's meaning.
+ */
 export function asksForAmount(text: string): boolean {
   const said = plainWords(text).join(' ');
   const terms = findTerms(said);

@@ -6,10 +6,10 @@ import { GLOSSARY } from '../glossary.ts';
 import { HOW_TOS } from '../how-to.ts';
 import { TOPICS, type Topic } from '../topic.ts';
 
-/** What a text may be that somebody writes to Ducky; beside the topics, a request, or nothing of ours. */
+/** The classes of texts that people write to Ducky: the topics, a request, or nothing of ours. */
 export type Kind = Topic | 'forecast' | 'outside';
 
-/** A text of which it is known what it is; of several kinds, each is right. */
+/** A labelled text; of several kinds, each is right. */
 export interface KnownText {
   readonly text: string;
   readonly kinds: readonly Kind[];
@@ -36,7 +36,7 @@ const requestSchema = z.looseObject({
   compare: z.unknown().optional(),
 });
 
-/** Everything to learn topics from, read from its files. */
+/** Loads all labelled examples that the classifier of topics is trained on. */
 export function readExamples(): KnownText[] {
   return [
     ...readQuestions('evaluation/forecasts.jsonl'),
@@ -47,12 +47,15 @@ export function readExamples(): KnownText[] {
   ];
 }
 
-/** @param path of a file of questions, one JSON object a line, from the folder `prompts/ducky`. */
+/**
+ * Loads labelled questions from a file, one JSON object a line.
+ * @param path from the folder `prompts/ducky`.
+ */
 export function readQuestions(path: string): KnownText[] {
   return linesOf(path).map((line) => questionSchema.parse(line));
 }
 
-/** Texts that are read as a plan, or as plans to compare. */
+/** Loads examples of forecast requests: texts that are read as a plan, or as plans to compare. */
 export function readRequests(): KnownText[] {
   return ['forecast-requests', 'follow-ups']
     .flatMap((name) => linesOf(`../evaluation/${name}.jsonl`))

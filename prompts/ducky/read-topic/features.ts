@@ -10,8 +10,8 @@ const NUMBER = '#';
 const NAMES = /^p\d\d$/;
 
 /**
- * What a text shows of what it is about: the stems of its words, the first of them, two in a row,
- * two with another between, and three letters in a row, which words keep that are misspelt.
+ * Extracts the features that tell a text's topic: the stems of its words, the first of them, two in
+ * a row, two with another between, and three letters in a row, which words keep that are misspelt.
  */
 export function featuresOf(text: string): Features {
   const words = plainWords(text).map((word) =>

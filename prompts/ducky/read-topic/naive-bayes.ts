@@ -16,11 +16,10 @@ const SMOOTHING = 0.01;
 const SMOOTHING_OF_OTHERS = 0.05;
 
 /**
- * Learns from examples which features go with which label: the mean of multinomial naive Bayes
- * (McCallum and Nigam, 1998), which knows each label by its own features, and of its complement
- * (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003), which
- * knows it by those of all others. How frequent a label is among the examples does not count: they
- * were not drawn from life.
+ * Trains a classifier on examples: the mean of multinomial naive Bayes (McCallum and Nigam, 1998),
+ * which knows each label by its own features, and of its complement (Rennie et al., "Tackling the
+ * Poor Assumptions of Naive Bayes Text Classifiers", 2003), which knows it by those of all others.
+ * How frequent a label is among the examples does not count: they were not drawn from life.
  */
 export function learn<Label extends string>(examples: readonly Example<Label>[]): Classify<Label> {
   const labels = [...new Set(examples.flatMap((example) => example.labels))];
@@ -46,6 +45,7 @@ interface Seen {
   readonly total: number;
 }
 
+/** Sums the features' weights by label; each example weighs the same. */
 function count<Label extends string>(
   labels: readonly Label[],
   examples: readonly Example<Label>[],
@@ -63,14 +63,14 @@ function count<Label extends string>(
   return counts;
 }
 
-/** Divided by it, examples weigh the same, however much they show. */
+/** The Euclidean norm of an example's features; divided by it, all examples weigh the same. */
 function lengthOf(features: Features): number {
   let squares = 0;
   for (const weight of features.values()) squares += weight * weight;
   return Math.sqrt(squares);
 }
 
-/** How much a feature speaks for the label at this place. */
+/** Scores a feature for the label at this place, by its likelihood there against other labels. */
 function evidence({ counts, totals, total }: Seen, feature: string, at: number): number {
   const each = counts.get(feature) ?? new Float64Array(totals.length);
   const [seen, withLabel, kinds] = [each[at] ?? 0, totals[at] ?? 0, counts.size];

@@ -1,6 +1,6 @@
 import { cleanText, foldText } from '../../reader/clean.ts';
 
-/** What people write in a hurry. */
+/** Chat abbreviations and slips, as people write them in a hurry, with what they stand for. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   y: 'why',
   r: 'are',
@@ -65,7 +65,10 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
 ];
 const WORD = /[\p{L}\p{N}]+(?:[-.,/][\p{L}\p{N}]+)*/gu;
 
-/** The words of a text in lower case, short forms written out; none where it is too long for a question. */
+/**
+ * Splits a question into words, in lower case, abbreviations and contractions written out; none
+ * where it is too long for a question.
+ */
 export function plainWords(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
   const folded = CONTRACTIONS.reduce(

@@ -10,7 +10,7 @@ import type { Sides } from './sides.ts';
 /** Says how a comparison is written. */
 export const HOW_TO_COMPARE = 'Write both sides, such as “iOS vs Android in Mumbai”.';
 
-/** The comparison of two sides, or the one question it raises. */
+/** Reads the two sides of a comparison as two plans, or as the one question they raise. */
 export function compareSides(sides: Sides, context: ReadingContext): Reading {
   const read = readSides(sides, context);
   const { first, second, common } = read;
@@ -30,7 +30,7 @@ export function compareSides(sides: Sides, context: ReadingContext): Reading {
   ]);
 }
 
-/** Sides with nothing in common both change the plan before, each in its own part. */
+/** True where the sides name a part in common, or each changes a part of the plan before. */
 function isComparable({ first, second, common }: SidesRead, { previous }: ReadingContext): boolean {
   if (common.size > 0) return true;
   const isSide = ({ isPrevious, named }: Side) => isPrevious || named.size > 0;
@@ -56,7 +56,7 @@ function withShared(own: Side, other: Side): Change[] {
   return [...shared, ...own.changes];
 }
 
-/** Two plans, each its own reading, as one comparison. */
+/** Joins two readings to one comparison; asks back where both are the same plan. */
 export function joinPlans([first, second]: readonly [Reading, Reading]): Reading {
   if (first.kind !== 'plan') return first;
   if (second.kind !== 'plan') return second;

@@ -36,6 +36,7 @@ function compareAt(
   return compareSides(sides, context);
 }
 
+/** True where 'and' or a comma parts two plans: both sides name one value of the same part. */
 function isFitting(separator: Separator, listed: Listed, context: ReadingContext): boolean {
   const { first, second, common } = readSides(splitAt(listed.text, separator), context);
   const isSingle = ({ changes }: Side) =>
@@ -61,7 +62,7 @@ function askWhichSides(separators: readonly Separator[], { text }: Listed): Ques
   return ask('text', 'Which two shall I compare?', { words: text.trim(), options }).question;
 }
 
-/** Says that a comparison has two sides. */
+/** Asks back where more than two plans are to be compared. */
 export function askForTwo(): Question {
   return ask('text', `I compare two plans at a time. ${HOW_TO_COMPARE}`).question;
 }

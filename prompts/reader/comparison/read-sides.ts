@@ -28,7 +28,7 @@ const PREVIOUS =
 /** 'with the cap' of 'with the cap vs without'. */
 const WITH_PART = new RegExp(`^\\W*(?:with\\s+)?(?:(?:the|an?)\\s+)?(?:${PART_NAME})\\W*$`);
 
-/** Reads each side on its own. */
+/** Parses each side of a comparison on its own, and tells which parts both name. */
 export function readSides(written: Sides, context: ReadingContext): SidesRead {
   const sides = shareUnits(written);
   const [first, second] = [readSide(sides[0], context), readSide(sides[1], context)];

@@ -15,7 +15,7 @@ const FIRST = new RegExp(
   'i',
 );
 
-/** '7 vs 14 days', 'cap 3 a day vs 5 a day': what is said of one number goes for both. */
+/** Completes numbers that share a unit: '7 vs 14 days', 'cap 3 a day vs 5 a day'. */
 export function shareUnits([first, second]: Sides): Sides {
   const [last, next] = [LAST.exec(first), FIRST.exec(second)];
   if (!last?.groups || !next?.groups) return [first, second];

@@ -9,7 +9,7 @@ interface Said {
   today: Day;
 }
 
-/** What to ask about a flight that cannot be; undefined for any other. */
+/** Validates a flight: asks back where it runs backwards, is over or too long; else undefined. */
 export function problemOf({ start, end }: Flight, { words, today }: Said): Finding | undefined {
   if (end < start) {
     const question = `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`;
@@ -25,7 +25,7 @@ export function problemOf({ start, end }: Flight, { words, today }: Said): Findi
   return undefined;
 }
 
-/** Refuses a flight that is over. */
+/** Asks back about a flight in the past, which cannot be forecast. */
 export function askForLaterFlight(
   { start, end }: Flight,
   { words, today }: Said,

@@ -38,7 +38,10 @@ const NAMED: Readonly<Record<string, number>> = { today: 0, tonight: 0, tomorrow
 /** A date that passed this recently is meant as such, not as next year's. */
 const RECENT_DAYS = 60;
 
-/** The dates in the text, in order; nothing is taken yet. */
+/**
+ * Parses the dates in a text, in order: '2026-12-01', '1 Dec', '3/12', 'tomorrow', 'next Friday'.
+ * Nothing is taken yet.
+ */
 export function findDates(text: UnreadText, today: Day): WrittenDate[] {
   return text.find(DATE).map((match) => {
     const { yearless, days } = meaningOf(match.groups ?? {}, today);
@@ -63,6 +66,7 @@ function meaningOf(groups: Groups, today: Day): Pick<WrittenDate, 'days' | 'year
   return calendarDate(groups, today);
 }
 
+/** The days that '1 Dec' or '3/4' can mean; two where day and month cannot be told apart. */
 function calendarDate(groups: Groups, today: Day): Pick<WrittenDate, 'days' | 'yearless'> {
   const { n1, n2, yn } = groups;
   const written = (name: string) => [1, 2, 3, 4].map((form) => groups[name + form]).find(Boolean);
@@ -89,7 +93,7 @@ function pad(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** The next such day, or the one just past. */
+/** Infers the missing year of a date: the next such day, or the one just past. */
 function nearestDay(month: number, day: number, today: Day): Day[] {
   const year = yearOf(today);
   return [year, year + 1, year + 2, year + 4]

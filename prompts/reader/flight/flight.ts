@@ -18,7 +18,10 @@ const LENGTH = new RegExp(
 const BACKWARDS =
   /\b(?:yesterday|(?:last|past|previous)\s+(?:\w{1,12}\s+)?(?:days?|weeks?|weekend|months?|quarter|year))\b/g;
 
-/** 'next 14 days', 'this weekend', 'Dec 1 to Dec 14', 'from 1 December for 2 weeks'. */
+/**
+ * Parses the flight, the days on which ads run: 'next 14 days', 'this weekend', 'Dec 1 to Dec 14',
+ * 'from 1 December for 2 weeks'.
+ */
 export function readFlight(text: UnreadText, context: ReadingContext): Finding {
   const { today } = context;
   const [backwards] = text.find(BACKWARDS);
@@ -42,6 +45,7 @@ interface Surroundings {
   usual: UsualFlight;
 }
 
+/** Gives a stretch its end, by the length said or the usual one; asks where they disagree. */
 function closed(stretch: Stretch, { length, today, usual }: Surroundings): Finding {
   const { start, words } = stretch;
   const said = length && lastDayOf(length, start);
@@ -67,6 +71,7 @@ function closed(stretch: Stretch, { length, today, usual }: Surroundings): Findi
   );
 }
 
+/** The flight where only a length was said: 'for 2 weeks'. */
 function ofLength({ length, today, usual }: Surroundings): Finding {
   if (!length) return {};
   const { start, assumptions } = usual;

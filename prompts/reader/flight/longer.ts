@@ -29,8 +29,8 @@ const FORMS = [
 ].map((form) => new RegExp(form, 'g'));
 
 /**
- * 'Extend by a week', '7 more days', 'a week shorter': the flight of the plan before with another
- * last day. Undefined where the text says nothing of the kind.
+ * Extends or shortens the flight of the plan before: 'extend by a week', '7 more days',
+ * 'a week shorter'. Undefined where the text says nothing of the kind.
  */
 export function readLonger(text: UnreadText, context: ReadingContext): Finding | undefined {
   const [match] = FORMS.flatMap((form) => text.take(form));

@@ -72,7 +72,7 @@ const PERIODS: { words: string; meaning: Meaning }[] = [
   },
 ];
 
-/** Takes the named periods: 'next 14 days' (from tomorrow), 'this weekend', 'December', 'Q1'. */
+/** Parses relative and named periods: 'next 14 days' (from tomorrow), 'this weekend', 'Q1'. */
 export function takePeriods(text: UnreadText, today: Day): Stretch[] {
   return PERIODS.flatMap(({ words, meaning }) =>
     text.take(new RegExp(LEAD + words, 'g')).map((match) => {
@@ -143,7 +143,7 @@ interface CalendarStretch {
   year: string | undefined;
 }
 
-/** In the year named, or the first that is not over. */
+/** A month or a quarter in the year named, or the first that is not over. */
 function upcoming({ month, count, year }: CalendarStretch, today: Day): Flight {
   if (year) return months(Number(year), month, count);
   const thisYear = months(yearOf(today), month, count);

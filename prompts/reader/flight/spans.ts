@@ -25,7 +25,7 @@ interface Calendar {
   firstDay: Day;
 }
 
-/** Takes the dates: 'Dec 1 to Dec 14', '1-14 December', 'from Monday', 'until 2026-12-31'. */
+/** Parses dates and ranges of dates: 'Dec 1 to Dec 14', 'from Monday', 'until 2026-12-31'. */
 export function takeDates(text: UnreadText, { today, firstDay }: Calendar): DatedSpans {
   const dates = findDates(text, today);
   const problem = dates.map(problemOf).find((finding) => finding !== undefined);
@@ -48,6 +48,7 @@ function leadOf(text: UnreadText, { start }: WrittenDate): RegExpExecArray | nul
   return LEAD.exec(text.folded.slice(Math.max(0, start - LEAD_LENGTH), start));
 }
 
+/** A date on its own: open-ended after 'from', an end after 'until', else that one day. */
 function single(
   date: WrittenDate,
   lead: RegExpExecArray | null,
@@ -58,7 +59,7 @@ function single(
   return lead?.groups?.open ? { start: day } : { start: day, end: day };
 }
 
-/** A side without a year takes the year that makes the two fit. */
+/** Joins two dates to a range; a side without a year takes the year that makes the two fit. */
 function range(first: WrittenDate, second: WrittenDate): Omit<Stretch, 'words'> {
   const [start, end] = [dayOf(first), dayOf(second)];
   if (first.yearless && !second.yearless) {
@@ -91,6 +92,7 @@ function dayOf({ days }: WrittenDate): Day {
   return days[0] ?? '';
 }
 
+/** Asks back about a date that does not exist, or whose day and month cannot be told apart. */
 function problemOf({ days, words }: WrittenDate): Finding | undefined {
   if (days.length === 1) return undefined;
   if (days.length === 0) {

@@ -4,7 +4,7 @@ import type { ReadingContext } from '../../reading.ts';
 
 const DEFAULT_DAYS = 14;
 
-/** The flight for when the text names none, and the sentence that says so. */
+/** The default flight where the text names none, and the sentence that says so. */
 export function defaultFlight(today: Day): { flight: Flight; assumption: string } {
   return {
     flight: { start: addDays(today, 1), end: addDays(today, DEFAULT_DAYS) },
@@ -20,7 +20,10 @@ export interface UsualFlight {
   assumptions: string[];
 }
 
-/** A follow-up keeps the start of the plan before it, if that is still to come, and its length. */
+/**
+ * The default start and length of a flight. A follow-up keeps the start of the plan before it, if
+ * that is still to come, and its length.
+ */
 export function usualFlight({ today, previous }: ReadingContext): UsualFlight {
   const before = previous?.flight;
   const days = before ? daysBetween(before.start, before.end) + 1 : DEFAULT_DAYS;

@@ -9,7 +9,7 @@ import { replaceParts } from './replace.ts';
 
 type Age = NonNullable<Targeting['age']>;
 
-/** The plan with what a finding names beside its own: 'add Pune'. A term, of which there is one, is set. */
+/** Applies a follow-up that adds to the plan: 'add Pune'. A term, of which there is one, is set. */
 export function addParts(before: PartialPlan, change: Change): PlanParts | Question {
   const { targeting = {} } = change.finding;
   const replaced = replaceParts(before, change);
@@ -26,7 +26,7 @@ export function addParts(before: PartialPlan, change: Change): PlanParts | Quest
   return { ...replaced, parts: { ...replaced.parts, targeting: joined } };
 }
 
-/** Ages that touch make one range; null for others. */
+/** Merges two ranges of ages that touch; null for others. */
 function joinAges(first: Age, second: Age): Age | null {
   const [a, b] = [boundsOf(first), boundsOf(second)];
   if (a.min > b.max + 1 || b.min > a.max + 1) return null;
@@ -65,7 +65,7 @@ function joinLists(before: Targeting, added: Targeting): Targeting {
   );
 }
 
-/** A value that was taken away counts again. */
+/** Merges values into a list; one that was excluded counts again. */
 function joinList(before: ListTargeting, added: ListTargeting): ListTargeting {
   const { include = [], exclude = [] } = before;
   const more = added.include ?? [];
@@ -76,7 +76,7 @@ function joinList(before: ListTargeting, added: ListTargeting): ListTargeting {
   };
 }
 
-/** What to say where a list begins with what is added: beside 'everywhere' a place restricts. */
+/** Warns where a list begins with what is added: beside 'everywhere' a place restricts. */
 export function restrictedByAdding({ finding }: Change, previous: Plan | undefined): string[] {
   const { targeting = {} } = finding;
   return LIST_DIMENSIONS.filter(

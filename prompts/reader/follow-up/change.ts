@@ -16,7 +16,7 @@ export interface Change extends Clause {
 
 const APPLY = { replace: replaceParts, add: addParts, remove: removeParts };
 
-/** The plan that changes, one after the other, leave of the previous one. */
+/** Applies a follow-up's changes to the plan before, one after the other: replace, add, remove. */
 export function changePlan(changes: readonly Change[], context: ReadingContext): Reading {
   const { previous } = context;
   let parts: PartialPlan = previous ?? { targeting: {} };

@@ -22,7 +22,7 @@ const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const EDGES = /^[\s,;.!?&]+|(?:[\s,;.!?&]|\b(?:and|then|please)\b)+$/gi;
 const LETTER = /[\p{L}\p{N}\u00B7]/u;
 
-/** A follow-up as its clauses, in the order in which they change the plan. */
+/** Splits a follow-up into clauses that replace, add or remove, in the order they apply. */
 export function clausesOf(text: string): Clause[] {
   const unread = new UnreadText(text);
   const marks = marksIn(maskQuotes(unread.folded));
@@ -53,7 +53,7 @@ function swapLast(clauses: Clause[], old: Clause): void {
   clauses.push(old, ...(last ? [{ ...last, operation: 'add' as const }] : []));
 }
 
-/** The text with its quoted values made unreadable, every character in its place. */
+/** Masks a text's quoted values, so that nothing is read in them, every character in its place. */
 export function maskQuotes(folded: string): string {
   return folded.replace(QUOTED, (quoted) => READ_MARK.repeat(quoted.length));
 }
@@ -65,6 +65,7 @@ function marksIn(folded: string): Mark[] {
   return marks;
 }
 
+/** Where an operator such as 'add' or 'without' begins a clause; a comma may end one. */
 function marksAt(match: RegExpExecArray, open: Mark | undefined, folded: string): Mark[] {
   const { groups = {}, index: start } = match;
   const words = start + match[0].length;

@@ -14,7 +14,10 @@ import { ask } from '../finding.ts';
 import type { Change } from './change.ts';
 import { withoutParts } from './replace.ts';
 
-/** The plan without the values and parts that a finding names; a question where it has no such value. */
+/**
+ * Applies a follow-up that removes from the plan: 'without Pune', 'drop the cap'; asks back where
+ * the plan has no such value.
+ */
 export function removeParts(before: PartialPlan, change: Change): PlanParts | Question {
   const { targeting = {}, terms = {}, lifted = [] } = change.finding;
   const kept = withoutParts(before, lifted);
@@ -36,6 +39,7 @@ function withoutValues(before: Targeting, away: Targeting): Targeting | undefine
   return canonicalTargeting({ ...held, ...Object.fromEntries(left) });
 }
 
+/** What is left of a dimension when its values are removed; undefined where it lacks one. */
 function leftOf(name: Dimension, held: Targeting, gone: Targeting) {
   switch (name) {
     case 'age':
@@ -60,7 +64,7 @@ function leftOfValues<T>(held: readonly T[] = [], gone: readonly T[] = []): T[] 
   return held.length - left.length === gone.length ? left : undefined;
 }
 
-/** Where only values of one list are to go, they can be taken away from what there is. */
+/** Asks back where what to remove is not in the plan; values of a list may be excluded instead. */
 function askAboutMissing({ words, phrase, finding }: Change): Question {
   const { targeting = {}, terms = {} } = finding;
   const named = targetedDimensions(targeting);

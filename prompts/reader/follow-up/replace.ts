@@ -3,7 +3,7 @@ import type { ListTargeting, Targeting } from '../../../data/plan.ts';
 import type { PartialPlan, PlanParts } from '../complete-plan.ts';
 import type { Finding, PlanPart } from '../finding.ts';
 
-/** The plan with the parts that a finding names in place of its own, and without those it lifts. */
+/** Applies a follow-up that replaces parts of the plan, such as its flight, or lifts them. */
 export function replaceParts(before: PartialPlan, { finding }: { finding: Finding }): PlanParts {
   const { targeting = {}, terms = {}, lifted = [], assumptions = [] } = finding;
   const kept = withoutParts(before, lifted);

@@ -50,13 +50,14 @@ export function gazetteer(): Gazetteer {
   return loaded;
 }
 
-/** A place's name as the gazetteer looks it up: lower case, no accents, single spaces. */
+/** Normalizes the name of a place for look-up: lower case, no accents, single spaces. */
 export function placeKey(name: string): string {
   return foldText(name)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
 
+/** Indexes countries, regions, cities and aliases by name and by value. */
 function buildGazetteer(): Gazetteer {
   const require = createRequire(import.meta.url);
   const countries = countriesFrom(require('i18n-iso-countries/langs/en.json'));
@@ -107,6 +108,7 @@ function inhabitants(cities: readonly Named[]): Map<string, number> {
   return sums;
 }
 
+/** The regions of ISO 3166-2, each with an equal share of its country's townspeople. */
 function regionPlaces(townspeople: ReadonlyMap<string, number>): Named[] {
   const first = iso31662.filter(({ parent }) => parent.length === 2);
   const renamed = Object.entries(REGION_NAMES).map(([code, name]) => ({ code, name }));
@@ -123,6 +125,7 @@ function regionPlaces(townspeople: ReadonlyMap<string, number>): Named[] {
   });
 }
 
+/** The notable cities; those that share a name within a country are told apart by their region. */
 function cityPlaces(cities: readonly RawCity[]): Named[] {
   const notable = cities.filter(({ population }) => population >= NOTABLE_CITY);
   const namesakes = Map.groupBy(notable, ({ name, country }) => `${country}/${name}`);
@@ -142,7 +145,7 @@ function cityPlaces(cities: readonly RawCity[]): Named[] {
   });
 }
 
-/** The places of one name that can be meant by it, largest first. */
+/** Resolves namesakes: the places of one name that can be meant by it, largest first. */
 function settle(places: Place[]): Place[] {
   const sorted = places.toSorted((a, b) => b.population - a.population);
   const bigCities = sorted.filter(

@@ -48,6 +48,7 @@ function nameLength(words: readonly Word[], at: number): number {
   return length;
 }
 
+/** Looks words up as a place's code or name; lower-case codes and small towns need an 'in'. */
 function placesNamed(words: readonly Word[], introduced: boolean): readonly Place[] {
   const { byName, byValue } = gazetteer();
   const raw = words.map((word, index) => (index === 0 ? '' : word.gap) + word.raw).join('');

@@ -20,7 +20,10 @@ interface NamedPlace {
   places: readonly Place[];
 }
 
-/** 'in Mumbai and Pune', 'India except Delhi', 'Birmingham, Alabama', 'IN-KA'. */
+/**
+ * Parses the places to target or to exclude: 'in Mumbai and Pune', 'India except Delhi',
+ * 'Birmingham, Alabama', 'IN-KA'.
+ */
 export function readPlaces(text: UnreadText, context: ReadingContext): Finding {
   text.take(IDLE_BUT);
   const everywhere = text.take(EVERYWHERE).length > 0;
@@ -51,6 +54,7 @@ function askWhich({ words, places }: NamedPlace): Finding {
   return ask('geo', `Which ${quote(words)}: ${options.join(' or ')}?`, { words, options });
 }
 
+/** Takes every place that a text names, with whether 'not' or 'except' before it excludes it. */
 function takePlaces(text: UnreadText, { vocabulary }: ReadingContext): NamedPlace[] {
   const words = text.words();
   const found: NamedPlace[] = [];
@@ -125,6 +129,7 @@ function narrowedByArea(words: readonly Word[], mention: Mention): Mention | und
   return undefined;
 }
 
+/** The countries and regions named at word `at`, also by a bare code, the AL of 'Mobile, AL'. */
 function areasAt(words: readonly Word[], at: number, mention: Mention) {
   const found = mentionAt(words, at, true);
   const named = (found?.candidates ?? [])

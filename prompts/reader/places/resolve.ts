@@ -4,7 +4,10 @@ import { gazetteer, type Place } from './gazetteer.ts';
 /** One place outweighs its namesakes where it has this many times their inhabitants. */
 const DOMINANCE = 5;
 
-/** The one place meant by a name, or the several that compete for it. */
+/**
+ * Resolves an ambiguous name of a place: the one that the data hold or that is by far the largest,
+ * else the several that compete.
+ */
 export function choose(candidates: readonly Place[], vocabulary?: Vocabulary): readonly Place[] {
   if (candidates.length < 2) return candidates;
   const inData = candidates.filter(({ value }) => vocabulary?.geo?.includes(value));

@@ -1,7 +1,10 @@
 import { gazetteer, type Place, placeKey } from './gazetteer.ts';
 import { qualifiedLabel } from './resolve.ts';
 
-/** Places whose name begins with a text, largest first; none for an empty text. */
+/**
+ * Suggests places while somebody types in a form: those whose name begins with the text, largest
+ * first; none for an empty text.
+ */
 export function searchPlaces(text: string, limit: number): Place[] {
   const key = placeKey(text);
   if (key === '') return [];
@@ -13,7 +16,10 @@ export function searchPlaces(text: string, limit: number): Place[] {
   return [...found.values()].sort((a, b) => b.population - a.population).slice(0, limit);
 }
 
-/** `India`, `Maharashtra, India (region)`, `Mumbai, India`; undefined where no such place is known. */
+/**
+ * A place as a form shows it: `India`, `Maharashtra, India (region)`, `Mumbai, India`; undefined
+ * where no such place is known.
+ */
 export function placeLabel(value: string): string | undefined {
   const place = gazetteer().byValue.get(value);
   if (!place) return undefined;

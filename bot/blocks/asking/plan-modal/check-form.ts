@@ -12,7 +12,10 @@ export interface FormContext {
   known: Vocabulary;
 }
 
-/** What is wrong with a form beyond what the plan's schema can say. */
+/**
+ * Validates a submitted form beyond the plan's schema: an amount without its currency, a dimension
+ * that the data lack, a flight that begins in the past.
+ */
 export function checkForm(values: FormValues, { today, known }: FormContext): FieldProblem[] {
   return [...halfMoney(values), ...lackingDimensions(values, known), ...pastFlight(values, today)];
 }
@@ -29,6 +32,7 @@ function halfMoney(values: FormValues): FieldProblem[] {
   );
 }
 
+/** The filled-in fields of dimensions that the data do not carry. */
 function lackingDimensions(values: FormValues, known: Vocabulary): FieldProblem[] {
   const named = [
     ...LIST_FIELDS,

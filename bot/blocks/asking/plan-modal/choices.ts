@@ -13,13 +13,13 @@ import { plainText } from '../../text.ts';
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
-/** Whether targeting by a dimension can have an answer; while nothing is known, it may. */
+/** Whether the data carry a dimension, so that it can be targeted; true while nothing is known. */
 export function carries(known: Vocabulary, dimension: Dimension): boolean {
   const isKnown = Object.values(known).some((values) => values.length > 0);
   return !isKnown || (known[dimension]?.length ?? 0) > 0;
 }
 
-/** The values of the data, or the standard ones while those are not known. */
+/** The values of a dimension to offer: those of the data, or standard ones until they are known. */
 export function offeredValues(known: Vocabulary, dimension: ListDimension): readonly string[] {
   return (known[dimension] ?? STANDARD_VALUES[dimension] ?? []).filter(fitsOption);
 }
@@ -38,7 +38,7 @@ export function fitsOption(value: string): boolean {
   return value.length <= LIMITS.optionValue;
 }
 
-/** A value as people choose it. */
+/** A value as an option of a Slack menu, under the name that people know it by. */
 export function valueOption(dimension: ListDimension, value: string): PlainTextOption {
   return { text: plainText(labelOf(dimension, value), LIMITS.optionText), value };
 }
@@ -62,8 +62,9 @@ export interface ValueSearch {
 }
 
 /**
- * The options for what somebody began to type: values of the data, of places any on earth. What
- * nothing matches can be taken as it was typed, as data hold more values than we remember.
+ * Autocompletes a targeting field: the options that begin with what somebody typed, values of the
+ * data, of places any on earth. What nothing matches can be taken as it was typed, as data hold
+ * more values than we remember.
  */
 export function searchOptions({ dimension, text, known }: ValueSearch): PlainTextOption[] {
   const typed = text.trim();

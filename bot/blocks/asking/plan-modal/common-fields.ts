@@ -5,7 +5,7 @@ import { type Choice, dayInput, input, menu, severalMenu, textInput } from './el
 import { type FieldParts, isShown, listInput } from './field-parts.ts';
 import { COMMON_LISTS, listField } from './fields.ts';
 
-/** When, who, where, on what, how much and how often. */
+/** The fields that most plans need: flight, audience, places, devices, goal and frequency cap. */
 export function commonFields(parts: FieldParts): InputBlock[] {
   const { values, revision } = parts;
   const day = (held: readonly string[] | undefined, label: string) => ({
@@ -50,6 +50,7 @@ function ageFields(parts: FieldParts): InputBlock[] {
   ];
 }
 
+/** The goal in impressions, and the frequency cap with the period that it counts. */
 function goalFields({ values, revision }: FieldParts): InputBlock[] {
   const windows: Choice[] = [
     ['hour', 'an hour'],

@@ -19,7 +19,7 @@ import { choicesOf, offeredValues, valueOption } from './choices.ts';
 import type { FieldName } from './fields.ts';
 import { blockIdOf } from './state.ts';
 
-/** The id of inputs that Slack never asks us about. */
+/** The action id of inputs that no listener answers: they are read when the form is submitted. */
 const INPUT = 'input';
 
 type Held = readonly string[] | undefined;
@@ -47,6 +47,7 @@ export function dayInput(held: Held): Datepicker {
   return { type: 'datepicker', action_id: INPUT, ...(day && { initial_date: day }) };
 }
 
+/** A dropdown menu with a single choice. */
 export function menu(held: Held, choices: readonly Choice[]): StaticSelect {
   const options = choices.map(optionOf);
   const initial = options.find(({ value }) => value === held?.[0]);
@@ -58,17 +59,19 @@ export function menu(held: Held, choices: readonly Choice[]): StaticSelect {
   };
 }
 
+/** A dropdown menu in which several values can be chosen. */
 export function severalMenu(held: Held, choices: readonly Choice[]): MultiStaticSelect {
   const options = choices.map(optionOf);
   return { type: 'multi_static_select', action_id: INPUT, options, ...initially(held, options) };
 }
 
+/** Checkboxes, those of the values held ticked. */
 export function ticks(held: Held, choices: readonly Choice[]): Checkboxes {
   const options = choices.map(optionOf);
   return { type: 'checkboxes', action_id: INPUT, options, ...initially(held, options) };
 }
 
-/** Any conversation of the person's; the one they look at, unless another was chosen. */
+/** The menu of a person's conversations; the one they look at, unless another was chosen. */
 export function channelInput(held: Held): ConversationsSelect {
   const [channel] = held ?? [];
   return {
@@ -79,7 +82,7 @@ export function channelInput(held: Held): ConversationsSelect {
   };
 }
 
-/** Values of a dimension: a list where they are few, a search where they are many, or unknown. */
+/** The menu of a dimension's values: a list of few, a search for many or unknown ones. */
 export function valuesMenu(
   dimension: ListDimension,
   held: Held,

@@ -22,7 +22,7 @@ export function listInput(field: ListFieldOf, parts: FieldParts): InputBlock[] {
   return [input(name, { label: listLabel(field), element, revision: parts.revision })];
 }
 
-/** Fields of dimensions that the data lack are shown only to be emptied. */
+/** Whether to show a dimension's fields: those that the data lack are shown only to be emptied. */
 export function isShown(
   { values, known }: FieldParts,
   dimension: Dimension,

@@ -62,7 +62,7 @@ export const FURTHER_LISTS: readonly ListFieldOf[] = LIST_FIELDS.filter(
   ({ side, dimension }) => side === 'exclude' || !COMMON_LISTS.includes(dimension),
 );
 
-/** Whether an empty field is worth showing. */
+/** Whether the form shows a list field while it is empty: every inclusion, but few exclusions. */
 export function isOffered({ side, dimension }: ListFieldOf): boolean {
   return side === 'include' || EXCLUDABLE.includes(dimension);
 }

@@ -14,7 +14,7 @@ export interface PlanForm {
 
 type Entry = readonly [FieldName, readonly string[]];
 
-/** The plan, field by field; nothing of it is lost. */
+/** Fills the form's fields with a plan, as for Edit and rerun; nothing of the plan is lost. */
 export function formOfPlan(plan: Plan): PlanForm {
   const { targeting, ...terms } = canonicalPlan(plan);
   const { gender = [], age, dayparts = [] } = targeting;
@@ -69,6 +69,7 @@ function split(list: readonly string[] = []): { held: string[]; rest: string[] }
   return { held, rest: list.filter((value) => !held.includes(value)) };
 }
 
+/** What of a targeting the form has no room for, such as a second daypart. */
 function keptOf(targeting: Targeting): Targeting {
   const kept: Partial<Record<ListDimension, Partial<Record<Side, string[]>>>> = {};
   for (const { side, dimension } of LIST_FIELDS) {

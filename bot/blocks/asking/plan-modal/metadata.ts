@@ -24,17 +24,23 @@ const metadataSchema = z.strictObject({
   basedOn: z.uuid().optional(),
 });
 
-/** What a form carries with it, unseen. */
+/** What a form carries with it unseen, in Slack's `private_metadata`, until it is submitted. */
 export type FormMetadata = Omit<z.infer<typeof metadataSchema>, 'version'>;
 
-/** @throws AppError where a plan has more than a form can carry. */
+/**
+ * Serialises what a form carries with it for its `private_metadata`.
+ * @throws AppError where a plan has more than a form can carry.
+ */
 export function writeMetadata(metadata: FormMetadata): string {
   const written = JSON.stringify({ version: VERSION, ...metadata });
   if (written.length <= LIMITS.privateMetadata) return written;
   throw badInput('This plan is too long for a form. Write the change in your own words instead.');
 }
 
-/** @returns undefined for what this version did not write. */
+/**
+ * Parses what a submitted form carried in its `private_metadata`.
+ * @returns undefined for what this version did not write.
+ */
 export function readMetadata(written: string): FormMetadata | undefined {
   const { success, data } = metadataSchema.safeParse(parseJson(written));
   if (!success) return undefined;

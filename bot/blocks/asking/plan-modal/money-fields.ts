@@ -4,7 +4,7 @@ import { CURRENCIES } from './amounts.ts';
 import { type Choice, input, menu, textInput } from './elements.ts';
 import type { FieldParts } from './field-parts.ts';
 
-/** What the plan offers for an impression, and how much it may spend. */
+/** The fields of the bid for an impression and of the budget to spend, each with its currency. */
 export function moneyFields({ values, revision }: FieldParts): InputBlock[] {
   const pers: Choice[] = [
     ['flight', 'for the whole flight'],

@@ -8,7 +8,7 @@ import { type FieldProblem, problemsOf } from './problems.ts';
 
 export type ReadForm = { plan: Plan } | { problems: FieldProblem[] };
 
-/** The plan that a form says, or everything that is wrong with it, each under its field. */
+/** Parses a submitted form into a plan, or into its validation errors, each under its field. */
 export function planOfForm(form: PlanForm, context: FormContext): ReadForm {
   const { values } = form;
   const result = planSchema.safeParse(candidateOf(form));
@@ -66,6 +66,7 @@ function audienceOf(values: FormValues) {
   };
 }
 
+/** The values to include and exclude, with those that had no room in the form. */
 function listsOf(values: FormValues, kept: Targeting) {
   const lists: Partial<Record<ListDimension, Partial<Record<Side, readonly string[]>>>> = {};
   for (const { name, side, dimension } of LIST_FIELDS) {

@@ -48,7 +48,7 @@ const MENDS: Readonly<Record<string, FieldProblem>> = {
   ),
 };
 
-/** The schema's findings, each under the field it is about. */
+/** Turns the schema's errors into messages for people, each under the field it is about. */
 export function problemsOf(error: z.ZodError): FieldProblem[] {
   const found = error.issues.map(({ path, message }) => mendOf(path.map(String), message));
   return [...new Map(found.map((problem) => [problem.field, problem])).values()];

@@ -24,12 +24,12 @@ const inputSchema = z
 
 const stateSchema = z.record(z.string(), z.record(z.string(), inputSchema));
 
-/** The block of a field; another one after each change of what it is to hold. */
+/** The block id of a field; another one after each change of what it is to hold. */
 export function blockIdOf(field: FieldName, revision: number): string {
   return `${field}:${revision}`;
 }
 
-/** What a form holds now, from Slack's `state.values`; undefined where that is not of a form. */
+/** Parses what a form holds now from Slack's `state.values`; undefined where that is of no form. */
 export function readState(values: unknown): FormValues | undefined {
   const { success, data } = stateSchema.safeParse(values);
   if (!success) return undefined;

@@ -5,7 +5,7 @@ import { type Choice, input, menu, ticks } from './elements.ts';
 import { type FieldParts, isShown, listInput } from './field-parts.ts';
 import { FURTHER_LISTS, isOffered } from './fields.ts';
 
-/** The other dimensions, what to leave out, and the hours. */
+/** The fields behind “More targeting”: other dimensions, exclusions, weekdays and hours. */
 export function targetingFields(parts: FieldParts & { hasKeptHours: boolean }): InputBlock[] {
   const { values, revision } = parts;
   const unknownAges = ticks(values.ageUnknown, [['yes', 'Include people of unknown age']]);
@@ -22,6 +22,7 @@ export function targetingFields(parts: FieldParts & { hasKeptHours: boolean }): 
 
 const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** Dayparting: the days of the week, and the hours from and to. */
 function hourFields(parts: FieldParts): InputBlock[] {
   const { values, revision } = parts;
   if (!isShown(parts, 'dayparts', ['days', 'from', 'to'])) return [];

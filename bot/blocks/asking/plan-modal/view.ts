@@ -15,7 +15,7 @@ import { type FormMetadata, writeMetadata } from './metadata.ts';
 import { moneyFields } from './money-fields.ts';
 import { targetingFields } from './targeting-fields.ts';
 
-/** The name that a submitted form comes back with. */
+/** The callback id that a submitted form comes back with. */
 export const PLAN_MODAL = 'forecast_plan';
 
 export interface PlanModalParts extends Pick<FieldParts, 'known'> {
@@ -26,7 +26,7 @@ export interface PlanModalParts extends Pick<FieldParts, 'known'> {
 }
 
 /**
- * The form of a plan: what most plans name at once, the rest a click away.
+ * The modal form to enter a plan or edit one: what most plans name at once, the rest a click away.
  * @throws AppError where the plan has more than a form can carry.
  */
 export function planModal(parts: PlanModalParts): ModalView {
@@ -51,12 +51,12 @@ export function planModal(parts: PlanModalParts): ModalView {
   };
 }
 
-/** What opens at once, until the form is ready. */
+/** The loading modal that opens at once, until the form is ready. */
 export function openingModal(): ModalView {
   return messageModal('One moment: I am looking up what your data hold…');
 }
 
-/** A form that cannot be shown or taken: why, and what to do; plain text. */
+/** The modal in place of a form that cannot be shown or taken: why, and what to do; plain text. */
 export function messageModal(words: string): ModalView {
   return { ...frame('Forecast'), blocks: [section(escapeMrkdwn(words))] };
 }
@@ -69,6 +69,7 @@ function frame(title: string) {
   };
 }
 
+/** The field for the request in one's own words, with the button that fills the form in from it. */
 function inOwnWords({ values, metadata, remark }: PlanModalParts): KnownBlock[] {
   const element = textInput(values.words, EXAMPLE, MAX_TEXT_LENGTH);
   const field = input('words', {

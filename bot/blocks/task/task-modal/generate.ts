@@ -8,7 +8,7 @@ import { TASK_MODAL, taskModal } from './shell.ts';
 const CONSEQUENCE =
   'The generated history is emptied and a new one takes its place, up to yesterday, in the same market. Forecasts made meanwhile may be refused or wrong. Real data are never touched: where the history holds any, I refuse. Retrain the model afterwards, as it still knows the old history.';
 
-/** Asks how large a history to generate. */
+/** The modal of `/forecast generate`: asks for days, rows and seed of a synthetic history. */
 export function generateModal(metadata: string): ModalView {
   return taskModal({
     title: 'Generate a history',

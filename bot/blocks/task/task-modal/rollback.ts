@@ -16,7 +16,7 @@ export interface RollbackModalParts {
   metadata: string;
 }
 
-/** Asks which earlier model shall serve. */
+/** The modal of `/forecast rollback`: asks which earlier model version shall serve again. */
 export function rollbackModal(parts: RollbackModalParts): ModalView {
   const { models, chosen, serving, metadata } = parts;
   // One that was named comes first, so that it is offered however many there are.

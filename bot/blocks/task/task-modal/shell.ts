@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { LIMITS } from '../../limits.ts';
 import { plainText, section } from '../../text.ts';
 
-/** Names in the modals of tasks that their submissions come back with. */
+/** The callback, block and action ids that submitted modals of tasks come back with. */
 export const TASK_MODAL = {
   callbackId: 'forecast_task_submit',
   version: 'version',
@@ -23,7 +23,7 @@ export interface TaskModalParts {
   metadata: string;
 }
 
-/** A modal that says what will happen, and asks for what that takes. */
+/** The modal to confirm an administrator's task: what will happen, and the inputs it takes. */
 export function taskModal(parts: TaskModalParts): ModalView {
   const { title, submit, consequence, inputs = [], metadata } = parts;
   return {

@@ -7,8 +7,9 @@ import { counted, saying } from './sentences.ts';
 import { singledOut } from './singled-out.ts';
 
 /**
- * How right forecasts were; of the backtest where none has met its days yet. First what a question
- * about the forecast at hand singles out, such as what may be promised.
+ * Answers how accurate forecasts were: their error, their bias and how often P10 to P90 held; those
+ * of the backtest where no forecast has met its days yet. First what a question about the forecast
+ * at hand singles out, such as what may be promised.
  */
 export function composeAccuracy(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
   const { accuracy, model } = found;
@@ -28,7 +29,7 @@ export function composeAccuracy(found: Found, { text }: Pick<ForecastQuestion, '
   return { told, uses: [...(model ? (['model'] as const) : []), ...ofForecast] };
 }
 
-/** How the model did in its backtest. */
+/** How accurate the model was in its backtest, in words. */
 export function backtestOf({ backtest }: ModelFact): string {
   if (!backtest) return 'The model was not backtested, as there was too little history.';
   const { errorPercent, withinRangePercent } = backtest;

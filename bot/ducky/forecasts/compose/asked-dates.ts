@@ -11,7 +11,10 @@ const DAY_FIRST = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}\\b`
 const MONTH_FIRST = new RegExp(`\\b${MONTH} (?:the )?(\\d{1,2})(?!\\d)`, 'gi');
 const ISO = /\b\d{4}-(\d{2})-(\d{2})\b/g;
 
-/** The single dates that a text names, such as `11-28`, of whatever year, and what is left of it. */
+/**
+ * Parses the single dates that a text names, such as `28 Nov`, as `11-28`, of whatever year, and
+ * returns what is left of the text.
+ */
 export function takeDates(text: string): { dates: string[]; rest: string } {
   const dates: string[] = [];
   const take = (month: string, day: string) => {

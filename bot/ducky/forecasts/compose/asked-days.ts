@@ -39,7 +39,10 @@ const SPANS: readonly (readonly [
   ['last month', /\b(?:last|past|previous) month\b/i],
 ];
 
-/** The days that a question names; empty where it names none. */
+/**
+ * Parses the days that a question names, such as the weekend, yesterday, Mondays or a month; empty
+ * where it names none.
+ */
 export function askedDays(text: string): AskedDays[] {
   const plain = text.replace(/\s+/g, ' ');
   const { dates, rest: undated } = takeDates(plain);

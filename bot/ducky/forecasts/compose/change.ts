@@ -8,7 +8,7 @@ import { type Found, forecastIn } from './facts.ts';
 import { saying, signed } from './sentences.ts';
 import { withoutForecast } from './without-forecast.ts';
 
-/** What is different from the forecast before, and why. */
+/** Answers what changed since the forecast before, and why. */
 export function composeChange(found: Found): Composed {
   const { earlier } = found;
   if (earlier) {
@@ -58,6 +58,7 @@ function reachOf({ reachBefore, reachNow }: EarlierFact): string | undefined {
   return now === before ? `Reach is the same (${now}).` : `Reach: ${before} → ${now} people.`;
 }
 
+/** What made the difference: another plan, newer data, another version of the model. */
 function reasons(earlier: EarlierFact): string[] {
   const { relation, changes, dataThroughBefore, dataThroughNow, isSameModel } = earlier;
   const isSamePlan = relation === 'same plan' && changes.length === 0;

@@ -29,9 +29,9 @@ const BY_TOPIC: Readonly<Record<Topic, Compose>> = {
 };
 
 /**
- * Answers a question from the facts alone, without a model: a few sentences, what to mind of them,
- * and buttons where something would help, with the tools that it stands on. Every figure stands in a
- * fact, rounded as in the answers.
+ * Answers a question from the facts alone, without a language model: a few sentences, what to mind
+ * of them, and buttons where something would help, with the tools that it stands on. Every figure
+ * stands in a fact, rounded as in the answers.
  */
 export function compose(
   topic: Topic,

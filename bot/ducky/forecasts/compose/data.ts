@@ -12,7 +12,10 @@ const ABOUT_ORIGIN =
 const ABOUT_DIMENSIONS =
   /\b(?:target|dimensions?|segments?|fields?|columns?|attributes?|break ?downs?)/i;
 
-/** How fresh the data are, where they come from, and what they hold: first what is asked about. */
+/**
+ * Answers how fresh the data are, whether they are observed or generated, and what they hold: first
+ * what is asked about.
+ */
 export function composeData(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
   const { data } = found;
   if (!data) return { told: saying(NO_HISTORY), uses: [] };

@@ -5,7 +5,9 @@ import { type Found, forecastIn } from './facts.ts';
 
 const NOTES = new Set(Object.values(ORIGIN_NOTES));
 
-/** That figures are of demo data, where the forecast at hand is and the answer has not said it. */
+/**
+ * Warns of demo data, where the forecast at hand is made of them and the answer has not said so.
+ */
 export function demoNote(found: Found, { told, uses }: Composed): Told[] {
   const tellsFigures = uses.some((tool) => tool !== 'docs' && tool !== 'data');
   const text = forecastIn(found)?.notes.find((note) => NOTES.has(note));

@@ -9,7 +9,7 @@ type Passage = DocsFact['passages'][number];
 /** As much as is read at a glance, in characters. */
 const MAX_LENGTH = 600;
 
-/** What the documents say, as many passages as fit; a plain refusal where nothing fits. */
+/** Answers with passages of Ducky's own documents, as many as fit; where none does, refuses. */
 export function composeDocs({ docs }: Found): Composed {
   const [first, ...others] = docs?.passages ?? [];
   if (!first) return { told: saying(CANNOT_TELL), uses: [] };
@@ -33,7 +33,7 @@ function lengthOf(passages: readonly Passage[]): number {
 const CANNOT_TELL =
   'I cannot answer that. I know about forecasts: ask why a number is what it is, what changed, what would give more, how fresh the data are, how right I was, or what a word such as P10 means.';
 
-/** Whole sentences, as many as fit. */
+/** Truncates a text to whole sentences, as many as fit. */
 function shortened(text: string): string {
   if (text.length <= MAX_LENGTH) return text;
   const cut = text.slice(0, MAX_LENGTH);

@@ -4,6 +4,7 @@ import type { ForecastFact, PendingFact, RefusedFact } from '../plan-facts.ts';
 /** What was found, by tool; a tool that found nothing is missing. */
 export type Found = Readonly<Partial<ToolResults>>;
 
+/** The facts by the tool that found them. */
 export function foundBy(facts: readonly Fact[]): Found {
   return Object.fromEntries(
     facts.map(({ tool, data }) => [tool, data] satisfies [ToolName, unknown]),

@@ -8,12 +8,15 @@ import type { AskedDays } from './asked-days.ts';
 /** More are no list to read aloud. */
 const MOST_DAYS = 8;
 
-/** The days of the flight that a question names, else the lowest and the highest. */
+/** What is forecast for the days that a question names, else for the lowest and the highest. */
 export function flightDays(asked: readonly AskedDays[], forecast: ForecastFact): string[] {
   return asked.length > 0 ? namedDays(asked, forecast) : [extremes(forecast)];
 }
 
-/** Of a flight with days that are not known one by one, nothing that might be false of those. */
+/**
+ * What is forecast for named days. Of a flight with days that are not known one by one, nothing
+ * that might be false of those.
+ */
 function namedDays(asked: readonly AskedDays[], { daily, flight }: ForecastFact): string[] {
   const named = daily.filter(({ date }) => asked.some((days) => isOn(date, days)));
   if (daily.length < flight.days) return [];

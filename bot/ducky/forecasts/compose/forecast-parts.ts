@@ -16,7 +16,7 @@ export function expected({ impressionsPerDay, flight }: ForecastFact): string {
   return `I expect about ${roundCount(impressionsPerDay.p50)} impressions ${when} (likely ${roundRange(impressionsPerDay)}).`;
 }
 
-/** What is expected of the whole flight, and what its terms leave of it. */
+/** The total impressions of the whole flight in words, and what its terms leave of them. */
 export function total(forecast: ForecastFact): string {
   const { flight, impressions, delivery } = forecast;
   if (flight.days === 1) return expected(forecast);
@@ -25,7 +25,7 @@ export function total(forecast: ForecastFact): string {
   return `${all}; of these the plan itself would get about ${roundWhole(delivery.impressions.p50)}, likely ${roundRange(delivery.impressions)}.`;
 }
 
-/** The low end, which may be promised. */
+/** The cautious number that may be promised: the low end, P10. */
 export function promise(forecast: ForecastFact): string {
   return `A cautious number to promise is the low end, P10: ${lowEnd(forecast)}. One time in ten, less comes.`;
 }
@@ -41,13 +41,13 @@ function lowEnd(forecast: ForecastFact): string {
     : day;
 }
 
-/** From where to where it may come out. */
+/** The range in words, P10 to P90, of a day and of the whole flight. */
 export function range({ impressionsPerDay, impressions, flight }: ForecastFact): string {
   const whole = flight.days > 1 ? `, and the whole flight has ${preciseRange(impressions)}` : '';
   return `A day likely has ${roundRange(impressionsPerDay)} impressions${whole}: four times in five, what comes falls within such a range.`;
 }
 
-/** How sure it is, and what is missing for more. */
+/** The grade of confidence in words, and why it is not higher. */
 export function confidence({ confidence: grade, whyNotSurer }: ForecastFact): string {
   if (grade === 'high') {
     return 'Confidence is high: volume, range, history and days ahead are all as they should be.';
@@ -55,7 +55,7 @@ export function confidence({ confidence: grade, whyNotSurer }: ForecastFact): st
   return `Confidence is ${grade}${whyNotSurer.length > 0 ? `: ${whyNotSurer.join('; ')}` : ''}.`;
 }
 
-/** What limits it: the plan's own terms, else how much matches. */
+/** What limits the impressions: the plan's own terms, else how much matches. */
 export function limit(forecast: ForecastFact): string {
   const terms = forecast.delivery ? "The plan's own terms take nothing off. " : '';
   return (
@@ -64,14 +64,17 @@ export function limit(forecast: ForecastFact): string {
   );
 }
 
-/** What the plan's terms leave; undefined where they take nothing off. */
+/**
+ * How many impressions a day the plan's terms leave, such as a frequency cap; undefined where they
+ * take nothing off.
+ */
 export function limitUnderTerms(forecast: ForecastFact): string | undefined {
   const { limitedBy, delivery, impressionsPerDay } = forecast;
   if (!isLimited(forecast) || !delivery) return undefined;
   return `The ${limitedBy} limits delivery: about ${roundCount(delivery.impressionsPerDayP50)} of ${roundCount(impressionsPerDay.p50)} impressions a day remain.`;
 }
 
-/** How many people it reaches, and how often. */
+/** Reach in words: how many people see it, and how often each. */
 export function reach({ reach: people, averageFrequency, flight }: ForecastFact): string {
   if (people === null) return 'Reach is unknown, as these data carry no users.';
   const each = averageFrequency ? `, each about ${timesEach(averageFrequency)}` : '';
@@ -81,7 +84,7 @@ export function reach({ reach: people, averageFrequency, flight }: ForecastFact)
   return `Reach is about ${roundWhole(people.p50)} people${within} (likely ${roundRange(people)})${each}${once}.`;
 }
 
-/** Whether the plan's terms leave less than there is. */
+/** Whether the plan's terms, such as a frequency cap, leave less than is available. */
 export function isLimited({ limitedBy }: ForecastFact): boolean {
   return limitedBy !== null && limitedBy !== 'available impressions';
 }

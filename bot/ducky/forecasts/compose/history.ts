@@ -10,7 +10,10 @@ import { lastWeek, measuredOn, weekdaysInWords } from './measured-days.ts';
 import { counted, NO_HOLIDAYS, saying } from './sentences.ts';
 import { withoutForecast } from './without-forecast.ts';
 
-/** What was measured of the targeting before the forecast: first of the days that are asked about. */
+/**
+ * Answers what was measured of the targeting in the past, before the forecast: first of the days
+ * that are asked about.
+ */
 export function composeHistory(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
   const { history } = found;
   if (!history) {

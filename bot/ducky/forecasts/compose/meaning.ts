@@ -11,7 +11,7 @@ import { composeWhy } from './why.ts';
 
 const MAX_TERMS = 3;
 
-/** What the words in question mean, and what they are in the forecast at hand. */
+/** Explains what terms such as P10 or reach mean, and their values in the forecast at hand. */
 export function composeMeaning(found: Found, question: Pick<ForecastQuestion, 'text'>): Composed {
   const terms = findTerms(question.text).map(({ term }) => term);
   if (terms.length === 0) return withoutTerms(found, question);

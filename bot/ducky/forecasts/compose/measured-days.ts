@@ -21,6 +21,7 @@ export function weekdaysInWords({ busiestWeekday, quietestWeekday }: HistoryFact
   return `${busiestWeekday.name}s were busiest with ${most} a day, ${quietestWeekday.name}s quietest with ${least}.`;
 }
 
+/** What was measured on days of one kind; undefined where they are not kept apart. */
 function sentenceFor(asked: AskedDays, history: HistoryFact): string | undefined {
   switch (asked.kind) {
     case 'weekend':

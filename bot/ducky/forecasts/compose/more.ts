@@ -15,7 +15,10 @@ const MAX_NAMED = 3;
 const MAX_BUTTONS = 2;
 const ABOUT_GOAL = /\bgoals?\b/i;
 
-/** Which changes would give more, with buttons: first without the cap, then what is asked about. */
+/**
+ * Answers which changes to a plan would give more impressions, with buttons that ask for them:
+ * first without the cap, then what is asked about.
+ */
 export function composeMore(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
   const { alternatives, forecast } = found;
   const now = forecastIn(found);
@@ -60,6 +63,7 @@ function wordsOf(text: string): Set<string> {
   return new Set(words.map((word) => word.replace(/s$/, '')));
 }
 
+/** The changes that are offered as buttons, each with the follow-up that it asks. */
 function buttons(offered: readonly { followUp: string }[]): Told[] {
   return offered
     .slice(0, MAX_BUTTONS)

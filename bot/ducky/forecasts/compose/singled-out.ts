@@ -19,7 +19,10 @@ const PARTS: readonly Part[] = [
   [/\b(?:reach|people|users?|unique|frequency(?! cap)|often\b.*\bse(?:e|en))\b/i, reach],
 ];
 
-/** What is said of the parts of a forecast that a question singles out; empty where it asks for none. */
+/**
+ * Tells the parts of a forecast that a question asks for by name, such as its range, confidence or
+ * reach; empty where it asks for none.
+ */
 export function singledOut(text: string, forecast: ForecastFact): string[] {
   return PARTS.flatMap(([about, say]) => (about.test(text) ? [say(forecast)] : []));
 }

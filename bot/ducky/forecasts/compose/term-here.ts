@@ -13,7 +13,7 @@ import { counted } from './sentences.ts';
 
 type Say = (forecast: ForecastFact) => string | undefined;
 
-/** What a word of the glossary is in a forecast, as a part of a sentence: `P10 is 65 impressions a day`. */
+/** The value of a glossary term in a forecast, as a part of a sentence: `confidence is low`. */
 export function termHere(term: string, forecast: ForecastFact): string | undefined {
   return HERE[term]?.(forecast);
 }

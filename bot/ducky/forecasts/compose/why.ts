@@ -29,7 +29,10 @@ const NO_DAYS = /\b(?:a|per|each|every) day\b|\/ ?day\b|\bdaily\b|\b\d+ (?:days|
 /** Days that are looked for in the flight. */
 const OF_A_FLIGHT = new Set<AskedDays['kind']>(['weekday', 'weekend', 'date']);
 
-/** Why the number is what it is: what was measured, what moved it, what limits it, how sure it is. */
+/**
+ * Explains why a forecast is as high or low as it is: what was measured, what moved it, what limits
+ * it, how sure it is.
+ */
 export function composeWhy(found: Found, { text }: Pick<ForecastQuestion, 'text'>): Composed {
   const forecast = forecastIn(found);
   if (!forecast) return withoutForecast(found);
@@ -56,7 +59,7 @@ export function composeWhy(found: Found, { text }: Pick<ForecastQuestion, 'text'
   };
 }
 
-/** What it starts from, and what moved it from there. */
+/** The recent mean that a forecast starts from, and the drivers that moved it from there. */
 function basis(forecast: ForecastFact): string | undefined {
   const { recentPerDay, recentDays, dataThrough, drivers } = forecast;
   if (recentPerDay === null) return undefined;
@@ -68,7 +71,7 @@ function basis(forecast: ForecastFact): string | undefined {
   return `${measured}; from there, ${listed(moves)}.`;
 }
 
-/** What was measured on days that are asked about tells why they are as they are. */
+/** What was measured and is expected on the days asked about: the one tells why the other is so. */
 function daysOf(
   asked: readonly AskedDays[],
   forecast: ForecastFact,

@@ -19,8 +19,8 @@ const PROMISES =
   /\bguarante|\b(?:are|be|is) (?:assured|certain)\b|\bdefinitely\b|\bfor (?:certain|sure)\b/iu;
 
 /**
- * Whether a sentence says that something was done, or will be for sure: who writes can only look,
- * and what comes is a forecast.
+ * Whether a sentence of a model claims an action (`I booked it`) or guarantees something: who
+ * writes can only look, and what comes is a forecast.
  */
 export function claimsToAct(sentence: string): boolean {
   return [BY_US, IS_DONE, BARELY, PROMISES].some((pattern) => pattern.test(sentence));

@@ -1,7 +1,7 @@
 import type { Sign } from './direction.ts';
 import type { Unit } from './unit.ts';
 
-/** How far a quantity may be off, and still be what is written. */
+/** A quantity as it is written, with the rounding that this allows. */
 interface Written {
   readonly value: number;
   /** Half a unit of the last place written. */
@@ -12,7 +12,7 @@ interface Written {
   readonly near: readonly string[];
 }
 
-/** A number as a text gives it. */
+/** A number that a text claims: a count, a percentage, a factor, a date or a time of day. */
 export type Claim =
   | ({ readonly kind: 'count'; readonly unit: Unit | undefined } & Written)
   /** 12 = 12%. */

@@ -12,7 +12,10 @@ const WORD = new RegExp(`\\b(?:(${UP})|(${DOWN}))\\b`, 'giu');
 /** Where a part of a sentence ends that speaks of something else. */
 const CLAUSE_END = /[.,;:!?()](?=\s|$)|\b(?:and|but|while|whereas|because)\b/giu;
 
-/** Whether the words around a number in a text say that it is so much more, or less. */
+/**
+ * Reads from the words around a number whether it is an increase or a decrease, as in `up 5%` and
+ * `fell by 12%`; undefined where they do not tell.
+ */
 export function directionAt(text: string, { start, end }: { start: number; end: number }) {
   const { from, to } = clauseAround(text, { start, end });
   const clause = text.slice(from, to).replace(NEITHER, (words) => ' '.repeat(words.length));

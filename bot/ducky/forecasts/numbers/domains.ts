@@ -3,7 +3,7 @@ const DOMAIN = String.raw`(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`;
 const DOMAINS = new RegExp(`(?<![\\p{L}\\p{N}.-])${DOMAIN}(?![\\p{L}\\p{N}])`, 'gu');
 const ONE_DOMAIN = new RegExp(`^${DOMAIN}$`, 'u');
 
-/** What in a text people could go to, such as `a.example`: Slack makes links of these. */
+/** Finds the domain names in a text, such as `a.example`: Slack makes links of these. */
 export function domainsIn(text: string): string[] {
   return text.match(DOMAINS) ?? [];
 }

@@ -8,7 +8,10 @@ const FROM_TO = new RegExp(
   'giu',
 );
 
-/** Whether a text says that something rose to less than it was, or fell to more. */
+/**
+ * Whether a text contradicts itself (`rose from 96 to 91`): something rose to less than it was, or
+ * fell to more.
+ */
 export function contradictsItself(text: string): boolean {
   return [...text.matchAll(FROM_TO)].some(({ 0: whole, 1: from = '', 2: to = '', index }) => {
     const sign = directionAt(text, { start: index, end: index + whole.length });

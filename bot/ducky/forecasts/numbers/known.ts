@@ -7,7 +7,7 @@ import type { Unit } from './unit.ts';
 /** Of the days, so many are promised to come out between P10 and P90. */
 export const PROMISED_WITHIN_RANGE_PERCENT = 80;
 
-/** Every number that may be said. */
+/** Every number, date and name that an answer may state, for a fact holds it. */
 export interface Known {
   readonly counts: { readonly value: number; readonly unit: Unit | undefined }[];
   /** 12 = 12%. */
@@ -45,7 +45,7 @@ const NAME_WITH_DIGITS =
 /** More than any fact says: patterns take long over what is longer. */
 const LONGEST_TEXT = 6_000;
 
-/** The numbers that stand in some facts. */
+/** Collects the numbers, dates and names of some facts, to check a model's sentences against. */
 export function knownFrom(facts: readonly Fact[]): Known {
   const known: Known = {
     counts: [],
@@ -69,6 +69,7 @@ interface Place {
   readonly unit: Unit;
 }
 
+/** Collects what a value of a fact holds, however deep it is nested. */
 function learn(value: unknown, place: Place, known: Known): void {
   if (typeof value === 'number') learnNumber(value, place, known);
   else if (typeof value === 'string') learnText(value, place.key, known);
@@ -100,6 +101,7 @@ function learnNumber(value: number, { key, unit }: Place, { counts, percents }: 
   else counts.push({ value, unit });
 }
 
+/** Collects the names, domains and numbers that stand in a text of a fact. */
 function learnText(text: string, key: string, known: Known): void {
   if (NAMES.has(key)) {
     known.names.add(text.toLowerCase());

@@ -22,8 +22,8 @@ const NEAR_CHARACTERS = 80;
 const READ = '\0';
 
 /**
- * Every number that a text gives, in figures or in words. Whole numbers to ten in words that count
- * nothing in particular, such as `two of them`, are none.
+ * Parses every number, date and time of a text, in figures or in words. Whole numbers to ten in
+ * words that count nothing in particular, such as `two of them`, are none.
  *
  * @param names what is no number although it has digits, in lower case.
  */
@@ -49,7 +49,7 @@ export function readClaims(text: string, names: ReadonlySet<string> = new Set())
   return UNREADABLE.test(rest) ? [...claims, { kind: 'unreadable' }] : claims;
 }
 
-/** What the words around an amount add to it. */
+/** Adds the unit of a count, or the sign of a percentage, from the words around it. */
 function inContext(claim: Claim, text: string, place: { start: number; end: number }): Claim {
   const before = text.slice(Math.max(0, place.start - NEAR_CHARACTERS), place.start);
   if (claim.kind === 'count')

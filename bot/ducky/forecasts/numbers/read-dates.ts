@@ -21,7 +21,7 @@ const CLOCK = /(?<![\d:.,])(\d{1,2}:\d{2})(?![\d:%]|[.,]\d)/g;
 
 type Readings = [pattern: RegExp, read: (groups: readonly (string | undefined)[]) => Claim[]][];
 
-/** The ways in which days and times are written, in the order in which they are looked for. */
+/** The patterns that parse dates and times of day, in the order in which they are tried. */
 export const DATE_READINGS: Readings = [
   [ISO, ([date, time]) => [...dateClaim(date ?? ''), ...(time ? clockClaim(time) : [])]],
   [ISO_MONTH, ([month]) => dateClaim(month ?? '')],

@@ -50,7 +50,7 @@ const COARSEST = 0.1;
 type Groups = readonly (string | undefined)[];
 type Read = (groups: Groups, near: readonly string[], whole: string) => Claim;
 
-/** The ways in which amounts are written, in the order in which they are looked for. */
+/** The patterns that parse amounts, in digits or in words, in the order in which they are tried. */
 export const QUANTITY_READINGS: [pattern: RegExp, read: Read][] = [
   [SPELLED_SCALE, readSpelled],
   [
@@ -67,6 +67,7 @@ export const QUANTITY_READINGS: [pattern: RegExp, read: Read][] = [
   [NUMBER, readDigits],
 ];
 
+/** Parses `two million`; an amount that goes on behind its scale is not readable. */
 function readSpelled(
   [small = '', scales = '', more, percent, times]: Groups,
   near: readonly string[],
@@ -77,6 +78,7 @@ function readSpelled(
   return claim({ percent, times }, { value, place: coarse(scale, value), near });
 }
 
+/** Parses `1,280`, `1.2k` or `+12%`, with the tolerance that such rounding leaves. */
 function readDigits(
   [sign, digits = '', scales = '', percent, times]: Groups,
   near: readonly string[],

@@ -12,7 +12,7 @@ export const SMALL = `(?:${WITH_TENS}|${UNITS.toReversed().join('|')})`;
 /** The same of more than ten. */
 export const ABOVE_TEN = `(?:${WITH_TENS}|${UNITS.slice(11).join('|')})`;
 
-/** The value of what `SMALL` matches, or of `a`. */
+/** Parses a spelled-out number below a hundred, which `SMALL` matches, or `a`. */
 export function smallValue(words: string): number {
   return words
     .toLowerCase()

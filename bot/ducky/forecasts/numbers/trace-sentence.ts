@@ -18,9 +18,10 @@ export interface TracedSentence {
 }
 
 /**
- * A model's sentence without its citations and marks. Undefined where it cites nothing, or what was
- * not given; where a number is in none of the facts that it cites, rises to less or counts what comes
- * of ads; where it leads elsewhere, or claims that something was done.
+ * Checks a model's sentence against the facts that it cites, and returns it without its citations
+ * and marks. Undefined where it cites nothing, or what was not given; where a number is in none of
+ * the facts that it cites, rises to less or counts what comes of ads; where it leads elsewhere, or
+ * claims that something was done.
  */
 export function traceSentence(written: string, facts: readonly Fact[]): TracedSentence | undefined {
   const { text, names } = withoutMarks(written);
@@ -32,6 +33,7 @@ export function traceSentence(written: string, facts: readonly Fact[]): TracedSe
   return isShown ? { text, cited: cited.map(({ tool }) => tool) } : undefined;
 }
 
+/** Strips a sentence of its Markdown and its citations, and lists what these name. */
 function withoutMarks(written: string): { text: string; names: ReadonlySet<string> } {
   const names = new Set<string>();
   const text = written
@@ -47,7 +49,7 @@ function withoutMarks(written: string): { text: string; names: ReadonlySet<strin
   return { text, names };
 }
 
-/** To anything but what the plan names. */
+/** Whether a text links to anything but what the plan names. */
 function leadsElsewhere(text: string, { domains }: Known): boolean {
   return LINK.test(text) || domainsIn(text).some((domain) => !domains.has(domain.toLowerCase()));
 }

@@ -8,7 +8,7 @@ type Amount = Extract<Claim, { value: number }>;
 /** For what binary fractions lose. */
 const EPSILON = 1e-9;
 
-/** Whether every number of a text stands in the facts, rounded as it is written. */
+/** Verifies that every number of a text stands in the facts, rounded as it is written. */
 export function isTraced(text: string, known: Known): boolean {
   return readClaims(text, known.names).every((claim) => isKnown(claim, known));
 }
@@ -45,13 +45,17 @@ function valuesFor(amount: Amount, { counts, percents }: Known): number[] {
   }
 }
 
-/** Where it is said whether it is more or less, that must be right. */
+/**
+ * Whether an amount is a known value within its rounding. Where it is said whether it is more or
+ * less, that must be right.
+ */
 function isSame({ value, tolerance, sign }: Amount, known: number): boolean {
   if (sign === '+' && known < 0) return false;
   if (sign === '-' && known > 0) return false;
   return Math.abs(Math.abs(known) - value) <= tolerance + value * EPSILON;
 }
 
+/** Whether it is a number of the plan itself, said with a word that stands before it there. */
 function isTerm(claim: Amount, { terms }: Known): boolean {
   return terms.some(
     (term) =>

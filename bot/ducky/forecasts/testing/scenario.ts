@@ -196,7 +196,10 @@ export const FACTS: { readonly [Name in keyof Scenario]: Fact<Name> } = {
   },
 };
 
-/** Tools that find what the scenario holds, and of the documents what fits the question. */
+/**
+ * Fake tools for tests and evaluations, which find what the scenario holds, and of the documents
+ * what fits the question.
+ */
 export function scenarioTools(question: Pick<ForecastQuestion, 'text' | 'requestId'>): Tools {
   const found: { readonly [Name in ToolName]: () => Promise<Fact<Name> | undefined> } = {
     forecast: async () => FACTS.forecast,

@@ -4,7 +4,7 @@ import type { ToolContext } from './context.ts';
 import { finePercent, wholePercent } from './numbers.ts';
 import { spanInWords } from './when.ts';
 
-/** How forecasts of the last four weeks did; undefined where nothing has been compared yet. */
+/** Reads how accurate forecasts were in the last four weeks; undefined before any was compared. */
 export async function findAccuracy({ db }: ToolContext): Promise<Fact<'accuracy'> | undefined> {
   const accuracy = await readLiveAccuracy(db);
   if (!accuracy) return undefined;

@@ -22,8 +22,8 @@ import { withoutCap } from './without-cap.ts';
 const WINDOW_DAYS = 28;
 
 /**
- * What the last weeks held of the plan, and of it with one part left out or a step wider, where that
- * is more. Of a refused plan too, for which it is wanted most.
+ * Counts the impressions that a plan, even a refused one, would have had in the last weeks with one
+ * part of its targeting left out or a step wider, where that is more.
  */
 export async function findAlternatives(
   context: ToolContext,
@@ -70,7 +70,10 @@ async function latestSpan(
   return data ? lastDays(data, WINDOW_DAYS) : undefined;
 }
 
-/** `generalisations` are the plan's targeting with every subset of its dimensions, all of them last. */
+/**
+ * Impressions a day of a plan as it is, and with each one dimension dropped. `generalisations` are
+ * its targeting with every subset of its dimensions, all of them last.
+ */
 export function alternativesFact(
   plan: Plan,
   generalisations: readonly Generalisation[],
@@ -94,6 +97,7 @@ interface Widened extends Widening {
   perDay: number;
 }
 
+/** Counts the impressions a day of each wider plan in the same weeks. */
 async function countWidened(
   clickhouse: ToolContext['clickhouse'],
   plan: Plan,
@@ -119,6 +123,7 @@ function mostFirst(alternatives: readonly Alternative[]): Alternative[] {
   return alternatives.toSorted((one, other) => other.perDay - one.perDay);
 }
 
+/** What a plan gains without a dimension; nothing where it gains none, or no words ask for it. */
 function alternativeOf(
   plan: Plan,
   { dropped, perDay, withoutIt }: { dropped: Dimension; perDay: number; withoutIt: number },

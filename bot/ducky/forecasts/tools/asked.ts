@@ -4,7 +4,7 @@ import type { ForecastRequest } from '../../../../data/postgres/requests/request
 import type { ToolContext } from './context.ts';
 
 /**
- * The request that the question is about, as far as its asker may see it.
+ * Loads the stored request that the question is about, as far as its asker may see it.
  * @throws AppError `conflict` where another version of Ducky stored it.
  */
 export async function askedRequest({

@@ -6,7 +6,10 @@ import type { Fact } from '../fact.ts';
 import type { ToolContext } from './context.ts';
 import { spanInWords } from './when.ts';
 
-/** What the history holds today; undefined where it has no whole day. */
+/**
+ * Reads the span, the requests, the origin and the dimensions of the history today; undefined where
+ * it has no whole day.
+ */
 export async function findData(
   { clickhouse, today }: ToolContext,
   signal?: AbortSignal,

@@ -9,8 +9,8 @@ type Passages = DocsFact['passages'];
 type Question = Pick<ForecastQuestion, 'text' | 'requestId'>;
 
 /**
- * What the glossary says of the words whose meaning is asked for, else the passages of Ducky's own
- * documents that fit the question; undefined where none does.
+ * Looks up the glossary for the words whose meaning is asked for, else Ducky's own documents for
+ * passages that fit the question; undefined where none does.
  */
 export async function findDocs({
   question,

@@ -28,8 +28,8 @@ interface Before extends Pick<EarlierFact, 'relation' | 'changes'> {
 }
 
 /**
- * The forecast that a follow-up changed, else the last of the same targeting and terms in the
- * workspace, even for other days.
+ * Finds the earlier forecast to compare with: the one that a follow-up changed, else the last of
+ * the same targeting and terms in the workspace, even for other days.
  */
 export async function findEarlier(
   context: ToolContext,
@@ -45,6 +45,7 @@ export async function findEarlier(
   return { tool: 'earlier', source, data: compared(before, forecast) };
 }
 
+/** The forecast of the parent request, where this one is a follow-up that changed its plan. */
 async function planBefore(
   context: ToolContext,
   { plan, parentId, relation }: ForecastRequest,
@@ -72,6 +73,7 @@ function ownRequest({ db, question: { teamId } }: ToolContext, id: string) {
   return findOwnRequest(db, { id, teamId });
 }
 
+/** The last forecast of the same targeting and terms, from the history that there is now. */
 async function samePlan(
   { db, clickhouse, question: { teamId } }: ToolContext,
   forecast: Forecast,
@@ -90,6 +92,7 @@ async function samePlan(
   };
 }
 
+/** Both forecasts side by side, rounded as people see them. */
 function compared(earlier: Before, forecast: Forecast): EarlierFact {
   const now = impressionsADay(forecast).p50;
   return {

@@ -42,7 +42,7 @@ export function followUpWithout(plan: Plan, part: Droppable): string | undefined
   });
 }
 
-/** The most natural first. */
+/** The texts that may ask for a plan without a part, the most natural first. */
 function wordings(plan: Plan, part: Droppable): string[] {
   if (part === 'frequencyCap') return ['without the cap'];
   const words = partInWords(plan, part);

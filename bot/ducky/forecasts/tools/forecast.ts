@@ -19,8 +19,8 @@ import { instantInWords } from './when.ts';
 const MOST_DAYS = 60;
 
 /**
- * What the request in question was answered with, or that it still waits for its answer; undefined
- * where it failed or was cancelled.
+ * Reads the forecast or refusal that the request in question was answered with, or that it still
+ * waits for its answer; undefined where it failed or was cancelled.
  */
 export async function findForecast(context: ToolContext): Promise<Fact<'forecast'> | undefined> {
   const request = await askedRequest(context);

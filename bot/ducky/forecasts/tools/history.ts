@@ -10,13 +10,16 @@ import { extremesOf } from './extremes.ts';
 import { meanOf, percentChange } from './numbers.ts';
 import { isWeekend, spanInWords } from './when.ts';
 
-/** What was measured of the targeting, as its forecast has it: the days that people saw. */
+/** Reads what was measured of the targeting, as its forecast has it: the days that people saw. */
 export async function findHistory(context: ToolContext): Promise<Fact<'history'> | undefined> {
   const data = historyFact(forecastOf(await askedRequest(context))?.history ?? []);
   return data && { tool: 'history', source: `history ${spanInWords(data)}`, data };
 }
 
-/** The level, the weekdays and the extremes of some days in order; undefined where there is none. */
+/**
+ * Summarises measured days in order by their mean, weekdays, months and extremes; undefined where
+ * there is none.
+ */
 export function historyFact(days: Forecast['history']): HistoryFact | undefined {
   const extremes = extremesOf(days, ({ impressions }) => impressions);
   const weekdays = weekdaysOf(days);
@@ -79,7 +82,10 @@ function monthsOf(days: readonly MeasuredDay[]): HistoryFact['months'] {
 
 type LastWeek = Pick<HistoryFact, 'lastWeekPerDay' | 'weekBeforePerDay' | 'lastWeekChangePercent'>;
 
-/** Null where there are no two weeks to compare. */
+/**
+ * The means of the last seven days and the seven before, and their change; null where there are no
+ * two weeks to compare.
+ */
 function lastWeekOf(days: readonly MeasuredDay[]): LastWeek {
   const meanOfWeek = (from: number, to?: number) => meanOf(impressionsOf(days.slice(from, to)));
   const lastWeek = days.length < 7 ? null : meanOfWeek(-7);

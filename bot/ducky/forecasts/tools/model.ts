@@ -22,7 +22,7 @@ export async function findModel({ db }: ToolContext): Promise<Fact<'model'> | un
   return { tool: 'model', source: `model ${version}${backtest ? ', backtest' : ''}`, data };
 }
 
-/** Null where the model was tested on nothing. */
+/** The error and the coverage in the backtest; null where the model was tested on nothing. */
 function backtestOf(metadata: ListedModel['metadata']): ModelFact['backtest'] {
   const metrics = metadata?.metrics;
   if (!metrics?.count) return null;

@@ -24,7 +24,7 @@ export function percentChange(before: number, after: number): number | null {
   return effect === null ? null : wholePercent(effect);
 }
 
-/** 0 of none. */
+/** The arithmetic mean; 0 of none. */
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

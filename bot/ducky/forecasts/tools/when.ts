@@ -7,7 +7,7 @@ export function instantInWords(instant: string): string {
   return `${longDay(instant.slice(0, 10))}, ${instant.slice(11, 16)} UTC`;
 }
 
-/** `1 Oct to 22 Nov 2026`. */
+/** A span of days in words: `1 Oct to 22 Nov 2026`. */
 export function spanInWords({ first, last }: DaySpan): string {
   if (first === last) return longDay(last);
   const isOneYear = first.slice(0, 4) === last.slice(0, 4);

@@ -16,7 +16,10 @@ export interface Widening {
   followUp: string;
 }
 
-/** The nearest wider plans, at most three: the age bands beside its own, and the place around its own. */
+/**
+ * Widens the targeting of a plan by a step, in at most three ways: to the age bands beside its own,
+ * and to the place around its own.
+ */
 export function widenings(plan: Plan): Widening[] {
   const ages = widerAges(plan.targeting).map((age) => widened(plan, 'age', { age }));
   const places = placeAround(plan.targeting).map((place) =>
@@ -25,6 +28,7 @@ export function widenings(plan: Plan): Widening[] {
   return [...ages, ...places].flatMap((each) => each ?? []);
 }
 
+/** The wider plan and the follow-up that asks for it; undefined where that would be misread. */
 function widened(
   plan: Plan,
   dimension: Widening['dimension'],

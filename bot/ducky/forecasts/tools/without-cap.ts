@@ -6,7 +6,7 @@ import { deliveredADay } from './delivered.ts';
 import { followUpWithout, partInWords } from './follow-up.ts';
 import { percentChange } from './numbers.ts';
 
-/** What a day of the flight would deliver without its cap; null where no cap limits it. */
+/** What a day would deliver without the frequency cap; null where no cap limits the flight. */
 export function withoutCap(forecast: Forecast): AlternativesFact['withoutCap'] {
   const { plan, delivery } = forecast;
   if (delivery?.limitedBy !== 'frequency cap') return null;

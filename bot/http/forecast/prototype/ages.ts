@@ -8,7 +8,7 @@ export interface Years {
 
 const OLDEST = 120;
 
-/** Reads `25-34`, `65+` or a single age; undefined for anything else. */
+/** Parses an age range, `25-34`, `65+` or a single age; undefined for anything else. */
 export function readYears(age: string | number): Years | undefined {
   const text = String(age).trim();
   const { from, to, open } =
@@ -19,7 +19,7 @@ export function readYears(age: string | number): Years | undefined {
   return min <= max && max <= OLDEST ? { min, max } : undefined;
 }
 
-/** One range that holds all of them: a plan has one. */
+/** Merges age ranges into one that holds all of them: a plan has one. */
 export function oneRange(ages: readonly Years[]): Plan['targeting']['age'] {
   if (ages.length === 0) return undefined;
   return {

@@ -23,7 +23,7 @@ interface Findings {
 }
 
 /**
- * The plan that a body of the prototype means.
+ * Converts a body in the old format of the prototype into a plan, and tells what was assumed.
  * @throws HttpProblem 400 with every problem and where it is.
  */
 export function planOfPrototype(body: PrototypeBody, today: Day): AskedPlan {
@@ -45,6 +45,7 @@ export function planOfPrototype(body: PrototypeBody, today: Day): AskedPlan {
   };
 }
 
+/** Merges the ages of all targets into one range, and tells so. */
 function readAges({ geo_target }: PrototypeBody, { errors, assumptions }: Findings) {
   const read = new Map<string, Years>();
   for (const [index, { age }] of (geo_target?.included ?? []).entries()) {
@@ -64,6 +65,7 @@ function readAges({ geo_target }: PrototypeBody, { errors, assumptions }: Findin
   return range;
 }
 
+/** Resolves the geo targets to places by their names, and collects what cannot be resolved. */
 function readPlaces({ geo_target }: PrototypeBody, { errors, assumptions }: Findings): string[] {
   return (geo_target?.included ?? []).flatMap((target, index) => {
     if (target.target_id !== undefined) {
@@ -81,6 +83,7 @@ function readPlaces({ geo_target }: PrototypeBody, { errors, assumptions }: Find
   });
 }
 
+/** Maps device type codes of AdCOM to the names that plans use. */
 function readDevices({ device_type }: PrototypeBody, { errors }: Findings): string[] {
   return (device_type?.included ?? []).flatMap((code, index) => {
     const device = DEVICE_TYPES[code];
@@ -91,6 +94,7 @@ function readDevices({ device_type }: PrototypeBody, { errors }: Findings): stri
   });
 }
 
+/** Normalizes inventory URLs to the sites that plans name. */
 function readSites({ inventory_url }: PrototypeBody, { errors, assumptions }: Findings): string[] {
   return (inventory_url?.included ?? []).flatMap((address, index) => {
     const found = siteOf(address);

@@ -17,7 +17,10 @@ const KINDS: Readonly<Record<string, 'country' | 'region' | 'city'>> = {
   city: 'city',
 };
 
-/** The place that a target of the prototype means; undefined where it names none. */
+/**
+ * Resolves a geo target of the prototype, by its name, type and country code, to a country, region
+ * or city; undefined where it names none.
+ */
 export function placeOf(target: GeoTarget): FoundPlace | undefined {
   const name = target.name?.trim() ?? '';
   const code = target.country_code?.trim() ?? '';
@@ -30,6 +33,7 @@ export function placeOf(target: GeoTarget): FoundPlace | undefined {
   return kind ? placeOfKind(kind, name, country) : placeOfAnyKind(name, country);
 }
 
+/** Resolves a name that is said to be a country, a region or a city. */
 function placeOfKind(
   kind: 'country' | 'region' | 'city',
   name: string,
@@ -43,6 +47,7 @@ function placeOfKind(
   return country ? { place: `${country}/${name}` } : needsCountry();
 }
 
+/** Resolves the name of a country, which the country code must not contradict. */
 function countryPlace(name: string, country: string | undefined): FoundPlace {
   const named = countryNamed(name);
   if (named === undefined) return { key: 'name', problem: 'is not the name of a country' };
@@ -51,7 +56,7 @@ function countryPlace(name: string, country: string | undefined): FoundPlace {
     : { key: 'country_code', problem: 'is of another country than "name"' };
 }
 
-/** The largest place of that name: a country, else a region, else a city. */
+/** Guesses a place by its name alone, the largest that has it: country, else region, else city. */
 function placeOfAnyKind(name: string, country: string | undefined): FoundPlace {
   const named = countryNamed(name);
   if (named !== undefined && named === (country ?? named)) return { place: named };
@@ -65,7 +70,7 @@ function countryNamed(name: string): string | undefined {
   return alpha2(name) ?? countries.getAlpha2Code(name, 'en');
 }
 
-/** Of a code of two letters or three; undefined for any other text. */
+/** A country code of two letters or three (ISO 3166-1) as one of two; undefined for other text. */
 function alpha2(text: string): string | undefined {
   const code = text.toUpperCase();
   return countries.isValid(code) ? countries.toAlpha2(code) : undefined;

@@ -1,8 +1,8 @@
 const LONGEST_DOMAIN = 200;
 
 /**
- * The site of an address with or without its scheme, as bid requests name it: the domain in lower
- * case without `www.`; `isCut` where the address says more. Undefined for what is no site's address.
+ * Extracts the site from a URL with or without its scheme: the domain in lower case without `www.`,
+ * as bid requests name it; `isCut` where the URL says more. Undefined for what is none.
  */
 export function siteOf(address: string): { site: string; isCut: boolean } | undefined {
   const text = address.trim();

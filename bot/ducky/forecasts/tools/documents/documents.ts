@@ -37,12 +37,13 @@ export interface Documents {
   search(question: string): Hit[];
 }
 
-/** The documents, read once a process, when they are first asked for. */
+/** The searchable documents, read and indexed once a process, when they are first asked for. */
 export const openDocuments = recent(readDocuments, {
   maxAgeMs: Number.POSITIVE_INFINITY,
   clock: systemClock,
 });
 
+/** Indexes the READMEs, the glossary and the how-tos by paragraph. */
 async function readDocuments(): Promise<Documents> {
   const files = await Promise.all(
     FILES.map(async (path) => splitFile(path, await readFile(new URL(path, ROOT), 'utf8'))),

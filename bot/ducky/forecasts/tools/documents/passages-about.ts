@@ -12,8 +12,8 @@ const LONGEST_PASSAGE = 600;
 const LONGEST_QUESTION = 2_000;
 
 /**
- * What the documents say of a question, the best first, at most three passages: the paragraphs of
- * one section that fit are one passage.
+ * Searches the documents for what answers a question, the best first, at most three passages: the
+ * paragraphs of one section that fit are one passage.
  */
 export function passagesAbout(question: string, documents: Documents): DocsFact['passages'] {
   const sections = new Map<string, Paragraph[]>();

@@ -6,8 +6,8 @@ const RULE = /^\s*\|[\s|:-]+$/;
 const PICTURE = /^\s*!\[/;
 
 /**
- * The paragraphs, list items and table rows of some Markdown as plain text, without headings,
- * pictures and pieces of code.
+ * Converts Markdown to plain text, block by block: its paragraphs, list items and table rows,
+ * without headings, pictures and pieces of code.
  */
 export function plainBlocks(markdown: string): string[] {
   const blocks: string[][] = [[]];
