@@ -137,6 +137,7 @@ test('where ClickHouse is broken nothing is put aside, and nothing is lost', asy
   await accept(0, 5);
   const clickhouse = openClickHouse('http://127.0.0.1:1');
   t.after(() => clickhouse.close());
+  await settled(pool);
   const signal = AbortSignal.timeout(150);
   await assert.rejects(syncOnce({ pool, clickhouse, log, signal }), { code: 'cancelled' });
   assert.equal((await syncLag(pool)).refused, 0);
