@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { clockFor } from '../data/calendar.ts';
 import type { Config } from '../data/config.ts';
 import { badInput } from '../data/errors.ts';
-import { live } from '../data/life.ts';
 import { runMain } from '../data/log/run-main.ts';
+import { runUntilStopped } from '../data/run-until-stopped.ts';
 import { stopRequest } from '../data/stop-request.ts';
 import { openQueues } from '../jobs/queue.ts';
 import { createBotMetrics } from './cli/bot-metrics.ts';
@@ -96,7 +96,7 @@ async function startBot(config: Config, log: Logger): Promise<() => Promise<void
 async function main(config: Config, log: Logger): Promise<void> {
   const asked = stopRequest();
   const onReady = () => log.info('bot ready');
-  await live({ start: () => startBot(config, log), onReady, asked, endMs: END_MS, log });
+  await runUntilStopped({ start: () => startBot(config, log), onReady, asked, endMs: END_MS, log });
 }
 
 process.exitCode = await runMain(process.env, main);

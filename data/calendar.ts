@@ -1,4 +1,4 @@
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 
 /** A calendar day in the reporting time zone, `YYYY-MM-DD`. */
 export type Day = string;
@@ -53,7 +53,7 @@ export function weekday(day: Day): number {
 }
 
 /** A date formatter for each time zone, cached, as making one takes far longer than using it. */
-const dayFormat = remember(
+const dayFormat = memoize(
   (timeZone: string) =>
     new Intl.DateTimeFormat('en-US', {
       timeZone,

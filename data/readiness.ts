@@ -1,4 +1,4 @@
-import { within } from './within.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** Resolves where a part answers. */
 export type Probe = () => Promise<unknown>;
@@ -15,7 +15,7 @@ export async function readReadiness(
 ): Promise<Readiness> {
   const answers = await Promise.all(
     Object.entries(probes).map(async ([part, probe]) => {
-      const state = await within(timeoutMs, probe).then(
+      const state = await withTimeout(timeoutMs, probe).then(
         () => 'ok' as const,
         () => 'away' as const,
       );

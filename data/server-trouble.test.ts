@@ -6,13 +6,13 @@ import pg from 'pg';
 import { ZodError } from 'zod';
 
 import { AppError } from './errors.ts';
-import { isRetryable, readableTrouble } from './server-trouble.ts';
+import { isRetryable, toAppError } from './server-trouble.ts';
 import { testClickHouse, testPostgres } from './testing/databases.ts';
 
 async function troubleOf(work: Promise<unknown>): Promise<unknown> {
   const thrown: unknown = await work.catch((error: unknown) => error);
   assert.ok(thrown instanceof Error);
-  const trouble = readableTrouble(thrown);
+  const trouble = toAppError(thrown);
   return trouble === thrown ? undefined : trouble;
 }
 

@@ -34,7 +34,7 @@ const CLICKHOUSE: Record<string, string> = {
  * connection lost) into an AppError `unavailable` in words for people, to be retried; gives back
  * any other as it is.
  */
-export function readableTrouble(error: unknown): unknown {
+export function toAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const words = wordsFor(error);
   return words ? new AppError('unavailable', words, { retryable: true, cause: error }) : error;
@@ -42,7 +42,7 @@ export function readableTrouble(error: unknown): unknown {
 
 /** True for an error that may pass by itself: a retry of the same work may succeed later. */
 export function isRetryable(error: unknown): boolean {
-  const trouble = readableTrouble(error);
+  const trouble = toAppError(error);
   return trouble instanceof AppError && trouble.retryable;
 }
 

@@ -69,7 +69,7 @@ export const JOB_NAMES = [
  * The delay before a job may start, in milliseconds, so that others go first: a picture waits for
  * its answer.
  */
-export const HEAD_START_MS: Partial<Record<JobName, number>> = { chart: 2_500 };
+export const START_DELAY_MS: Partial<Record<JobName, number>> = { chart: 2_500 };
 
 /**
  * The id that deduplicates a job in the queue: one job of a kind for each request, question,

@@ -4,16 +4,16 @@ import { clockFor, systemClock } from '../data/calendar.ts';
 import { openClickHouse, pingClickHouse } from '../data/clickhouse/client.ts';
 import { outlineReader } from '../data/clickhouse/queries/history-outline.ts';
 import type { Config } from '../data/config.ts';
-import { live } from '../data/life.ts';
 import { runMain } from '../data/log/run-main.ts';
 import { poolReading } from '../data/metrics/pool-reading.ts';
 import { migrateStores } from '../data/migrate.ts';
 import { openPostgres } from '../data/postgres/client.ts';
+import { runUntilStopped } from '../data/run-until-stopped.ts';
 import { endWhenAskedAgain, stopRequest } from '../data/stop-request.ts';
 import { scheduleDigests } from './digest/digests.ts';
 import { openForecastCache } from './forecast/forecast-cache.ts';
 import { openServingModel } from './models.ts';
-import { createSeen, openSeenPort, type Seen } from './process/seen.ts';
+import { createMonitoring, type Monitoring, openMonitoringPort } from './process/monitoring.ts';
 import { modelsDirOf, requireStores } from './process/stores.ts';
 import { startWorkers } from './process/workers.ts';
 import { openQueues } from './queue.ts';
@@ -32,7 +32,11 @@ const MODEL_AGE_MS = 500;
  * Starts the worker process: connects to Postgres, ClickHouse and the queue, applies migrations,
  * and takes jobs. The returned function shuts it down: running jobs end, and everything is closed.
  */
-async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() => Promise<void>> {
+async function startWorker(
+  config: Config,
+  monitoring: Monitoring,
+  log: Logger,
+): Promise<() => Promise<void>> {
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   await using opened = new AsyncDisposableStack();
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: MAX_CONNECTIONS });
@@ -40,7 +44,7 @@ async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() 
   const clickhouse = openClickHouse(clickhouseUrl);
   opened.defer(() => clickhouse.close());
   await migrateStores(pool, clickhouseUrl, config);
-  const { onAttempt } = seen;
+  const { onAttempt } = monitoring;
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, onAttempt, log });
   const services = {
     pool,
@@ -60,7 +64,7 @@ async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() 
     ...services,
     cache,
     serving: openServingModel(pool, { maxAgeMs: MODEL_AGE_MS }),
-    onStored: (latencyMs) => seen.onForecast('stored', latencyMs),
+    onStored: (latencyMs) => monitoring.onForecast('stored', latencyMs),
     graceMs: config.LIVE_GRACE_MINUTES * 60_000,
     retrainEveryDays: config.RETRAIN_EVERY,
     keepDays: config.KEEP_DAYS,
@@ -70,8 +74,8 @@ async function startWorker(config: Config, seen: Seen, log: Logger): Promise<() 
   await scheduleUpkeep(queues);
   opened.defer(startReconciler(services));
   opened.defer(await startSyncTrigger(services));
-  seen.metrics.addReading(poolReading({ worker: pool }));
-  seen.probes = {
+  monitoring.metrics.addReading(poolReading({ worker: pool }));
+  monitoring.probes = {
     postgres: () => pool.query('select 1'),
     clickhouse: () => pingClickHouse(clickhouse),
     queue: () => queues.state({ name: 'sync' }),
@@ -88,9 +92,9 @@ async function main(config: Config, log: Logger): Promise<void> {
     log.info('worker ready');
     process.send?.('ready');
   };
-  const seen = createSeen();
-  const port = await openSeenPort(config, seen, log);
-  await live({ start: () => startWorker(config, seen, log), onReady, asked, log });
+  const monitoring = createMonitoring();
+  const port = await openMonitoringPort(config, monitoring, log);
+  await runUntilStopped({ start: () => startWorker(config, monitoring, log), onReady, asked, log });
   await port?.close();
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type pg from 'pg';
-
+import { cachedFor } from '../data/cached-for.ts';
 import { systemClock } from '../data/calendar.ts';
 import { AppError } from '../data/errors.ts';
 import {
@@ -10,7 +10,6 @@ import {
   type StoredModel,
   servingVersion,
 } from '../data/postgres/models/models.ts';
-import { recent } from '../data/recent.ts';
 import {
   type Artifact,
   type PreparedModel,
@@ -29,7 +28,7 @@ export interface ServingModel {
  * `maxAgeMs`, and prepares a version only once.
  */
 export function openServingModel(pool: pg.Pool, { maxAgeMs = 0 } = {}): ServingModel {
-  const readVersion = recent(() => servingVersion(pool), { maxAgeMs, clock: systemClock });
+  const readVersion = cachedFor(() => servingVersion(pool), { maxAgeMs, clock: systemClock });
   let prepared: PreparedModel | undefined;
   return {
     read: async () => {

@@ -5,7 +5,7 @@ import { createClient } from '@clickhouse/client';
 import { UnrecoverableError, WaitingError } from 'bullmq';
 import { pino } from 'pino';
 
-import { readableTrouble } from '../data/server-trouble.ts';
+import { toAppError } from '../data/server-trouble.ts';
 import { ATTEMPTS } from './queue/retry.ts';
 import { type JobRules, runJob, SHUTDOWN } from './queue/run.ts';
 import { openTestHistory, openTestPostgres } from './testing/stores.ts';
@@ -72,7 +72,7 @@ test('what is wrong with a statement is a defect, and not tried again', async (t
   const { pool } = await openTestPostgres(t);
   const { thrown, told } = await attempt(() => pool.query('select from nowhere'), 0);
   assert.ok(thrown instanceof UnrecoverableError);
-  assert.equal(readableTrouble(told), told);
+  assert.equal(toAppError(told), told);
 });
 
 test('work that stops with its process is no failure, though it was the last attempt', async () => {

@@ -3,7 +3,7 @@ import type { Panel } from './panel.ts';
 import type { Period } from './periods.ts';
 import type { Correction } from './point.ts';
 import { flightResiduals } from './residuals.ts';
-import { pastForecasts } from './rolling.ts';
+import { rollingForecasts } from './rolling.ts';
 
 export interface CalibrationDays {
   /** Days used neither to fit nor to choose the correction. */
@@ -21,8 +21,8 @@ export function measureIntervals(
   correction: Correction,
   { unseen, baselineFrom }: CalibrationDays,
 ): IntervalCell[] {
-  const own = pastForecasts(panel, correction, unseen);
-  const common = pastForecasts(
+  const own = rollingForecasts(panel, correction, unseen);
+  const common = rollingForecasts(
     { ...panel, series: [panel.all] },
     { ...correction, blendWeight: 0 },
     { from: baselineFrom, to: unseen.to },

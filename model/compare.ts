@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../data/calendar.ts';
 import type { TrainingPanel } from '../data/history.ts';
 import type { Comparison } from '../data/verdict.ts';
 import type { PreparedModel } from './artifact.ts';
-import { TEST_HORIZON_DAYS, testMetrics } from './evaluate.ts';
+import { backtestMetrics, TEST_HORIZON_DAYS } from './evaluate.ts';
 import { type Panel, preparePanel } from './panel.ts';
 import { splitPeriods } from './periods.ts';
 
@@ -28,7 +28,7 @@ export function compareModels(training: TrainingPanel, rivals: Rivals): Comparis
   if (tested.from > tested.to) return null;
   const calibration = { from: unseenFrom, to: tested.from - 1 };
   const periods = { calibration, test: tested, baselineFrom: fit.from };
-  const scored = ({ correction }: PreparedModel) => testMetrics(panel, correction, periods);
+  const scored = ({ correction }: PreparedModel) => backtestMetrics(panel, correction, periods);
   const candidate = scored(rivals.candidate);
   if (candidate.count === 0) return null;
   return {

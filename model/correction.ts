@@ -34,7 +34,7 @@ export interface FittedCorrection {
  * Trains the XGBoost correction of the baseline on the fit period; the validation period decides
  * when to stop early and how much of it to believe.
  */
-export async function fitCorrection(options: FitOptions): Promise<FittedCorrection> {
+export async function trainCorrection(options: FitOptions): Promise<FittedCorrection> {
   const { panel, periods, seed, ...rest } = options;
   const random = seededRandom(seed);
   const fit = trainingRows(panel, { period: periods.fit, limit: MAX_ROWS.fit, random });

@@ -5,7 +5,7 @@ import { measure, type Scored } from './metrics.ts';
 import type { Panel } from './panel.ts';
 import type { Period } from './periods.ts';
 import type { Correction } from './point.ts';
-import { type PastForecast, pastForecasts } from './rolling.ts';
+import { type PastForecast, rollingForecasts } from './rolling.ts';
 
 /** Metrics are of the days up to this many ahead. */
 export const TEST_HORIZON_DAYS = 7;
@@ -14,14 +14,14 @@ export const TEST_HORIZON_DAYS = 7;
  * Measures by a backtest how accurate daily forecasts are over the test period, with ranges
  * calibrated without it.
  */
-export function testMetrics(
+export function backtestMetrics(
   panel: Panel,
   correction: Correction,
   periods: { calibration: Period; test: Period; baselineFrom: number },
 ): Metrics {
   const { calibration, test, baselineFrom } = periods;
   const cells = measureIntervals(panel, correction, { unseen: calibration, baselineFrom });
-  const tested = pastForecasts(panel, correction, test);
+  const tested = rollingForecasts(panel, correction, test);
   return measure(tested.flatMap((forecast) => scoreDays(forecast, cells)));
 }
 

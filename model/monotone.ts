@@ -1,6 +1,6 @@
 import type { Day } from '../data/calendar.ts';
 import { profileAt } from './features.ts';
-import { baselinePath, type Correction, combinedPath } from './point.ts';
+import { baselinePath, type Correction, correctedBaseline } from './point.ts';
 import { dailySeries } from './series.ts';
 
 export interface MonotoneInput {
@@ -55,7 +55,7 @@ function createForecaster({ correction, firstDay }: MonotoneInput, all: Float64A
   const profileOf = (values: Float64Array) => profileAt(dailySeries(values), values.length - 1);
   const allProfile = profileOf(all);
   return (values, horizons) =>
-    combinedPath(correction, { own: profileOf(values), all: allProfile, firstDay }, horizons);
+    correctedBaseline(correction, { own: profileOf(values), all: allProfile, firstDay }, horizons);
 }
 
 /**

@@ -38,7 +38,7 @@ export function baselinePath(
  * Multiplies the baseline of each horizon by the XGBoost correction: the targeting's own forecast,
  * wider ones not yet asked.
  */
-export function combinedPath(
+export function correctedBaseline(
   correction: Correction,
   view: Viewpoint,
   horizons: readonly number[],

@@ -7,7 +7,7 @@ import { firstDays, seasonalPanel } from './fixtures/seasonal.ts';
 import { rangeAround, spreadFor } from './intervals.ts';
 import { measure } from './metrics.ts';
 import { preparePanel } from './panel.ts';
-import { pastForecasts } from './rolling.ts';
+import { rollingForecasts } from './rolling.ts';
 import { trainArtifact } from './train.ts';
 
 const DAYS = { known: 150, later: 28 };
@@ -20,7 +20,7 @@ function laterMetrics(artifact: Artifact, blendWeight: number) {
   const { correction, metadata } = prepareModel(artifact);
   const later = { from: DAYS.known, to: DAYS.known + DAYS.later - 1 };
   const used = { ...correction, blendWeight };
-  const forecasts = pastForecasts(preparePanel(everything), used, later);
+  const forecasts = rollingForecasts(preparePanel(everything), used, later);
   return measure(
     forecasts.flatMap(({ dailyMean, p50, actual }) =>
       p50.map((value, index) => {

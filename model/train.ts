@@ -1,8 +1,8 @@
 import type { TrainingPanel } from '../data/history.ts';
 import { type Artifact, createArtifact } from './artifact.ts';
 import { measureIntervals } from './calibration.ts';
-import { CLAMP, type FittedCorrection, fitCorrection } from './correction.ts';
-import { TEST_HORIZON_DAYS, testMetrics } from './evaluate.ts';
+import { CLAMP, type FittedCorrection, trainCorrection } from './correction.ts';
+import { backtestMetrics, TEST_HORIZON_DAYS } from './evaluate.ts';
 import { FEATURES } from './features.ts';
 import { type Panel, preparePanel } from './panel.ts';
 import { MIN_DAYS_TO_BOOST, type Periods, splitPeriods } from './periods.ts';
@@ -54,8 +54,12 @@ export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
     intervals,
     metrics: {
       horizonDays: TEST_HORIZON_DAYS,
-      served: testMetrics(panel, correction, unseen),
-      baseline: testMetrics(panel, correctionOf(WITHOUT_TREES), unseenPeriods(periods, 'baseline')),
+      served: backtestMetrics(panel, correction, unseen),
+      baseline: backtestMetrics(
+        panel,
+        correctionOf(WITHOUT_TREES),
+        unseenPeriods(periods, 'baseline'),
+      ),
     },
   });
 }
@@ -68,7 +72,7 @@ async function fitOrFallBack(
 ): Promise<FittedCorrection> {
   if (panel.days < MIN_DAYS_TO_BOOST) return WITHOUT_TREES;
   const { panel: _raw, trainedAt: _at, ...rest } = options;
-  const fitted = await fitCorrection({ ...rest, panel, periods });
+  const fitted = await trainCorrection({ ...rest, panel, periods });
   return fitted.blendWeight > 0 ? fitted : WITHOUT_TREES;
 }
 

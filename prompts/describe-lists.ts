@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { ListDimension } from '../data/dimensions.ts';
+import { memoize } from '../data/memoize.ts';
 import { canonicalTargeting, type ListTargeting, type Targeting } from '../data/plan.ts';
-import { remember } from '../data/remember.ts';
 import { DIMENSION_WORDS, quoteValue } from './reader/named-values.ts';
 import { gazetteer } from './reader/places/gazetteer.ts';
 import { qualifiedLabel } from './reader/places/resolve.ts';
@@ -96,7 +96,7 @@ function readsBack(text: string, dimension: ListDimension, list: ListTargeting):
 }
 
 /** Caches what the reader makes of a few words; the same ones are said of plan after plan. */
-const targetingIn = remember((text: string): Targeting | null => {
+const targetingIn = memoize((text: string): Targeting | null => {
   const reading = readText(text, { today: SOME_DAY });
   return reading.kind === 'plan' ? reading.plan.targeting : null;
 }, MAX_REMEMBERED);

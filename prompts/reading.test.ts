@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { answerQuestion, type Question, toWireReading } from './reading.ts';
+import { type Question, takeOption, toWireReading } from './reading.ts';
 
 const question: Question = {
   kind: 'question',
@@ -26,6 +26,6 @@ test('the wire shows what was read and nothing else', () => {
 });
 
 test('an option replaces the words asked about, or is added', () => {
-  assert.equal(answerQuestion('men in mumbay today', question, 'Mumbai'), 'men in Mumbai today');
-  assert.equal(answerQuestion('men', { ...question, words: '' }, 'in Pune'), 'men in Pune');
+  assert.equal(takeOption('men in mumbay today', question, 'Mumbai'), 'men in Mumbai today');
+  assert.equal(takeOption('men', { ...question, words: '' }, 'in Pune'), 'men in Pune');
 });

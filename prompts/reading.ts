@@ -78,7 +78,7 @@ export function toWireReading(reading: Reading): WireReading {
 }
 
 /** Puts the option that somebody chose in place of the unclear words, to read the text again. */
-export function answerQuestion(text: string, question: Question, option: string): string {
+export function takeOption(text: string, question: Question, option: string): string {
   const { words } = question;
   const at = words === '' ? -1 : text.toLowerCase().indexOf(words.toLowerCase());
   if (at < 0) return `${text} ${option}`;

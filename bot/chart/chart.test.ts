@@ -6,10 +6,10 @@ import fc from 'fast-check';
 
 import { sampleForecast } from '../testing/sample-forecast.ts';
 import { comparisonChart } from './comparison-chart.ts';
-import { fanSvg } from './fan.ts';
+import { pairSvg } from './comparison-svg.ts';
 import { captionOf, forecastChart } from './forecast-chart.ts';
+import { fanSvg } from './forecast-svg.ts';
 import { CANVAS } from './layout.ts';
-import { pairSvg } from './pair.ts';
 import { svgToPng } from './png.ts';
 import { element, escapeXml, label } from './svg.ts';
 

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../data/forecast.ts';
 import { longDay } from '../words/dates.ts';
+import { type PairSeries, pairSvg } from './comparison-svg.ts';
 import { dailyLevel, type ForecastChart } from './forecast-chart.ts';
-import { type PairSeries, pairSvg } from './pair.ts';
 import { svgToPng } from './png.ts';
 
 /** One of two forecasts to draw. */

@@ -3,7 +3,7 @@ import { describeFlight } from '../../prompts/describe-parts.ts';
 import { longDay, weekdayAndDay } from '../words/dates.ts';
 import { impressionsADay } from '../words/mean-day.ts';
 import { roundCount, roundRange } from '../words/numbers.ts';
-import { fanSvg } from './fan.ts';
+import { fanSvg } from './forecast-svg.ts';
 import { svgToPng } from './png.ts';
 
 /** Enough history to see the level, the weekly rhythm and the drift, and no more. */

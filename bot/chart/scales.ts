@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 
 import { type Day, dayFromNumber, dayNumber } from '../../data/calendar.ts';
-import type { FanSeries } from './fan.ts';
+import type { FanSeries } from './forecast-svg.ts';
 import { PLOT } from './layout.ts';
 
 const Y_TICKS = 4;

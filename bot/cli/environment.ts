@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 
 import { type Config, readConfig } from '../../data/config.ts';
-import { secretsOf } from '../../data/log/config-secrets.ts';
+import { secretsToRedact } from '../../data/log/config-secrets.ts';
 import { openLog } from '../../data/log/log.ts';
 
 const ENV_FILE = '.env';
@@ -16,5 +16,5 @@ export function readEnvironment(): Config {
 
 /** A command's log: JSON lines on standard error, for standard output belongs to results. */
 export function createLog(config: Config): Logger {
-  return openLog({ level: config.LOG_LEVEL ?? 'warn', secrets: secretsOf(config) });
+  return openLog({ level: config.LOG_LEVEL ?? 'warn', secrets: secretsToRedact(config) });
 }

@@ -66,7 +66,7 @@ export async function openHttp(parts: HttpParts): Promise<HttpApi> {
     tokens: { keys, systemIdentity: config.SYSTEM_IDENTITY },
     // Tokens are valid in real time, whatever day is taken as today.
     clock: systemClock,
-    openDoor: () => ({
+    openIntake: () => ({
       read: openRtbReader({
         userHashKey,
         timeZone,

@@ -2,16 +2,16 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 
 import type { Clock } from '../../data/calendar.ts';
-import type { Gate } from '../../data/gate.ts';
+import type { Semaphore } from '../../data/semaphore.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Reader, ReadingContext, Vocabulary } from '../../prompts/reading.ts';
 import type { Explain } from '../ducky/forecasts/question.ts';
 import type { Admins } from './admins.ts';
 import type { ShareFile } from './answer/files.ts';
+import type { DedupeKeys } from './deduplication.ts';
 import type { AgentSession } from './ducky/agent-session.ts';
 import type { Messenger } from './messenger.ts';
 import type { ProgressBoard } from './progress.ts';
-import type { SeenKeys } from './seen.ts';
 
 /**
  * The dependencies of everything the conversation does: database, queues, reader, Slack, clock and
@@ -39,9 +39,9 @@ export interface Conversation {
   /** Least time between two updates of an answer that is being written, in milliseconds. */
   answerIntervalMs: number;
   /** Lets only a few messages at once be brought up to date; outcomes need the connections. */
-  updateGate: Gate;
+  updateGate: Semaphore;
   /** What this process has taken already; the database knows for all of them. */
-  seen: SeenKeys;
+  seen: DedupeKeys;
   admins: Admins;
   now: Clock;
   /** The reporting time zone. */

@@ -131,7 +131,7 @@ async function publishOrRepost(
  * Whether an error means that a message can never be posted, so that a retry is useless: its
  * channel is archived or closed to us, or Slack denies us the permission.
  */
-export function isClosedForGood(error: unknown): error is AppError {
+export function isPermanentFailure(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === 'not_found' || error.code === 'unauthorized');
 }
 

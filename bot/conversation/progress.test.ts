@@ -3,10 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pino } from 'pino';
-
-import { Gate } from '../../data/gate.ts';
 import { migratePostgres } from '../../data/postgres/migrate.ts';
 import { acceptRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
+import { Semaphore } from '../../data/semaphore.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import { FORECAST_STEPS } from '../../jobs/contract.ts';
 import { testMessenger } from '../testing/messenger.ts';
@@ -26,7 +25,7 @@ async function watchedRequest(t: TestContext, { intervalMs = 0 } = {}) {
     return { messageTs: '1.1' };
   });
   const log = pino({ level: 'silent' });
-  const board = new ProgressBoard({ db, messenger, log, intervalMs, updateGate: new Gate(2) });
+  const board = new ProgressBoard({ db, messenger, log, intervalMs, updateGate: new Semaphore(2) });
   t.after(() => board.close());
   board.watch({ id: request.id, channel: 'C1' });
   const hear = (step: string) =>

@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-
-import type { Gate } from '../../data/gate.ts';
 import { findRequest } from '../../data/postgres/requests/requests.ts';
+import type { Semaphore } from '../../data/semaphore.ts';
 import type { Job, Progress } from '../../jobs/contract.ts';
 import { placeholder, simplePlaceholder } from '../blocks/asking/placeholder.ts';
 import type { SlackMessage } from '../blocks/message.ts';
@@ -10,7 +9,7 @@ import { placeholderParts } from './asking/placeholder.ts';
 import { reasonOf } from './failure.ts';
 import { isOpen, withMessageLock } from './message-lock.ts';
 import type { DirectMessenger, Messenger, Place } from './messenger.ts';
-import { Rhythm } from './rhythm.ts';
+import { Throttle } from './throttle.ts';
 
 /** Limit of placeholders watched at once; the oldest go first where an end was never heard of. */
 const CAPACITY = 1_000;
@@ -20,7 +19,7 @@ export interface ProgressBoardOptions {
   messenger: Messenger;
   log: Logger;
   /** Lets only a few updates run at once: each holds a database connection while Slack is slow. */
-  updateGate: Gate;
+  updateGate: Semaphore;
   /** Least time between two updates of one message. */
   intervalMs: number;
 }
@@ -40,7 +39,7 @@ interface Watched {
   show: ShowProgress;
   /** The latest progress that is not shown yet. */
   latest?: Progress | undefined;
-  rhythm: Rhythm;
+  throttle: Throttle;
 }
 
 /**
@@ -61,9 +60,9 @@ export class ProgressBoard {
   watch(what: { id: string; channel: string; show?: ShowProgress }): void {
     const { id, channel, show = showRequest } = what;
     const { intervalMs } = this.#options;
-    const rhythm = new Rhythm({ intervalMs, work: () => this.#tracked(this.#update(id)) });
+    const throttle = new Throttle({ intervalMs, work: () => this.#tracked(this.#update(id)) });
     this.forget(id);
-    this.#watched.set(id, { channel, show, rhythm });
+    this.#watched.set(id, { channel, show, throttle });
     const [oldest] = this.#watched.keys();
     if (this.#watched.size > CAPACITY && oldest !== undefined) this.forget(oldest);
   }
@@ -74,12 +73,12 @@ export class ProgressBoard {
     const watched = id === undefined ? undefined : this.#watched.get(id);
     if (id === undefined || !watched) return;
     watched.latest = progress;
-    watched.rhythm.beat();
+    watched.throttle.request();
   }
 
   /** Stops the updates of one placeholder, as when its outcome is told. */
   forget(id: string): void {
-    this.#watched.get(id)?.rhythm.end();
+    this.#watched.get(id)?.throttle.stop();
     this.#watched.delete(id);
   }
 

@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 import { type Clock, type Day, systemClock } from '../../data/calendar.ts';
 import type { Config } from '../../data/config.ts';
-import { within } from '../../data/within.ts';
+import { withTimeout } from '../../data/with-timeout.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import { lookAtClickHouse, whyAway } from './checks/clickhouse.ts';
 import { lookAtHistory } from './checks/history.ts';
@@ -35,7 +35,7 @@ export function storeChecks(servers: ServersToCheck): Check[] {
   const { config, pool, clickhouse, today, openQueues, clock = systemClock } = servers;
   const { DATABASE_URL, CLICKHOUSE_URL, REDIS_URL: redisUrl } = config;
   const timeoutMs = ANSWER_TIMEOUT_MS;
-  const hasPostgres = within(timeoutMs, () => pool.query('select 1')).then(
+  const hasPostgres = withTimeout(timeoutMs, () => pool.query('select 1')).then(
     () => true,
     () => false,
   );

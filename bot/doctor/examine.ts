@@ -1,5 +1,5 @@
 import { AppError } from '../../data/errors.ts';
-import { within } from '../../data/within.ts';
+import { withTimeout } from '../../data/with-timeout.ts';
 import { type Examination, type Finding, problem, type Trouble, worstOf } from './finding.ts';
 
 /** A health check of one part. It only looks: nothing is changed or mended. */
@@ -15,7 +15,7 @@ export function examine(checks: readonly Check[], timeoutMs: number): Promise<Fi
   return Promise.all(
     checks.map(async ({ part, needs = [], look }) => {
       const run = async () => ((await allOf(needs)) ? look() : unexamined());
-      const { facts, troubles } = await within(timeoutMs, run).catch(failed);
+      const { facts, troubles } = await withTimeout(timeoutMs, run).catch(failed);
       return { part, status: worstOf(troubles), facts, troubles };
     }),
   );

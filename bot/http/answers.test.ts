@@ -32,11 +32,11 @@ test('what is logged on the way to an answer names its request', async (t) => {
   const written: string[] = [];
   const destination = { write: (line: string) => void written.push(line) };
   const log = openLog({ level: 'error', secrets: [], destination });
-  const openDoor = () => {
+  const openIntake = () => {
     log.error('inside');
     throw Object.assign(new Error('a defect'), { detail: 'Key (user)=(Ann)' });
   };
-  const api = await runningApi(t, { log, openDoor });
+  const api = await runningApi(t, { log, openIntake });
   const response = await send(api, JSON.stringify(bidRequest('a')));
   assert.equal(response.status, 500);
   const lines = written.map((line) => JSON.parse(line));

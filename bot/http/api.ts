@@ -10,20 +10,20 @@ import { withLogFields } from '../../data/log/log-fields.ts';
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import type { Probe } from '../../data/readiness.ts';
 import { logAnswer, onAnswer } from './answers.ts';
-import type { DeskServices } from './forecast/desk.ts';
 import { forecastApi } from './forecast/forecast-api.ts';
+import type { DeskServices } from './forecast/forecast-service.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
-import type { LiveDoor } from './live/take-lines.ts';
+import type { LiveIntake } from './live/ingest-lines.ts';
 import { httpMetrics } from './metrics.ts';
 import type { Route } from './openapi/served.ts';
-import { HttpProblem, problemOf, sendProblem, tryLater } from './problem.ts';
+import { HttpProblem, problemOf, sendProblem, serviceUnavailable } from './problem.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { requestsRoute } from './routes/requests.ts';
 import { slackRoute } from './routes/slack.ts';
 import { Drain } from './server/drain.ts';
-import { openTurns } from './server/turns.ts';
+import { oneTaskPerTick } from './server/turns.ts';
 import { createAuthorize } from './tokens/authorize.ts';
 import type { TokenRules } from './tokens/read-token.ts';
 
@@ -32,7 +32,7 @@ export interface HttpApiOptions {
   tokens: TokenRules;
   /** Tells whether a token has expired. */
   clock: Clock;
-  openDoor: () => LiveDoor;
+  openIntake: () => LiveIntake;
   /** What forecasts are asked of. */
   forecasts: DeskServices;
   /** What `/metrics` tells. */
@@ -82,12 +82,12 @@ export async function openHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   await app.register(openApiRoute(routes));
   const authorize = createAuthorize(options);
   await app.register(forecastApi({ authorize, services: options.forecasts, limits }));
-  await app.register(requestsRoute({ authorize, openDoor: options.openDoor, limits, metrics }));
+  await app.register(requestsRoute({ authorize, openIntake: options.openIntake, limits, metrics }));
   if (options.handleSlack) await app.register(slackRoute(options.handleSlack));
   await app.ready();
 
   const drain = new Drain();
-  const inTurn = openTurns();
+  const inTurn = oneTaskPerTick();
   return {
     routes,
     handle(request: IncomingMessage, response: ServerResponse) {
@@ -126,7 +126,8 @@ function ignoreBodies(app: FastifyInstance): void {
 function addStopping(app: FastifyInstance): AbortController {
   const stopping = new AbortController();
   app.addHook('onRequest', async () => {
-    if (stopping.signal.aborted) throw tryLater('This process is stopping. Send it again.');
+    if (stopping.signal.aborted)
+      throw serviceUnavailable('This process is stopping. Send it again.');
   });
   return stopping;
 }

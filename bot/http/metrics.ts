@@ -2,7 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
 import type { Answer } from './answers.ts';
-import type { LiveDoor } from './live/take-lines.ts';
+import type { LiveIntake } from './live/ingest-lines.ts';
 
 /** Past the longest that a caller may wait for a forecast, and with the goals of answers among them. */
 const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 5, 10, 30, 60];
@@ -11,8 +11,8 @@ const BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 5, 10, 30, 60];
 export interface HttpMetrics {
   answered(answer: Answer): void;
   rejectedLines(lines: number): void;
-  /** The same door, its stored rows counted. */
-  counting(door: LiveDoor): LiveDoor;
+  /** The same intake, its stored rows counted. */
+  counting(intake: LiveIntake): LiveIntake;
 }
 
 /** Registers the Prometheus metrics of the HTTP interface: requests, durations and live rows. */

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 import { AppError, type ErrorCode } from '../../data/errors.ts';
-import { readableTrouble } from '../../data/server-trouble.ts';
+import { toAppError } from '../../data/server-trouble.ts';
 import type { BodyError } from './bodies/json-pointer.ts';
 import { RETRY_AFTER_S } from './limits.ts';
 import type { Problem } from './schemas/problem.ts';
@@ -68,7 +68,7 @@ export function bodyProblem(errors: readonly BodyError[], cause?: unknown): Http
 /** Maps anything thrown to the HTTP error that a caller is told: of a defect, the status only. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  const trouble = readableTrouble(error);
+  const trouble = toAppError(error);
   if (trouble instanceof AppError) return ofAppError(trouble);
   const refusal = ofFramework(error);
   return refusal ?? new HttpProblem(500, 'Something went wrong on our side.', { cause: error });
@@ -93,13 +93,13 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
 /** Maps an AppError to the HTTP status of its code. */
 function ofAppError(error: AppError): HttpProblem {
   const status = STATUS_OF[error.code];
-  if (status === 503) return tryLater(error.userMessage, error);
+  if (status === 503) return serviceUnavailable(error.userMessage, error);
   const members = error.problems.length > 0 ? { problems: error.problems } : {};
   return new HttpProblem(status, error.userMessage, { members, cause: error });
 }
 
 /** A 503 with `Retry-After`, for a refusal that passes by itself: an outage, or a restart. */
-export function tryLater(detail: string, cause?: unknown): HttpProblem {
+export function serviceUnavailable(detail: string, cause?: unknown): HttpProblem {
   const headers = { 'retry-after': `${RETRY_AFTER_S.unavailable}` };
   return new HttpProblem(503, detail, { headers, cause });
 }

@@ -8,7 +8,7 @@ const KEEP_ALIVE_MS = 15_000;
  * Keeps the page up to date: sends a server-sent event `changed` shortly after each change of the
  * workspace, once for changes that come together. What changed, the reader asks for.
  */
-export function sendEvents(
+export function streamChanges(
   request: IncomingMessage,
   response: ServerResponse,
   workspace: Workspace,

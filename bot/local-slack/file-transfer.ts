@@ -2,14 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpError, readBody } from './http.ts';
 import { SERVER_LIMITS } from './limits.ts';
-import type { FileShelf } from './state/file-shelf.ts';
+import type { FileStore } from './state/file-store.ts';
 
 const SHOWN_INLINE = new Set(['image/png', 'image/jpeg', 'image/gif']);
 
 /** Receives the upload of an announced file: its bytes, sent to its secret URL. */
 export async function receiveUpload(
   { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
-  files: FileShelf,
+  files: FileStore,
 ): Promise<void> {
   const [id = '', key = ''] = path.split('/');
   const file = files.find(id);
@@ -22,7 +22,7 @@ export async function receiveUpload(
 }
 
 /** Serves an uploaded file for download: images to be shown, everything else to be saved. */
-export function sendFile(response: ServerResponse, path: string, files: FileShelf): void {
+export function sendFile(response: ServerResponse, path: string, files: FileStore): void {
   const file = files.find(path.split('/')[0] ?? '');
   if (!file?.completed || !file.bytes) throw new HttpError(404, 'not_found');
   const shown = SHOWN_INLINE.has(file.mimetype);

@@ -18,7 +18,7 @@ const SUBSCRIPTIONS: Record<ChannelType, string> = {
  * Sends the app a `message` event for a posted message, its own too, and `app_mention` where
  * somebody else mentions the app in it.
  */
-export function tellPosted(message: Message, slack: SlackContext): Promise<Ack[]> {
+export function sendPostedEvent(message: Message, slack: SlackContext): Promise<Ack[]> {
   const channel = slack.workspace.channels.get(message.channel);
   if (!channel || message.ephemeral_to) return Promise.resolve([]);
   const { identity } = slack.workspace;
@@ -29,23 +29,23 @@ export function tellPosted(message: Message, slack: SlackContext): Promise<Ack[]
     ...(isMention
       ? [send({ name: 'app_mention', channel }, { ...told, type: 'app_mention' }, slack)]
       : []),
-    tellOf(channel, told, slack),
+    sendMessageEvent(channel, told, slack),
   ]).then((acks) => acks.filter((ack) => ack !== undefined));
 }
 
 /** Sends the app a `message_changed` event when a message was edited, even by the app itself. */
-export async function tellChanged(
+export async function sendChangedEvent(
   { message, previous }: { message: Message; previous: Message },
   slack: SlackContext,
 ): Promise<void> {
   const channel = slack.workspace.channels.get(message.channel);
   if (!channel || message.ephemeral_to) return;
   const event = { subtype: 'message_changed', message, previous_message: previous };
-  await tellOf(channel, hidden(event, message, slack), slack);
+  await sendMessageEvent(channel, hidden(event, message, slack), slack);
 }
 
 /** Sends the app a `message_deleted` event when a message was deleted. */
-export async function tellDeleted(message: Message, slack: SlackContext): Promise<void> {
+export async function sendDeletedEvent(message: Message, slack: SlackContext): Promise<void> {
   const channel = slack.workspace.channels.get(message.channel);
   if (!channel || message.ephemeral_to) return;
   const event = {
@@ -53,7 +53,7 @@ export async function tellDeleted(message: Message, slack: SlackContext): Promis
     deleted_ts: message.ts,
     previous_message: message,
   };
-  await tellOf(channel, hidden(event, message, slack), slack);
+  await sendMessageEvent(channel, hidden(event, message, slack), slack);
 }
 
 /** Wraps an edit or a deletion as a hidden `message` event. */
@@ -78,7 +78,7 @@ function describeMessage(message: Message, { workspace }: SlackContext): JsonObj
 }
 
 /** Sends a message event under the subscription of the channel's type. */
-function tellOf(channel: Channel, event: JsonObject, slack: SlackContext) {
+function sendMessageEvent(channel: Channel, event: JsonObject, slack: SlackContext) {
   const type = typeOf(channel);
   const told = { ...event, channel_type: type };
   return send({ name: SUBSCRIPTIONS[type], channel }, told, slack);

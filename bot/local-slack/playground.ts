@@ -4,13 +4,13 @@ import { runCommand } from './acts/command.ts';
 import { deleteMessage } from './acts/delete.ts';
 import { openHome } from './acts/open-home.ts';
 import type { Outcome } from './acts/outcome.ts';
-import { say } from './acts/say.ts';
+import { postAsUser } from './acts/post-as-user.ts';
 import { runShortcut } from './acts/shortcut.ts';
 import { stopStreaming } from './acts/stop.ts';
 import { closeView, submitView } from './acts/submit.ts';
 import { suggest } from './acts/suggest.ts';
 import type { SlackContext } from './context.ts';
-import { sendEvents } from './event-stream.ts';
+import { streamChanges } from './event-stream.ts';
 import { HttpError, readBody, sendJson } from './http.ts';
 import type { JsonObject } from './json.ts';
 import { SERVER_LIMITS } from './limits.ts';
@@ -30,7 +30,7 @@ export function createPlayground(slack: SlackContext) {
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const name = url.pathname.slice('/playground/'.length);
     if (request.method === 'GET' && name === 'events') {
-      return sendEvents(request, response, slack.workspace);
+      return streamChanges(request, response, slack.workspace);
     }
     const read = request.method === 'GET' && reads.get(name);
     if (read) return sendJson(response, 200, read(url.searchParams));
@@ -45,7 +45,7 @@ export function createPlayground(slack: SlackContext) {
 function createActs(slack: SlackContext): Map<string, Act> {
   const bodies = playgroundBodies(slack.workspace);
   return new Map<string, Act>([
-    ['say', (body) => say(parseBody(bodies.say, body), slack)],
+    ['say', (body) => postAsUser(parseBody(bodies.say, body), slack)],
     ['command', (body) => runCommand(parseBody(bodies.command, body), slack)],
     ['submit', (body) => submitView(parseBody(bodies.submit, body), slack)],
     ['delete', (body) => deleteMessage(parseBody(bodies.delete, body), slack)],

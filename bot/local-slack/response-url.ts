@@ -3,7 +3,7 @@ import type { SlackContext } from './context.ts';
 import { HttpError, readBody, sendJson } from './http.ts';
 import { isObject } from './json.ts';
 import { SERVER_LIMITS, SLACK_LIMITS } from './limits.ts';
-import { tellPosted } from './message-events.ts';
+import { sendPostedEvent } from './message-events.ts';
 import type { Clock } from './state/ids.ts';
 import { newSecret } from './state/ids.ts';
 import type { Message } from './state/types.ts';
@@ -88,7 +88,7 @@ function postResponse(args: Arguments, target: ResponseTarget, slack: SlackConte
     ...(thread ? { thread_ts: thread } : {}),
     ...(args.optionalText('response_type') === 'in_channel' ? {} : { ephemeral_to: target.user }),
   });
-  void tellPosted(message, slack);
+  void sendPostedEvent(message, slack);
 }
 
 function replace(original: Message, args: Arguments, slack: SlackContext): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { SlackContext } from './context.ts';
 import { receiveUpload, sendFile } from './file-transfer.ts';
-import { guard } from './guard.ts';
+import { refuseForeignOrigin } from './foreign-origin.ts';
 import { sendError, sendJson } from './http.ts';
 import { PageFiles } from './page-files.ts';
 import { createPlayground } from './playground.ts';
@@ -53,7 +53,7 @@ function urlOf({ url = '' }: IncomingMessage): URL {
 }
 
 async function answer(call: Call, handle: Route[1]): Promise<void> {
-  guard(call.request);
+  refuseForeignOrigin(call.request);
   await handle(call);
 }
 

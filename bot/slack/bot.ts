@@ -1,9 +1,9 @@
 import { dayIn } from '../../data/calendar.ts';
-import { Gate } from '../../data/gate.ts';
+import { Semaphore } from '../../data/semaphore.ts';
 import type { Queues } from '../../jobs/queue.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import { dedupeKeys } from '../conversation/deduplication.ts';
 import { ProgressBoard } from '../conversation/progress.ts';
-import { seenKeys } from '../conversation/seen.ts';
 import { warmUpReader } from '../conversation/warm-up.ts';
 import { createSlackApp, type SlackAppOptions } from './app.ts';
 import { listenToBreakDown } from './listeners/break-down.ts';
@@ -27,8 +27,8 @@ import { listenToTasks } from './listeners/tasks.ts';
 import { listenToThreadReply } from './listeners/thread-reply.ts';
 import { listenToValueSearch } from './listeners/value-search.ts';
 import { trackInFlight } from './receiving/in-flight.ts';
-import { keepToOwnPeople, readOwnTeam } from './receiving/own-people.ts';
-import { watchSignIn } from './receiving/sign-in.ts';
+import { readOwnTeam, refuseOtherWorkspaces } from './receiving/own-workspace.ts';
+import { watchBotToken } from './receiving/token-check.ts';
 import { agentSession } from './sending/agent-session.ts';
 import { createDeliveryClient } from './sending/delivery-client.ts';
 import { directChannels } from './sending/direct-channel.ts';
@@ -107,9 +107,9 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
   const inFlight = trackInFlight(app);
   const delivery = createDeliveryClient(options);
   const messenger = slackMessenger(delivery, { log });
-  keepToOwnPeople(app, { own: await readOwnTeam(app.client), messenger });
+  refuseOtherWorkspaces(app, { own: await readOwnTeam(app.client), messenger });
   const intervalMs = options.progressIntervalMs ?? 1_000;
-  const updateGate = new Gate(UPDATES_AT_ONCE);
+  const updateGate = new Semaphore(UPDATES_AT_ONCE);
   const progress = new ProgressBoard({ db, messenger, log, intervalMs, updateGate });
   const read = { reader, readingContext, menuValues, explain };
   const { onTold, timeZone, answerIntervalMs = 1_000 } = options;
@@ -121,13 +121,13 @@ export async function startSlackBot(options: SlackBotOptions): Promise<SlackBot>
     openDirect: directChannels(app.client),
     agent: agentSession(delivery, log),
   };
-  const conversation: Conversation = { ...shared, ...read, ...slack, seen: seenKeys() };
+  const conversation: Conversation = { ...shared, ...read, ...slack, seen: dedupeKeys() };
   for (const listen of LISTENERS) listen(app, conversation);
   await queues.onProgress((event) => progress.hear(event));
   await startBotWorkers(queues, conversation, { answerTimeoutMs: options.answerTimeoutMs });
   await warmUpReader(dayIn('UTC', now()));
   await app.start();
-  const signIn = watchSignIn(delivery, { intervalMs: options.signInIntervalMs ?? 30_000, log });
+  const signIn = watchBotToken(delivery, { intervalMs: options.signInIntervalMs ?? 30_000, log });
   return {
     checkSignIn: signIn.check,
     async stop() {

@@ -2,15 +2,14 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { pino } from 'pino';
-
-import { Gate } from '../../data/gate.ts';
 import { migratePostgres } from '../../data/postgres/migrate.ts';
 import { owedAnswer } from '../../data/postgres/questions/owed-questions.ts';
 import { acceptQuestion, findQuestion } from '../../data/postgres/questions/questions.ts';
+import { Semaphore } from '../../data/semaphore.ts';
 import { testPostgres } from '../../data/testing/databases.ts';
 import type { Messenger, Place } from '../conversation/messenger.ts';
 import type { Explain } from '../ducky/forecasts/question.ts';
-import { ChannelTurns } from '../slack/sending/channel-turns.ts';
+import { ChannelQueue } from '../slack/sending/channel-queue.ts';
 import { testMessenger } from './messenger.ts';
 
 const MAX_LOOKS = 2_000;
@@ -42,7 +41,7 @@ export async function openAnswering(t: TestContext, { explain }: { explain: Expl
       suggest: async () => {},
     },
     explain,
-    updateGate: new Gate(2),
+    updateGate: new Semaphore(2),
     answerIntervalMs: 0,
     now: () => new Date(),
     log: pino({ level: 'silent' }),
@@ -74,7 +73,7 @@ function smallSlack() {
   const texts = new Map<string, string>();
   const names = new Map<string, string>();
   const closed = new Set<string>();
-  const turns = new ChannelTurns((ms) => sleep(ms));
+  const turns = new ChannelQueue((ms) => sleep(ms));
   let hold = Promise.withResolvers<void>();
   let streams = Promise.withResolvers<void>();
   hold.resolve();

@@ -1,5 +1,5 @@
 import { drainPending, Session } from 'chdb';
-import { Gate } from '../gate.ts';
+import { Semaphore } from '../semaphore.ts';
 import { MAX_RUNNING_STATEMENTS } from './chdb-limits.ts';
 
 export interface EngineOptions {
@@ -13,7 +13,7 @@ export class Engine {
   readonly version: string;
   readonly #dir: string;
   readonly #root: Session;
-  readonly #gate = new Gate(MAX_RUNNING_STATEMENTS);
+  readonly #running = new Semaphore(MAX_RUNNING_STATEMENTS);
 
   constructor({ dir, memoryLimitBytes }: EngineOptions) {
     this.#dir = dir;
@@ -30,7 +30,7 @@ export class Engine {
 
   /** Runs native work of a session when a thread is free. */
   run<T>(work: () => Promise<T>): Promise<T> {
-    return this.#gate.run(work);
+    return this.#running.run(work);
   }
 
   /** Cancels the statement of this `log_comment`, which then fails with QUERY_WAS_CANCELLED. */

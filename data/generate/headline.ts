@@ -1,8 +1,8 @@
 import { type Day, dayRange } from '../calendar.ts';
 import type { DaySpan } from '../history.ts';
 import { isOn } from './event.ts';
+import { expectedInSpan } from './expected-counts.ts';
 import { openMarket, type Recipe } from './market.ts';
-import { expectedInSpan } from './truth.ts';
 import { rowsOn } from './volume.ts';
 
 /** What a forecast of a generated history can be checked against, in short. */

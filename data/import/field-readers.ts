@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../dimensions.ts';
-import { rememberText } from '../remember.ts';
+import { memoizeText } from '../memoize.ts';
 import { RowRejected } from '../row-rejected.ts';
 import type { Source } from './map.ts';
 import { normalForm } from './normal-form.ts';
@@ -35,14 +35,14 @@ function readable(text: string): string {
 /** A reader of a field as text of one of our columns, in its standard spelling. */
 export function textReader(column: string, source: Source, header: readonly string[]): ReadField {
   const read = fieldReader(source, header);
-  const normal = rememberText((text) => normalForm(column, text));
+  const normal = memoizeText((text) => normalForm(column, text));
   return (fields) => short(normal(read(fields)), column);
 }
 
 /** A reader of a field of several values, cut at its separator: the distinct known ones. */
 export function listReader(column: string, source: Source, header: readonly string[]) {
   const read = fieldReader(source, header);
-  const normal = rememberText((text) => normalForm(column, text));
+  const normal = memoizeText((text) => normalForm(column, text));
   const separator = 'separator' in source ? source.separator : undefined;
   return (fields: readonly string[]): string[] => {
     const text = read(fields);

@@ -1,5 +1,5 @@
 import { type Day, isDay } from '../calendar.ts';
-import { remember } from '../remember.ts';
+import { memoize } from '../memoize.ts';
 
 /** A day and, where the text tells it, an hour; -1 otherwise. */
 export interface Moment {
@@ -23,7 +23,7 @@ export function momentOf(timeZone: string): (timeMs: number) => Moment {
     ...{ timeZone, year: 'numeric', month: '2-digit', day: '2-digit' },
     ...{ hour: '2-digit', hourCycle: 'h23' },
   });
-  const inQuarter = remember((quarter: number): Moment => {
+  const inQuarter = memoize((quarter: number): Moment => {
     const [day = '', hour] = format.format(quarter * QUARTER_HOUR_MS).split(' ');
     return { day, hour: Number(hour) };
   });
@@ -36,7 +36,7 @@ export function momentOf(timeZone: string): (timeMs: number) => Moment {
  */
 export function momentReader(timeZone: string): (text: string) => Moment | undefined {
   const moment = momentOf(timeZone);
-  const onDay = remember((day: string) => (isDay(day) ? { day, hour: -1 } : undefined));
+  const onDay = memoize((day: string) => (isDay(day) ? { day, hour: -1 } : undefined));
   return (text) => {
     const date = DATE_ONLY.exec(text);
     if (date) return onDay(date.slice(1).join('-'));

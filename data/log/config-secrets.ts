@@ -21,7 +21,7 @@ const ADDRESSES = [
 ] as const satisfies readonly (keyof Config)[];
 
 /** The secrets of the configuration, to be kept out of logs: keys, tokens, passwords in URLs. */
-export function secretsOf(config: Config): string[] {
+export function secretsToRedact(config: Config): string[] {
   const values = SECRETS.map((name) => config[name]);
   return [...values, ...ADDRESSES.flatMap((name) => passwordsOf(config[name]))].filter(
     (value) => value !== undefined,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 
 import { type Config, readConfig } from '../config.ts';
 import { AppError, describeError } from '../errors.ts';
-import { secretsOf } from './config-secrets.ts';
+import { secretsToRedact } from './config-secrets.ts';
 import { openLog } from './log.ts';
 import { createRedact } from './redact.ts';
 
@@ -20,9 +20,9 @@ export async function runMain(
   let secrets: readonly string[] = [];
   try {
     const config = readConfig(env);
-    secrets = secretsOf(config);
+    secrets = secretsToRedact(config);
     log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets });
-    endOnDefect(log);
+    exitOnUncaughtException(log);
     await main(config, log);
     return 0;
   } catch (error) {
@@ -34,7 +34,7 @@ export async function runMain(
 }
 
 /** Logs an uncaught exception without secrets, and ends this process as Node does without us. */
-export function endOnDefect(log: Logger): void {
+export function exitOnUncaughtException(log: Logger): void {
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'ended by a defect');
     process.exit(1);

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-import { oneAtATime } from '../one-at-a-time.ts';
-import { within } from '../within.ts';
+import { mergeCalls } from '../merge-calls.ts';
+import { withTimeout } from '../with-timeout.ts';
 
 /** A reading must end before Prometheus gives up on it, after 10 s. */
 const READ_TIMEOUT_MS = 3_000;
@@ -53,7 +53,7 @@ export function createProcessMetrics(): ProcessMetrics {
     contentType: registry.contentType,
     addReading: (added) => void updates.push(updateOf(added, registry)),
     // Whoever asks all the time gets the answer that is on its way.
-    text: oneAtATime(readAll),
+    text: mergeCalls(readAll),
   };
 }
 
@@ -68,7 +68,7 @@ function updateOf<Name extends string>(
   const texts = Object.entries<GaugeText>(gauges);
   const made = texts.map(([name, text]) => [name, createGauge(name, text, registry)] as const);
   return async () => {
-    const reading: Promise<Samples<string>> = within(READ_TIMEOUT_MS, read);
+    const reading: Promise<Samples<string>> = withTimeout(READ_TIMEOUT_MS, read);
     const found = await reading.catch((): Samples<string> => ({}));
     for (const [name, { gauge, clear }] of made) {
       clear();

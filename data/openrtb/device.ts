@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../dimensions.ts';
 import { normalRegion } from '../import/normal-form.ts';
-import { rememberText } from '../remember.ts';
+import { memoizeText } from '../memoize.ts';
 import type { RequestRow } from '../request-row.ts';
 import type { BidRequest, Device, Geo } from './bid-request.ts';
 import { CONNECTIONS, DEVICE_TYPES } from './codes.ts';
@@ -15,7 +15,7 @@ const regionOf = columnReader('region');
 const cityOf = columnReader('city');
 
 /** Of a country and a region with a NUL between them, which neither can hold. */
-const regionIn = rememberText((place) => {
+const regionIn = memoizeText((place) => {
   const [country = '', region = ''] = place.split('\0');
   return normalRegion(region, country);
 });

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../dimensions.ts';
-import { rememberText } from '../remember.ts';
+import { memoizeText } from '../memoize.ts';
 import type { RequestRow } from '../request-row.ts';
 import type { BidRequest } from './bid-request.ts';
 import { categoryName } from './codes.ts';
@@ -7,7 +7,7 @@ import { columnReader, distinct } from './values.ts';
 
 const siteOf = columnReader('site');
 const appOf = columnReader('app');
-const categoryOf = rememberText((code) => categoryName(code) ?? UNKNOWN);
+const categoryOf = memoizeText((code) => categoryName(code) ?? UNKNOWN);
 
 /** The first code of `cattax` (AdCOM 1.0, list 'Category Taxonomies'): the IAB's 1.0, also the default. */
 const IAB_1 = 1;

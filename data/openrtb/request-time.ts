@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.ts';
 import { checkDay, lastDayAt } from '../import/day-range.ts';
 import { type Moment, momentOf, momentReader } from '../import/instant.ts';
-import { remember } from '../remember.ts';
+import { memoize } from '../memoize.ts';
 import { RowRejected } from '../row-rejected.ts';
 import type { BidRequest } from './bid-request.ts';
 
@@ -29,7 +29,7 @@ export function requestTimeReader(options: RequestTimeOptions): (request: BidReq
   const { timeZone, today, receivedAt, date } = options;
   const ofText = momentReader(timeZone);
   const ofTime = momentOf(timeZone);
-  const lastDay = remember(lastDayAt);
+  const lastDay = memoize(lastDayAt);
   const ofNumber = (epoch: number): Moment | undefined => {
     const timeMs = epoch < FIRST_EPOCH_MS ? epoch * 1000 : epoch;
     return timeMs >= 0 && timeMs <= LAST_EPOCH_MS ? ofTime(timeMs) : undefined;

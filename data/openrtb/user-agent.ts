@@ -1,7 +1,7 @@
 import Bowser from 'bowser';
 
 import { UNKNOWN } from '../dimensions.ts';
-import { rememberText } from '../remember.ts';
+import { memoizeText } from '../memoize.ts';
 import type { Device } from './bid-request.ts';
 
 /** What a device says of itself by its user agent; `unknown` where it does not. */
@@ -49,7 +49,7 @@ export function shortName(name: string): string {
 const RECENT_AGENTS_CHARS = 2_000_000;
 
 /** Parses a user agent's text; those seen lately are remembered. */
-const parseUserAgent = rememberText((userAgent: string): Agent => {
+const parseUserAgent = memoizeText((userAgent: string): Agent => {
   const { browser, os, platform } = Bowser.parse(userAgent);
   return {
     browser: shortName(browser.name ?? ''),

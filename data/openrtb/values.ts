@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../dimensions.ts';
 import { normalForm } from '../import/normal-form.ts';
-import { rememberText } from '../remember.ts';
+import { memoizeText } from '../memoize.ts';
 import { RowRejected } from '../row-rejected.ts';
 
 /** Text or number as text, fit for both stores; empty where there is none. Throws RowRejected. */
@@ -15,7 +15,7 @@ export function plainText(value: string | number | null | undefined): string {
 
 /** Reads the values of one of our text columns in their standard spelling; throws RowRejected. */
 export function columnReader(column: string) {
-  const normal = rememberText((text) => normalForm(column, plainText(text)));
+  const normal = memoizeText((text) => normalForm(column, plainText(text)));
   return (value: string | number | null | undefined): string => {
     if (value === null || value === undefined) return UNKNOWN;
     return normal(String(value));

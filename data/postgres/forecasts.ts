@@ -49,7 +49,10 @@ const STORE_UNASKED = `
  * Stores the figures of a forecast made for a digest or backfilled by one. Belongs in the
  * transaction of what it was made for.
  */
-export async function storeUnasked(client: pg.PoolClient, made: MadeUnasked): Promise<void> {
+export async function storeUnrequestedForecast(
+  client: pg.PoolClient,
+  made: MadeUnasked,
+): Promise<void> {
   const { source, teamId, forecast, historyOrigin } = made;
   const { id, plan } = forecast;
   const result = JSON.stringify(forecast);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { badInput } from '../errors.ts';
 import type { LiveRequest } from '../live-request.ts';
-import { storable } from './storable.ts';
+import { withoutUnstorable } from './storable.ts';
 
 /** What became of the requests of a batch; together as many as were sent. */
 export interface Accepted {
@@ -46,7 +46,7 @@ export async function acceptLiveRequests(
 function batchJson(requests: readonly LiveRequest[]): string {
   const flat = requests.map(({ requestId, impId, row }) => ({ requestId, impId, ...row }));
   return JSON.stringify(flat, (_, value: unknown) =>
-    typeof value === 'string' ? storable(value) : value,
+    typeof value === 'string' ? withoutUnstorable(value) : value,
   );
 }
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-import { Gate } from '../gate.ts';
+import { Semaphore } from '../semaphore.ts';
 import { inTransaction } from './client.ts';
 
-const gates = new WeakMap<pg.Pool, Gate>();
+const semaphores = new WeakMap<pg.Pool, Semaphore>();
 
 /**
  * Runs `work` under a named advisory lock of Postgres, so that only one process at a time does it.
@@ -41,8 +41,9 @@ export async function holdLocks(client: pg.PoolClient, names: readonly string[])
 }
 
 /** A lock holds a connection; half of them are left to the work under the locks. */
-function gateOf(pool: pg.Pool): Gate {
-  const gate = gates.get(pool) ?? new Gate(Math.max(1, Math.floor(pool.options.max / 2)));
-  gates.set(pool, gate);
-  return gate;
+function gateOf(pool: pg.Pool): Semaphore {
+  const semaphore =
+    semaphores.get(pool) ?? new Semaphore(Math.max(1, Math.floor(pool.options.max / 2)));
+  semaphores.set(pool, semaphore);
+  return semaphore;
 }

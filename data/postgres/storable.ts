@@ -1,4 +1,4 @@
 /** Strips from a text what Postgres cannot store: NUL, and halves of a surrogate pair. */
-export function storable(text: string): string {
+export function withoutUnstorable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

@@ -10,12 +10,12 @@ import type { Forecast } from '../../data/forecast.ts';
 import { recordGeneratedHistory } from '../../data/generate/generated-history.ts';
 import { readDefaultProfile } from '../../data/generate/profile.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
-import { storeUnasked } from '../../data/postgres/forecasts.ts';
+import { storeUnrequestedForecast } from '../../data/postgres/forecasts.ts';
 import { acceptDigest, findDigest } from '../../data/postgres/plans/digests.ts';
 import { type PlanToSave, savePlan } from '../../data/postgres/plans/plans.ts';
 import { subscribe } from '../../data/postgres/plans/subscriptions.ts';
 import { openServingModel } from '../models.ts';
-import { revive } from '../reconcile/revive.ts';
+import { recoverLostJobs } from '../reconcile/recover-lost-jobs.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
 import { NOW, openTestHistory, openTestPostgres } from '../testing/stores.ts';
@@ -86,7 +86,7 @@ async function openDigests(
     return plan;
   };
   const save = (change: Partial<PlanToSave> = {}) => savePlan(pool, { ...PHONES, ...change }, NOW);
-  const reviveDigests = () => revive(base, OWED_DIGESTS);
+  const reviveDigests = () => recoverLostJobs(base, OWED_DIGESTS);
   return { pool, clickhouse, queues, clock, save, makeDigest, firstPlan, reviveDigests };
 }
 
@@ -139,7 +139,7 @@ test('of a longer forecast, only last week is what next week is compared with', 
     ...dayRange('2026-11-23', '2026-12-06').map((date) => ({ date, p50: 9_000 })),
   ]);
   const made = { source: 'digest', teamId: 'T1', forecast, historyOrigin: 'observed' } as const;
-  await inTransaction(pool, (client) => storeUnasked(client, made));
+  await inTransaction(pool, (client) => storeUnrequestedForecast(client, made));
   const { lookBack } = await firstPlan();
   assert.deepEqual([lookBack?.heldDays, lookBack?.comparedDays], [6, 6]);
   assert.ok(lookBack?.change != null && Math.abs(lookBack.change) < 0.05, `${lookBack?.change}`);

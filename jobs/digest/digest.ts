@@ -7,7 +7,7 @@ import { type Digest, type DigestOutcome, findDigest } from '../../data/postgres
 import { listPlans } from '../../data/postgres/plans/plans.ts';
 import { DIGEST_STEPS, type JobOf } from '../contract.ts';
 import type { ForecastServices } from '../forecast/forecast.ts';
-import { isAnswer } from '../forecast/outcome.ts';
+import { isExpectedError } from '../forecast/outcome.ts';
 import { waitForModel } from '../models.ts';
 import type { JobContext, JobRules } from '../queue/run.ts';
 import { type DigestOrder, weekFrom } from './digest-order.ts';
@@ -28,7 +28,7 @@ export function digestRules(services: ForecastServices): JobRules<'digest'> {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => makeDigest(services, job, context),
     onFailed: (job, error) => giveUp(services, job, error),
-    isAnswer: (_, error) => isAnswer(error),
+    isAnswer: (_, error) => isExpectedError(error),
   };
 }
 

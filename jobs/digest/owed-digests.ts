@@ -1,5 +1,5 @@
 import { owedDigests } from '../../data/postgres/plans/digests.ts';
-import type { OwedKind } from '../reconcile/revive.ts';
+import type { OwedKind } from '../reconcile/recover-lost-jobs.ts';
 import { failDigest } from './digest-outcome.ts';
 
 /** Weekly digests that a channel still waits for, and how they are revived after a crash. */

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type pg from 'pg';
 import type { Logger } from 'pino';
-
+import { cachedFor } from '../../data/cached-for.ts';
 import { type Day, systemClock } from '../../data/calendar.ts';
-import { openAnswerMemory } from '../../data/clickhouse/answer-memory.ts';
 import { readHistoryStamp } from '../../data/clickhouse/queries/history-stamp.ts';
+import { openQueryCache } from '../../data/clickhouse/query-cache.ts';
 import type { HistorySource } from '../../data/clickhouse/run.ts';
 import {
   type HistoryBasis,
@@ -17,7 +17,6 @@ import {
   findCached,
   storeCached,
 } from '../../data/postgres/requests/forecast-cache.ts';
-import { recent } from '../../data/recent.ts';
 
 const BASIS_AGE_MS = 500;
 /** Forecasts made within this are checked and stored together. */
@@ -58,7 +57,7 @@ export interface ForecastCache {
 /** Opens the forecast cache that all workers share, which stores new forecasts in batches. */
 export function openForecastCache(services: ForecastCacheServices): ForecastCache {
   const age = { maxAgeMs: services.basisAgeMs ?? BASIS_AGE_MS, clock: systemClock };
-  const answers = openAnswerMemory(services.clickhouse, { maxBytes: ANSWERS_BYTES });
+  const answers = openQueryCache(services.clickhouse, { maxBytes: ANSWERS_BYTES });
   let gathered: MadeFrom[] = [];
   let storing: Promise<void> | undefined;
   const storeGathered = async () => {
@@ -73,7 +72,7 @@ export function openForecastCache(services: ForecastCacheServices): ForecastCach
     storing = undefined;
   };
   return {
-    readHistory: recent(() => readHistoryBasis(services), age),
+    readHistory: cachedFor(() => readHistoryBasis(services), age),
     source: answers.under,
     find: async (key) => (await findCached(services.pool, [key]))[0],
     keep(forecast) {

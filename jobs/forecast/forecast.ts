@@ -9,7 +9,13 @@ import { type ServingModel, waitForModel } from '../models.ts';
 import type { JobContext, JobRules } from '../queue/run.ts';
 import type { ForecastCache } from './forecast-cache.ts';
 import type { MadeForecast } from './make-forecast.ts';
-import { addReports, isAnswer, type OutcomeServices, outcomeOf, settleRequest } from './outcome.ts';
+import {
+  addReports,
+  isExpectedError,
+  type OutcomeServices,
+  outcomeOf,
+  settleRequest,
+} from './outcome.ts';
 import { reuseForecast } from './reuse-forecast.ts';
 
 export interface ForecastServices extends OutcomeServices {
@@ -38,7 +44,7 @@ export function forecastRules(services: CachedForecastServices): JobRules<'forec
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => forecastRequest(services, job, context),
     onFailed: (job, error) => failRequest(services, job, error),
-    isAnswer: (_, error) => isAnswer(error),
+    isAnswer: (_, error) => isExpectedError(error),
   };
 }
 

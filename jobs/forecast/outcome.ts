@@ -54,7 +54,7 @@ const ANSWERS: ReadonlySet<ErrorCode> = new Set([
  * Whether an error is an expected answer to whoever asked, such as bad input or a cancellation, so
  * that nothing has gone wrong.
  */
-export function isAnswer(error: unknown): boolean {
+export function isExpectedError(error: unknown): boolean {
   return error instanceof AppError && ANSWERS.has(error.code);
 }
 

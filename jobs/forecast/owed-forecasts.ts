@@ -1,5 +1,5 @@
 import { owedRequests } from '../../data/postgres/requests/owed-requests.ts';
-import type { OwedKind } from '../reconcile/revive.ts';
+import type { OwedKind } from '../reconcile/recover-lost-jobs.ts';
 import { outcomeOf, settleRequest } from './outcome.ts';
 
 /**

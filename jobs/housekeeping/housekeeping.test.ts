@@ -10,7 +10,7 @@ import { systemClock } from '../../data/calendar.ts';
 import { promoteModel, servingVersion } from '../../data/postgres/models/models.ts';
 import { savePlan } from '../../data/postgres/plans/plans.ts';
 import { NEW_REQUEST, NOW, openTestPostgres } from '../testing/stores.ts';
-import { type HousekeepingServices, keepHouse } from './housekeeping.ts';
+import { deleteExpired, type HousekeepingServices } from './housekeeping.ts';
 
 const OLD = new Date('2025-06-01T10:00:00Z');
 const RECENT = new Date('2026-11-01T10:00:00Z');
@@ -21,7 +21,7 @@ async function openHouse(t: TestContext, change: Partial<HousekeepingServices> =
   const { pool, accept } = await openTestPostgres(t);
   const clock = () => NOW;
   const services = { pool, queues: noQueues, clock, keepDays: 400, log, ...change };
-  const keep = () => keepHouse(services, new AbortController().signal);
+  const keep = () => deleteExpired(services, new AbortController().signal);
   /** A request of that time, ended unless `isOpen`, with the figures of its forecast. */
   const asked = async (at: Date, { isOpen = false, parentId }: Asked = {}) => {
     const relation = parentId ? 'follow-up' : undefined;

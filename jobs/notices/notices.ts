@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Clock } from '../../data/calendar.ts';
 import { type NewNotice, owedNotices, storeNotices } from '../../data/postgres/notices/notices.ts';
 import type { Queues } from '../queue.ts';
-import type { OwedKind } from '../reconcile/revive.ts';
+import type { OwedKind } from '../reconcile/recover-lost-jobs.ts';
 
 export interface NoticeServices {
   pool: pg.Pool;

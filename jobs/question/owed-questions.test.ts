@@ -8,7 +8,7 @@ import {
   findQuestion,
   finishQuestion,
 } from '../../data/postgres/questions/questions.ts';
-import { revive } from '../reconcile/revive.ts';
+import { recoverLostJobs } from '../reconcile/recover-lost-jobs.ts';
 import { openTestQueues } from '../testing/queues.ts';
 import { NOW, openTestPostgres } from '../testing/stores.ts';
 import { OWED_QUESTIONS } from './owed-questions.ts';
@@ -41,7 +41,7 @@ test('a question without its job gets one, and one whose job died of it is told 
     add: async (job: Parameters<typeof queues.add>[0]) => void added.push(job),
     state: (job: Parameters<typeof queues.state>[0]) => queues.state(job),
   };
-  await revive({ pool, queues: watched, clock, log }, OWED_QUESTIONS);
+  await recoverLostJobs({ pool, queues: watched, clock, log }, OWED_QUESTIONS);
   assert.deepEqual(added, [broken, lost, untold]);
   const { status, failure } = (await findQuestion(pool, broken.questionId)) ?? {};
   assert.equal(status, 'failed');

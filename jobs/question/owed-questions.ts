@@ -1,7 +1,7 @@
 import { owedQuestions } from '../../data/postgres/questions/owed-questions.ts';
 import { finishQuestion } from '../../data/postgres/questions/questions.ts';
 import type { Job } from '../contract.ts';
-import type { OwedKind } from '../reconcile/revive.ts';
+import type { OwedKind } from '../reconcile/recover-lost-jobs.ts';
 
 /** One job answers and tells: what is said grows where it is read. */
 const answer = (questionId: string): Job => ({ name: 'answer', questionId });

@@ -11,7 +11,14 @@ import type { Logger } from 'pino';
 import { isConnectionLost } from '../../data/connection-lost.ts';
 import { AppError } from '../../data/errors.ts';
 import type { OnAttempt } from '../../data/metrics/job-metrics.ts';
-import { HEAD_START_MS, JOB_NAMES, type Job, type JobName, jobId, jobSchema } from '../contract.ts';
+import {
+  JOB_NAMES,
+  type Job,
+  type JobName,
+  jobId,
+  jobSchema,
+  START_DELAY_MS,
+} from '../contract.ts';
 import type { JobState, Queues } from '../queue.ts';
 import type { Connection } from './connection.ts';
 import { type QueueDepth, readDepth } from './depth.ts';
@@ -196,7 +203,7 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
 
   /** Adds the job; BullMQ ignores it where there is one of the same id, live or finished. */
   async #put(job: Job): Promise<void> {
-    const delay = HEAD_START_MS[job.name] ?? 0;
+    const delay = START_DELAY_MS[job.name] ?? 0;
     await this.#queue(job.name).add(job.name, job, { ...JOB_OPTIONS, delay, jobId: jobId(job) });
   }
 

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { startRedis } from '../../data/testing/redis.ts';
 import { OWED_FORECASTS } from '../forecast/owed-forecasts.ts';
 import { openQueues } from '../queue.ts';
-import { revive } from '../reconcile/revive.ts';
+import { recoverLostJobs } from '../reconcile/recover-lost-jobs.ts';
 import { NOW, openTestPostgres } from '../testing/stores.ts';
 
 const log = pino({ level: 'silent' });
@@ -34,7 +34,7 @@ async function openRequest(t: TestContext, redisUrl: string) {
   const { id: requestId } = await accept();
   const job = { name: 'forecast', requestId } as const;
   const clock = () => new Date(NOW.getTime() + 60_000);
-  const reviveLater = () => revive({ pool, queues, clock, log }, OWED_FORECASTS);
+  const reviveLater = () => recoverLostJobs({ pool, queues, clock, log }, OWED_FORECASTS);
   return { queues, job, reviveLater };
 }
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../../data/errors.ts';
 import { withLogFields } from '../../data/log/log-fields.ts';
-import { isRetryable, readableTrouble } from '../../data/server-trouble.ts';
+import { isRetryable, toAppError } from '../../data/server-trouble.ts';
 import {
   type Job,
   type JobName,
@@ -78,7 +78,7 @@ export async function runJob<Name extends JobName>(
       throw new WaitingError();
     }
     // Why it was stopped says more than what broke when it was.
-    const error: unknown = limit.aborted ? limit.reason : readableTrouble(thrown);
+    const error: unknown = limit.aborted ? limit.reason : toAppError(thrown);
     if (isRetryable(error) && taken.attemptsMade + 1 < (taken.opts.attempts ?? 1)) throw error;
     await asJob(() => rules.onFailed?.(job, error));
     if (rules.isAnswer?.(job, error)) return;

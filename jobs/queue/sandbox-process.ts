@@ -1,7 +1,7 @@
 import { UnrecoverableError, WaitingError } from 'bullmq';
 
-import { endOnDefect } from '../../data/log/run-main.ts';
-import { within } from '../../data/within.ts';
+import { exitOnUncaughtException } from '../../data/log/run-main.ts';
+import { withTimeout } from '../../data/with-timeout.ts';
 import type { JobName } from '../contract.ts';
 import type { ProgressEvent } from './relay.ts';
 import { runJob } from './run.ts';
@@ -15,7 +15,7 @@ const CLOSE_MS = 3_000;
 async function main(file: string, order: Order, signal: AbortSignal): Promise<Ending> {
   const { default: open }: { default: OpenSandboxWork<JobName> } = await import(file);
   const { rules, log, close } = await open();
-  endOnDefect(log);
+  exitOnUncaughtException(log);
   await tell({ kind: 'begun', timeoutMs: rules.timeoutMs });
   try {
     const tellProgress = (event: ProgressEvent) => tell({ kind: 'progress', event });
@@ -24,7 +24,7 @@ async function main(file: string, order: Order, signal: AbortSignal): Promise<En
     await runJob(taken, signal, { rules, token: undefined, tellProgress, log });
     return { kind: 'done' };
   } finally {
-    await within(CLOSE_MS, close).catch((error: Error) =>
+    await withTimeout(CLOSE_MS, close).catch((error: Error) =>
       log.warn({ reason: error.message }, 'a sandbox did not close'),
     );
   }

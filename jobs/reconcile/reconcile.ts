@@ -6,7 +6,7 @@ import { OWED_NOTICES } from '../notices/notices.ts';
 import { OWED_QUESTIONS } from '../question/owed-questions.ts';
 import type { Queues } from '../queue.ts';
 import { OWED_TASKS } from '../task/owed-tasks.ts';
-import { type ReviveServices, revive } from './revive.ts';
+import { type ReviveServices, recoverLostJobs } from './recover-lost-jobs.ts';
 
 const INTERVAL_MS = 5_000;
 
@@ -20,11 +20,11 @@ export interface ReconcileServices extends ReviveServices {
  */
 async function reconcile(services: ReconcileServices): Promise<void> {
   const kinds = [
-    revive(services, OWED_FORECASTS),
-    revive(services, OWED_QUESTIONS),
-    revive(services, OWED_TASKS),
-    revive(services, OWED_DIGESTS),
-    revive(services, OWED_NOTICES),
+    recoverLostJobs(services, OWED_FORECASTS),
+    recoverLostJobs(services, OWED_QUESTIONS),
+    recoverLostJobs(services, OWED_TASKS),
+    recoverLostJobs(services, OWED_DIGESTS),
+    recoverLostJobs(services, OWED_NOTICES),
     services.queues.restore(),
   ];
   for (const result of await Promise.allSettled(kinds)) {

@@ -8,7 +8,7 @@ import { storeNotices } from '../../data/postgres/notices/notices.ts';
 import { recordAudit } from '../../data/postgres/tasks/audit.ts';
 import { startTask, succeedTask } from '../../data/postgres/tasks/tasks.ts';
 import { isAskedFor, type JobOf } from '../contract.ts';
-import { isAnswer } from '../forecast/outcome.ts';
+import { isExpectedError } from '../forecast/outcome.ts';
 import { tellNotices } from '../notices/notices.ts';
 import type { JobContext, JobRules } from '../queue/run.ts';
 import {
@@ -45,7 +45,7 @@ export function retrainRules(services: RetrainServices): JobRules<'retrain'> {
     timeoutMs: TRAINING_TIMEOUT_MS,
     handler: (job, context) => retrainFor(services, job, context),
     onFailed: (job, error) => failRetraining(services, job, error),
-    isAnswer: (job, error) => isAskedFor(job) && isAnswer(error),
+    isAnswer: (job, error) => isAskedFor(job) && isExpectedError(error),
   };
 }
 

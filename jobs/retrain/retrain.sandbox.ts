@@ -1,7 +1,7 @@
 import { clockFor } from '../../data/calendar.ts';
 import { openClickHouse } from '../../data/clickhouse/client.ts';
 import { readConfig } from '../../data/config.ts';
-import { secretsOf } from '../../data/log/config-secrets.ts';
+import { secretsToRedact } from '../../data/log/config-secrets.ts';
 import { openLog } from '../../data/log/log.ts';
 import { openPostgres } from '../../data/postgres/client.ts';
 import { modelsDirOf, requireStores } from '../process/stores.ts';
@@ -18,7 +18,7 @@ const QUERY_TIMEOUT_MS = 10 * 60_000;
  */
 export default async function openRetraining(): Promise<SandboxWork<'retrain'>> {
   const config = readConfig(process.env);
-  const log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets: secretsOf(config) });
+  const log = openLog({ level: config.LOG_LEVEL ?? 'info', secrets: secretsToRedact(config) });
   const { databaseUrl, clickhouseUrl } = requireStores(config);
   const queues = await openQueues({ databaseUrl, redisUrl: config.REDIS_URL, log });
   const pool = openPostgres({ url: databaseUrl, log, maxConnections: 2 });

@@ -11,7 +11,7 @@ import { inTransaction } from '../../data/postgres/client.ts';
 import { lockServing, servingVersion, storeModel } from '../../data/postgres/models/models.ts';
 import type { Verdict } from '../../data/verdict.ts';
 import { type Artifact, printArtifact } from '../../model/artifact.ts';
-import { judge } from '../../model/gate.ts';
+import { decidePromotion } from '../../model/promotion-gate.ts';
 import { trainArtifact } from '../../model/train.ts';
 import type { Progress, TASK_STEPS } from '../contract.ts';
 import { openServingModel, readableModel } from '../models.ts';
@@ -93,7 +93,7 @@ async function judgeAndStore(made: NewModel, options: RetrainOptions): Promise<V
   for (;;) {
     const rival = await servingVersion(pool);
     const serving = await readableModel(openServingModel(pool));
-    const verdict = judge({ panel: made.panel, candidate: made.artifact, serving });
+    const verdict = decidePromotion({ panel: made.panel, candidate: made.artifact, serving });
     signal?.throwIfAborted();
     if (await store(made.artifact, { verdict, rival }, options)) return verdict;
   }

@@ -1,6 +1,6 @@
 import { type OpenTask, owedTasks } from '../../data/postgres/tasks/owed-tasks.ts';
 import { jobOfTask } from '../contract.ts';
-import type { OwedKind } from '../reconcile/revive.ts';
+import type { OwedKind } from '../reconcile/recover-lost-jobs.ts';
 import { settleTask, taskOutcomeOf } from './task-outcome.ts';
 
 /**

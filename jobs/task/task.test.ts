@@ -13,7 +13,7 @@ import { servingVersion } from '../../data/postgres/models/models.ts';
 import { acceptTask, findTask, finishTask, type Task } from '../../data/postgres/tasks/tasks.ts';
 import type { TaskOrder } from '../../data/task.ts';
 import { jobOfTask, type Progress } from '../contract.ts';
-import { type ReviveServices, revive } from '../reconcile/revive.ts';
+import { type ReviveServices, recoverLostJobs } from '../reconcile/recover-lost-jobs.ts';
 import { type RetrainServices, retrainRules } from '../retrain/retrain-rules.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
@@ -163,7 +163,7 @@ test('an interrupted generation is made anew, and a history with real data is le
 test('a task that lost its job gets one, however many processes look', async (t) => {
   const { queues, services, accept } = await openTasks(t);
   const task = await accept(RETRAIN);
-  await Promise.all([1, 2, 3].map(() => revive(services, OWED_TASKS)));
+  await Promise.all([1, 2, 3].map(() => recoverLostJobs(services, OWED_TASKS)));
   assert.equal(await queues.state(jobOfTask(task)), 'live');
 });
 
@@ -175,7 +175,7 @@ test('an outcome that nobody was told is told, and a task whose job died is ende
   const processor = { handler, timeoutMs: 5_000 };
   await queues.startWorker('retrain', { processor, concurrency: 1 });
   await assert.rejects(queues.waitFor(jobOfTask(task), 20_000), /broken/);
-  await revive(services, OWED_TASKS);
+  await recoverLostJobs(services, OWED_TASKS);
   assert.equal((await findTask(pool, task.id))?.status, 'failed');
   assert.equal(await reportState(task.id), 'live');
   assert.deepEqual(await audit(), [{ actor: 'UBOB', action: 'retrain', outcome: 'failed' }]);

@@ -5,7 +5,7 @@ import { AppError } from '../../data/errors.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
 import { startTask, succeedTask, type Task } from '../../data/postgres/tasks/tasks.ts';
 import type { JobOf } from '../contract.ts';
-import { isAnswer } from '../forecast/outcome.ts';
+import { isExpectedError } from '../forecast/outcome.ts';
 import { rollBackToUsable } from '../models.ts';
 import type { JobContext, JobRules } from '../queue/run.ts';
 import { regenerate } from './regenerate.ts';
@@ -35,7 +35,7 @@ export function taskRules(services: TaskServices): JobRules<'task'> {
     timeoutMs: TIMEOUT_MS,
     handler: (job, context) => doTask(services, job, context),
     onFailed: (job, error) => failTask(services, job, error),
-    isAnswer: (_, error) => isAnswer(error),
+    isAnswer: (_, error) => isExpectedError(error),
   };
 }
 

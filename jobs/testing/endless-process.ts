@@ -1,12 +1,12 @@
 import { pino } from 'pino';
-import { live } from '../../data/life.ts';
+import { runUntilStopped } from '../../data/run-until-stopped.ts';
 import { endWhenAskedAgain, stopRequest } from '../../data/stop-request.ts';
 
 /** A process whose work never ends, for tests that ask it to end again and again. */
 const asked = stopRequest();
 endWhenAskedAgain(asked);
 const working = setInterval(() => {}, 60_000);
-await live({
+await runUntilStopped({
   start: async () => () => new Promise<void>(() => working.ref()),
   onReady: () => process.send?.('ready'),
   asked,

@@ -7,7 +7,7 @@ import { servingVersion } from '../../data/postgres/models/models.ts';
 import { owedNotice, readNotice } from '../../data/postgres/notices/notices.ts';
 import type { Job } from '../contract.ts';
 import { OWED_NOTICES } from '../notices/notices.ts';
-import { revive } from '../reconcile/revive.ts';
+import { recoverLostJobs } from '../reconcile/recover-lost-jobs.ts';
 import { retrainRules } from '../retrain/retrain-rules.ts';
 import { promoteTestModel } from '../testing/model.ts';
 import { openTestQueues } from '../testing/queues.ts';
@@ -127,7 +127,7 @@ test('a notice that lost its job gets one', async (t) => {
      values ('k', 'C1', '{"kind": "retrained"}', $1)`,
     [new Date(NOW.getTime() - 60_000)],
   );
-  await revive(services, OWED_NOTICES);
+  await recoverLostJobs(services, OWED_NOTICES);
   const [notice] = await notices();
   assert.ok(notice && (await owedNotice(pool, notice.id)));
   assert.equal(await queues.state({ name: 'tell-notice', noticeId: notice.id }), 'live');

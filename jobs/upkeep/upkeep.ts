@@ -2,12 +2,12 @@ import { systemClock } from '../../data/calendar.ts';
 import { readRetrainingFacts } from '../../data/postgres/models/retraining-facts.ts';
 import { type AccuracyServices, measureAccuracy } from '../accuracy/accuracy.ts';
 import { type Job, jobId, UPKEEPS, type Upkeep } from '../contract.ts';
-import { type HousekeepingServices, keepHouse } from '../housekeeping/housekeeping.ts';
+import { deleteExpired, type HousekeepingServices } from '../housekeeping/housekeeping.ts';
 import { type NoticeServices, notifyAdmins } from '../notices/notices.ts';
 import type { JobRules } from '../queue/run.ts';
 import type { Queues } from '../queue.ts';
 import { isRetrainingDue, RETRAIN_AGAIN_MS } from '../retrain/retraining-due.ts';
-import { noticesOfFailures } from './given-up.ts';
+import { noticesOfFailures } from './failure-alerts.ts';
 
 export interface UpkeepServices extends AccuracyServices, HousekeepingServices, NoticeServices {
   queues: Pick<Queues, 'add' | 'clean' | 'failed'>;
@@ -49,7 +49,7 @@ export function upkeepRules(services: UpkeepServices): JobRules<'upkeep'> {
     retraining: () => beginDueRetraining(services),
     failures: () => tellFailures(services),
     accuracy: (signal) => measureAccuracy(services, signal),
-    housekeeping: (signal) => keepHouse(services, signal),
+    housekeeping: (signal) => deleteExpired(services, signal),
   };
   return { timeoutMs: TIMEOUT_MS, handler: ({ what }, { signal }) => work[what](signal) };
 }

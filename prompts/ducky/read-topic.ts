@@ -2,7 +2,7 @@ import type { Day } from '../../data/calendar.ts';
 import { readText } from '../reader/read.ts';
 import { asksForAmount } from './read-topic/amount-at-hand.ts';
 import { readExamples } from './read-topic/examples.ts';
-import { learnKinds, type ReadKind } from './read-topic/read-kind.ts';
+import { type ReadKind, trainTopicClassifier } from './read-topic/read-kind.ts';
 import type { Topic } from './topic.ts';
 
 /** What a question is about. */
@@ -28,7 +28,7 @@ export function readTopic(
   text: string,
   { hasForecast = true }: ReadTopicOptions = {},
 ): TopicRead | undefined {
-  readKind ??= learnKinds(readExamples());
+  readKind ??= trainTopicClassifier(readExamples());
   const kind = readKind(text);
   if (kind === undefined || kind === 'outside' || kind === 'forecast') return undefined;
   if (isPlan(text)) return undefined;

@@ -8,7 +8,6 @@ import type { Finding, PartReader } from './finding.ts';
 import { readFlight } from './flight/flight.ts';
 import { readFormat } from './format.ts';
 import { readGender } from './gender.ts';
-import { questionAboutLeftOver } from './left-over.ts';
 import { mergeFindings } from './merge.ts';
 import { readMoney } from './money.ts';
 import { readNamedValues } from './named-values.ts';
@@ -17,6 +16,7 @@ import { readPlaces } from './places/places.ts';
 import { readShorthand } from './shorthand.ts';
 import { readSize } from './size.ts';
 import { UnreadText } from './unread-text.ts';
+import { askAboutUnreadWords } from './unread-words.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 /** In this order: the more a form says of itself, the earlier it takes its words. */
@@ -61,7 +61,7 @@ function readAs(parts: readonly PartReader[], words: string, context: ReadingCon
   const unread = new UnreadText(words);
   const findings = parts.map((part) => part(unread, context));
   const asked = findings.find(({ question }) => question)?.question;
-  const question = asked ?? questionAboutLeftOver(unread);
+  const question = asked ?? askAboutUnreadWords(unread);
   return {
     finding: mergeFindings(findings),
     understood: findings.some(isFound),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import { type Plan, planSchema } from '../../data/plan.ts';
-import { answerQuestion, MAX_TEXT_LENGTH, type Reading } from '../reading.ts';
+import { MAX_TEXT_LENGTH, type Reading, takeOption } from '../reading.ts';
 import { plans, today } from '../testing/plans.ts';
 import { readText } from './read.ts';
 
@@ -52,7 +52,7 @@ test('an option taken answers the question', () => {
   const text = 'girls in Mumbay next 14 days';
   const question = readText(text, { today });
   assert.ok(question.kind === 'question');
-  const answered = readText(answerQuestion(text, question, 'Mumbai'), { today });
+  const answered = readText(takeOption(text, question, 'Mumbai'), { today });
   assert.deepEqual(answered, readText('girls in Mumbai next 14 days', { today }));
 });
 
@@ -62,7 +62,7 @@ test('no question is a dead end: each option brings the reading on', () => {
     const question = readText(text, context);
     if (question.kind !== 'question') continue;
     for (const option of question.options) {
-      const answered = readText(answerQuestion(text, question, option), context);
+      const answered = readText(takeOption(text, question, option), context);
       assert.notDeepEqual(answered, question, `${text} -> ${option}`);
       assert.notEqual(answered.kind, 'outOfScope', `${text} -> ${option}`);
     }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { checkBlocks } from '../../local-slack/check-blocks.ts';
 import { LIMITS } from '../limits.ts';
 import type { SlackMessage } from '../message.ts';
-import { answerToQuestion, failedAnswer, growingAnswer, stoppedAnswer } from './answer.ts';
+import { answerToQuestion, failedAnswer, partialAnswer, stoppedAnswer } from './answer.ts';
 import { duckyHelp } from './help.ts';
 import { saidBlocks } from './parts.ts';
 
@@ -41,7 +41,7 @@ test('answers keep within the limits and ping nobody, however they end', () => {
   fc.assert(
     fc.property(parts, hostile, (each, failure) => {
       for (const form of answerToQuestion(each)) assertAcceptable(form);
-      assertAcceptable(growingAnswer(each));
+      assertAcceptable(partialAnswer(each));
       assertAcceptable(stoppedAnswer(each, 'UBOB'));
       assertAcceptable(failedAnswer(each, failure));
     }),

@@ -17,7 +17,7 @@ const NO_WORDS = 'I have no answer to that.';
  * An answer that is still being written, with a Stop button: the message is replaced as it grows,
  * where Slack's own streaming is missing.
  */
-export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
+export function partialAnswer(parts: DuckyAnswerParts): SlackMessage {
   const { questionId, said } = parts;
   const words = saidBlocks(said.text);
   const text = said.text.trim() ? escapeMrkdwn(said.text) : `Thinking. ${askedInWords(parts)}`;
@@ -29,7 +29,7 @@ export function growingAnswer(parts: DuckyAnswerParts): SlackMessage {
 }
 
 /** The end of a streamed answer, below its words: sources, buttons and the thumbs up and down. */
-export function answerTail({ questionId, said }: DuckyAnswerParts) {
+export function answerFooter({ questionId, said }: DuckyAnswerParts) {
   return [...closingBlocks(said), feedbackButtons(questionId, ACTIONS.duckyFeedback)];
 }
 
@@ -43,7 +43,7 @@ export function answerToQuestion(parts: DuckyAnswerParts): SlackMessage[] {
   const text = said.text ? saidInWords(said) : [NO_WORDS, saidInWords(said)].join('\n').trim();
   const head = askedBlock(parts);
   return [
-    message(text, [head, ...words, ...answerTail(parts)]),
+    message(text, [head, ...words, ...answerFooter(parts)]),
     message(text, [head, ...words, ...closingBlocks(said)]),
   ];
 }

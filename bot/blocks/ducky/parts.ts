@@ -4,7 +4,7 @@ import type { Said } from '../../../data/said.ts';
 import { optionButtons } from '../asking/question.ts';
 import { actions } from '../buttons.ts';
 import { LIMITS } from '../limits.ts';
-import { inPieces } from '../pieces.ts';
+import { splitText } from '../split-text.ts';
 import { bullets, context, escapeMrkdwn, plainText, quote } from '../text.ts';
 
 /** A question and what was said to it so far. */
@@ -37,7 +37,7 @@ export function askedInWords({ askedBy, question }: DuckyAnswerParts): string {
 
 /** The answer's own words as plain text, in as many sections as Slack's limit on length needs. */
 export function saidBlocks(text: string): SectionBlock[] {
-  return inPieces(text.trim(), LIMITS.sectionText).map((piece) => ({
+  return splitText(text.trim(), LIMITS.sectionText).map((piece) => ({
     type: 'section',
     text: plainText(piece, LIMITS.sectionText),
   }));

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { badInput } from '../../../data/errors.ts';
 import { plainLine } from '../../ducky/answer/plain-text.ts';
 import { passagesIn, readRepository } from '../../ducky/repository/read-repository.ts';
-import { isSecretFolder } from '../../ducky/repository/withheld.ts';
+import { isSecretFolder } from '../../ducky/repository/skip-reason.ts';
 import { indexPassages, type SearchIndex } from '../../ducky/search/search-index.ts';
 import { say } from '../output.ts';
 import { progressBar } from '../progress-bar.ts';

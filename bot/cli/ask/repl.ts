@@ -15,7 +15,7 @@ const SAME_CTRL_C_MS = 500;
  * Runs the interactive prompt of `ducky ask` until standard input ends. Ctrl-C stops the answer
  * that is being given and brings the prompt back; what is typed meanwhile is taken afterwards.
  */
-export async function talk(conversation: Conversation, history: History): Promise<void> {
+export async function runRepl(conversation: Conversation, history: History): Promise<void> {
   const { stdin: input, stdout: output } = process;
   const isTerminal = Boolean(input.isTTY && output.isTTY);
   const terminal = createInterface({

@@ -11,7 +11,7 @@ import { converse } from '../ask/conversation.ts';
 import { duckAtOnce } from '../ask/duck.ts';
 import { openHistory } from '../ask/history.ts';
 import { type Code, openFile, openFolder } from '../ask/open-code.ts';
-import { talk } from '../ask/repl.ts';
+import { runRepl } from '../ask/repl.ts';
 import { show, showJson } from '../ask/show.ts';
 import { untilStopped } from '../ask/until-stopped.ts';
 import { chooseWriter } from '../ask/writer.ts';
@@ -56,7 +56,7 @@ async function haveConversation(options: AskOptions): Promise<void> {
   const chosen = chosenWriter(options);
   const code = await untilStopped((signal) => openCode(options, signal));
   const conversation = converse({ code, chosen, duck: options.duck === true });
-  await talk(conversation, await openHistory());
+  await runRepl(conversation, await openHistory());
 }
 
 async function answerOnce(question: string, options: AskOptions): Promise<void> {

@@ -8,7 +8,7 @@ import type { Config } from '../../../data/config.ts';
 import { badInput } from '../../../data/errors.ts';
 import type { HistorySize } from '../../../data/generate/history-size.ts';
 import { announceRunning, type Home } from '../../../data/home.ts';
-import { secretsOf } from '../../../data/log/config-secrets.ts';
+import { secretsToRedact } from '../../../data/log/config-secrets.ts';
 import { openLog } from '../../../data/log/log.ts';
 import { aborted, stopRequest } from '../../../data/stop-request.ts';
 import { openQueues, type Queues } from '../../../jobs/queue.ts';
@@ -68,7 +68,7 @@ export async function runEverything({ config, clock, demo }: StartOptions): Prom
     home,
     log: openLog({
       level: config.LOG_LEVEL ?? 'info',
-      secrets: [...secretsOf(config), ...Object.values(home.secrets)],
+      secrets: [...secretsToRedact(config), ...Object.values(home.secrets)],
       destination: pino.destination(logFile),
     }),
     logFile,

@@ -4,7 +4,6 @@ import { type TestContext, test } from 'node:test';
 import { pino } from 'pino';
 
 import { AppError } from '../../../data/errors.ts';
-import { Gate } from '../../../data/gate.ts';
 import { migratePostgres } from '../../../data/postgres/migrate.ts';
 import { owedReport } from '../../../data/postgres/requests/owed-requests.ts';
 import {
@@ -12,6 +11,7 @@ import {
   findRequest,
   finishRequest,
 } from '../../../data/postgres/requests/requests.ts';
+import { Semaphore } from '../../../data/semaphore.ts';
 import { testPostgres } from '../../../data/testing/databases.ts';
 import { testMessenger } from '../../testing/messenger.ts';
 import { sampleForecast } from '../../testing/sample-forecast.ts';
@@ -37,7 +37,7 @@ async function answeredRequest(t: TestContext, failures: number) {
     published.push(text);
     return { messageTs: place.messageTs ?? '2.2' };
   });
-  const updateGate = new Gate(2);
+  const updateGate = new Semaphore(2);
   const progress = new ProgressBoard({ db, messenger, log, intervalMs: 0, updateGate });
   const charts: string[] = [];
   const queues = {

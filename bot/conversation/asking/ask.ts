@@ -2,12 +2,12 @@ import { AppError } from '../../../data/errors.ts';
 import { planHash } from '../../../data/plan.ts';
 import { startsOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import {
-  answerQuestion,
   MAX_TEXT_LENGTH,
   ONE_PLAN_ONLY,
   type Question,
   type Reading,
   type ReadingContext,
+  takeOption,
 } from '../../../prompts/reading.ts';
 import { help } from '../../blocks/asking/help.ts';
 import { question } from '../../blocks/asking/question.ts';
@@ -85,7 +85,7 @@ async function takePlan(
 function askBack(conversation: Conversation, asked: Asked, reading: Question): Promise<void> {
   const options = reading.options.map((label) => ({
     label,
-    continues: answerQuestion(asked.text, reading, label),
+    continues: takeOption(asked.text, reading, label),
   }));
   const parts = { question: reading.question, options, asked: asked.text };
   return say(conversation, asked, question(parts));

@@ -17,7 +17,7 @@ import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
-import { isClosedForGood, publishFirst } from '../messenger.ts';
+import { isPermanentFailure, publishFirst } from '../messenger.ts';
 import { requestInWords } from './request-in-words.ts';
 
 const NOT_SHOWN =
@@ -63,7 +63,7 @@ export async function postPlaceholder(
     await withPostgresRetry(() => setRequestMessage(db, request.id, messageTs));
     progress.watch({ id: request.id, channel: place.channel });
   } catch (error) {
-    if (isClosedForGood(error)) {
+    if (isPermanentFailure(error)) {
       await giveUp(conversation, accepted, error.userMessage);
       throw error;
     }

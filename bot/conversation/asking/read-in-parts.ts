@@ -1,5 +1,5 @@
 import type { Plan } from '../../../data/plan.ts';
-import { answerQuestion, ONE_PLAN_ONLY, type Reading } from '../../../prompts/reading.ts';
+import { ONE_PLAN_ONLY, type Reading, takeOption } from '../../../prompts/reading.ts';
 import type { Conversation } from '../conversation.ts';
 import { readText } from './ask.ts';
 
@@ -39,7 +39,7 @@ async function planOfRest(
   let rest = text;
   let read = reading;
   for (let left = MAX_LEFT_OUT; left > 0 && read.kind === 'question' && read.words; left -= 1) {
-    rest = answerQuestion(rest, read, ' ');
+    rest = takeOption(rest, read, ' ');
     if (rest.trim() === '') return undefined;
     read = await readOne(rest);
   }

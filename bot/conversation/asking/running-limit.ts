@@ -1,7 +1,7 @@
 import { AppError } from '../../../data/errors.ts';
 import {
   type Accepted,
-  acceptWithin,
+  acceptWithinLimit,
   type WaitingRequest,
   type WantedRequests,
 } from '../../../data/postgres/requests/waiting-requests.ts';
@@ -34,7 +34,7 @@ export async function acceptForPerson(
   requests: WantedRequests,
 ): Promise<Accepted> {
   const rules = { limit: MAX_RUNNING, now: now() };
-  const acceptance = await withPostgresRetry(() => acceptWithin(db, requests, rules));
+  const acceptance = await withPostgresRetry(() => acceptWithinLimit(db, requests, rules));
   if ('waiting' in acceptance) throw new TooManyRunning(acceptance.waiting);
   return acceptance;
 }

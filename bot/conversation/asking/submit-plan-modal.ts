@@ -3,7 +3,7 @@ import type { ModalView } from '@slack/types';
 import { describeError } from '../../../data/errors.ts';
 import type { Plan } from '../../../data/plan.ts';
 import { findRequest } from '../../../data/postgres/requests/requests.ts';
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import { describePlan } from '../../../prompts/describe.ts';
 import type { FormMetadata } from '../../blocks/asking/plan-modal/metadata.ts';
 import { planOfForm } from '../../blocks/asking/plan-modal/plan-of-form.ts';
@@ -59,7 +59,7 @@ export async function submitPlanModal(
 
 /** Nobody runs what they have not seen: words that were not read yet are filled in first. */
 async function showWhatWordsSay(conversation: Conversation, draft: PlanDraft): Promise<Submission> {
-  const filled = await within(READING_TIMEOUT_MS, () => filledIn(conversation, draft));
+  const filled = await withTimeout(READING_TIMEOUT_MS, () => filledIn(conversation, draft));
   return { view: await planModalView(conversation, filled) };
 }
 

@@ -10,7 +10,7 @@ import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
-import { isClosedForGood, publishFirst } from '../messenger.ts';
+import { isPermanentFailure, publishFirst } from '../messenger.ts';
 import { placeholderForms, showDigestProgress } from './digest-progress.ts';
 import type { InChannel } from './digest-subscription.ts';
 
@@ -64,7 +64,7 @@ async function postPlaceholder(
     await withPostgresRetry(() => setDigestMessage(db, digestId, messageTs));
     progress.watch({ id: digestId, channel, show: showDigestProgress });
   } catch (error) {
-    if (!isClosedForGood(error)) {
+    if (!isPermanentFailure(error)) {
       log.warn({ digestId, reason: reasonOf(error) }, 'placeholder of a digest not posted');
       return;
     }

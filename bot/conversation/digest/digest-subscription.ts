@@ -10,7 +10,7 @@ import { digestPanel } from '../../blocks/digest/digest-panel.ts';
 import { message, type SlackMessage } from '../../blocks/message.ts';
 import { section } from '../../blocks/text.ts';
 import type { Conversation } from '../conversation.ts';
-import { isClosedForGood, publishFirst } from '../messenger.ts';
+import { isPermanentFailure, publishFirst } from '../messenger.ts';
 
 /** Somebody in a channel, whose digest and plans are meant. */
 export interface InChannel {
@@ -56,7 +56,7 @@ export async function endDigest(services: Services, where: InChannel): Promise<S
     await publishFirst(messenger, { channel: where.channel }, { forms, pauseMs: 0 }).catch(
       (error: unknown) => {
         // Ended it is all the same, and whoever ended it sees that.
-        if (!isClosedForGood(error)) throw error;
+        if (!isPermanentFailure(error)) throw error;
       },
     );
   }

@@ -7,9 +7,9 @@ import {
 } from '../../../data/postgres/questions/questions.ts';
 import { earlierQuestions } from '../../../data/postgres/questions/thread-questions.ts';
 import type { Conversation } from '../conversation.ts';
-import { MEMORY_MS, THREAD_MEMORY_MS } from '../thread/memory.ts';
-import { GrowingAnswer } from './growing-answer.ts';
-import { afterTold, isEndless, NOTHING_HEARD } from './say.ts';
+import { MEMORY_MS, THREAD_MEMORY_MS } from '../thread/context-age.ts';
+import { appendPiece, isOverLimit, NOTHING_HEARD } from './answer-limits.ts';
+import { StreamedAnswer } from './streamed-answer.ts';
 import { type TellServices, tellAnswer } from './tell-answer.ts';
 import { endThinking } from './thinking.ts';
 
@@ -34,8 +34,8 @@ export async function answerQuestion(
   const isOpen = question !== undefined && (await startQuestion(db, questionId)) !== undefined;
   const thinking = isOpen && agent.setThinking(question.destination, true);
   try {
-    const growing = isOpen ? await say(services, question, signal) : undefined;
-    if (!signal.aborted) await tellAnswer(services, questionId, growing);
+    const streamed = isOpen ? await say(services, question, signal) : undefined;
+    if (!signal.aborted) await tellAnswer(services, questionId, streamed);
   } finally {
     await thinking;
     await endThinking(services, questionId);
@@ -66,23 +66,23 @@ async function say(
   services: AnswerServices,
   question: Question,
   signal: AbortSignal,
-): Promise<GrowingAnswer | undefined> {
+): Promise<StreamedAnswer | undefined> {
   const { db, explain, now } = services;
-  const growing = new GrowingAnswer(services, question);
-  void growing.begin();
+  const streamed = new StreamedAnswer(services, question);
+  void streamed.begin();
   try {
     const asked = await asForecastQuestion(services, question);
     let heard = NOTHING_HEARD;
     for await (const told of explain({ ...asked, signal })) {
-      if (signal.aborted || isEndless(heard)) break;
-      heard = afterTold(heard, told);
-      growing.show(heard.said);
+      if (signal.aborted || isOverLimit(heard)) break;
+      heard = appendPiece(heard, told);
+      streamed.show(heard.said);
     }
     if (signal.aborted) return undefined;
     const outcome = { status: 'answered', said: heard.said, at: now() } as const;
-    return (await finishQuestion(db, question.id, outcome)) ? growing : undefined;
+    return (await finishQuestion(db, question.id, outcome)) ? streamed : undefined;
   } finally {
-    growing.end();
+    streamed.end();
   }
 }
 

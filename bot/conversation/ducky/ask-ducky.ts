@@ -12,7 +12,7 @@ import { requestInQuestion } from './request-in-question.ts';
  * Routes a message to Ducky, once: by its topic it is a question about forecasts, or says what to
  * forecast.
  */
-export async function hear(conversation: Conversation, asked: Asked): Promise<void> {
+export async function routeMessage(conversation: Conversation, asked: Asked): Promise<void> {
   const isQuestion = asked.text.length <= MAX_TEXT_LENGTH && readTopic(asked.text) !== undefined;
   await (isQuestion ? askDucky : ask)(conversation, asked);
 }

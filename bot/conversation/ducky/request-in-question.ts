@@ -5,7 +5,7 @@ import {
 } from '../../../data/postgres/requests/thread-requests.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import { MEMORY_MS } from '../thread/memory.ts';
+import { MEMORY_MS } from '../thread/context-age.ts';
 
 /**
  * The id of the request whose forecast a question is about: the latest of its thread, or the one

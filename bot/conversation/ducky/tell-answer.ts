@@ -4,15 +4,15 @@ import {
   owedAnswer,
 } from '../../../data/postgres/questions/owed-questions.ts';
 import { findQuestion, setQuestionMessage } from '../../../data/postgres/questions/questions.ts';
-import { answerTail } from '../../blocks/ducky/answer.ts';
+import { answerFooter } from '../../blocks/ducky/answer.ts';
 import { addedMarkdown } from '../../blocks/ducky/markdown.ts';
 import { DUCKY_PROMPTS } from '../../words/ducky-prompts.ts';
 import type { Conversation } from '../conversation.ts';
 import { withMessageLock } from '../message-lock.ts';
-import { type DirectMessenger, isClosedForGood, publishFirst } from '../messenger.ts';
+import { type DirectMessenger, isPermanentFailure, publishFirst } from '../messenger.ts';
 import { answerParts } from './answer-parts.ts';
-import type { AnswerStream } from './growing-message.ts';
 import { outcomeForms } from './outcome.ts';
+import type { AnswerStream } from './streamed-message.ts';
 import { tellElsewhere } from './tell-elsewhere.ts';
 
 export type TellServices = Pick<
@@ -81,7 +81,7 @@ async function endStream(
   const question = owed.isAnswered ? await findQuestion(db, questionId) : undefined;
   if (!question?.said?.text) return false;
   const markdown = addedMarkdown(question.said.text, sentLength);
-  const blocks = answerTail(answerParts(question, question.said));
+  const blocks = answerFooter(answerParts(question, question.said));
   const { channel } = owed.destination;
   return direct.stopStream({ channel, messageTs }, { markdown, blocks });
 }
@@ -108,7 +108,7 @@ async function showWhole(
     if (told !== destination.messageTs) await setQuestionMessage(db, id, told);
     return true;
   } catch (error) {
-    if (isClosedForGood(error)) return false;
+    if (isPermanentFailure(error)) return false;
     throw error;
   }
 }

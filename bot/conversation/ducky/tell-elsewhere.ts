@@ -9,7 +9,7 @@ import { section } from '../../blocks/text.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
 import { withMessageLock } from '../message-lock.ts';
-import { type DirectMessenger, isClosedForGood, publishFirst } from '../messenger.ts';
+import { type DirectMessenger, isPermanentFailure, publishFirst } from '../messenger.ts';
 import { outcomeForms } from './outcome.ts';
 
 type ElsewhereServices = Pick<Conversation, 'db' | 'messenger' | 'openDirect' | 'now' | 'log'>;
@@ -37,7 +37,7 @@ export async function tellElsewhere(
       ),
     );
   } catch (error) {
-    if (!isClosedForGood(error)) throw error;
+    if (!isPermanentFailure(error)) throw error;
     log.warn({ questionId, reason: reasonOf(error) }, 'whoever asked cannot be told');
     await markQuestionReported(db, questionId, now());
   }

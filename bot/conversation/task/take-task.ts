@@ -17,7 +17,7 @@ import { escapeMrkdwn, section } from '../../blocks/text.ts';
 import { taskInWords } from '../../words/task.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
-import { isClosedForGood, publishFirst } from '../messenger.ts';
+import { isPermanentFailure, publishFirst } from '../messenger.ts';
 import { showTask, taskParts } from './task-progress.ts';
 import type { TaskAsker } from './task-rights.ts';
 
@@ -92,7 +92,7 @@ async function postPlaceholder(conversation: Conversation, task: Task): Promise<
     await withPostgresRetry(() => setTaskMessage(db, task.id, messageTs));
     progress.watch({ id: task.id, channel: place.channel, show: showTask });
   } catch (error) {
-    if (!isClosedForGood(error)) {
+    if (!isPermanentFailure(error)) {
       log.warn({ taskId: task.id, reason: reasonOf(error) }, 'placeholder not posted');
       return;
     }

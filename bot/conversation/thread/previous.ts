@@ -9,7 +9,7 @@ import { startsOver } from '../../../prompts/reader/follow-up/start-over.ts';
 import { readText } from '../../../prompts/reader/read.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import { MEMORY_MS } from './memory.ts';
+import { MEMORY_MS } from './context-age.ts';
 
 /** How a text begins that means little without what was asked before. */
 const OPENING = new RegExp(

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 
 import { pingClickHouse } from '../../../data/clickhouse/client.ts';
 import { readClickHouseFacts } from '../../../data/clickhouse/server-facts.ts';
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import { bytesText, timeText } from '../amounts.ts';
 import { clockTrouble } from '../clock.ts';
 import { reasonOf } from '../examine.ts';
@@ -42,7 +42,7 @@ export async function whyAway(
   client: ClickHouseClient,
   timeoutMs: number,
 ): Promise<string | undefined> {
-  return within(timeoutMs, () => pingClickHouse(client)).then(() => undefined, reasonOf);
+  return withTimeout(timeoutMs, () => pingClickHouse(client)).then(() => undefined, reasonOf);
 }
 
 function away(reason: string, isEmbedded: boolean): Trouble {

@@ -1,5 +1,5 @@
 import type { Running } from '../../../data/home.ts';
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import { type Examination, problem } from '../finding.ts';
 
 const TIMEOUT_MS = 3_000;
@@ -20,7 +20,7 @@ export async function lookAtDucky({ running, hasServers }: DuckyState): Promise<
   const { pid, url } = running;
   const facts = { running: true, pid, url: url ?? null };
   if (url === undefined) return { facts, troubles: [] };
-  const answers = await within(TIMEOUT_MS, () => fetch(`${url}/healthz`)).then(
+  const answers = await withTimeout(TIMEOUT_MS, () => fetch(`${url}/healthz`)).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import type { Clock } from '../../../data/calendar.ts';
 import { readPostgresFacts } from '../../../data/postgres/server-facts.ts';
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import { bytesText, timeText } from '../amounts.ts';
 import { clockTrouble } from '../clock.ts';
 import { reasonOf } from '../examine.ts';
@@ -27,7 +27,7 @@ export async function lookAtPostgres(
 ): Promise<Examination> {
   const source = isEmbedded ? 'embedded' : 'DATABASE_URL';
   const beganMs = performance.now();
-  const read = await within(timeoutMs, () => readPostgresFacts(pool)).catch(reasonOf);
+  const read = await withTimeout(timeoutMs, () => readPostgresFacts(pool)).catch(reasonOf);
   if (typeof read === 'string') return { facts: { source }, troubles: [away(read, isEmbedded)] };
   const latencyMs = performance.now() - beganMs;
   const { version, versionNumber, databaseBytes, connections, maxConnections, clockMs } = read;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import type { QueueDepth, Queues } from '../../../jobs/queue.ts';
 import { type Examination, type Facts, problem, troublesOf, warning } from '../finding.ts';
 
@@ -98,7 +98,7 @@ async function redisFacts(url: string): Promise<Facts | undefined> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => {});
   try {
-    const info = await within(CONNECT_MS, async () => {
+    const info = await withTimeout(CONNECT_MS, async () => {
       await redis.connect();
       return redis.info();
     });

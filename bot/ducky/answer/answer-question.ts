@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Passage } from '../passages/passage.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { questionWords } from '../search/words.ts';
-import { isEnough, isEnoughForStory } from './evidence.ts';
-import { fitTexts } from './fit.ts';
+import { isEnoughForStory, isRelevantEnough } from './evidence.ts';
 import type { Said } from './said.ts';
 import { extractFor, type Source, sourceOf } from './source.ts';
+import { truncateTexts } from './truncate-texts.ts';
 import { type Writer, writeFrom } from './write.ts';
 
 const SHOWN = 3;
@@ -57,7 +57,7 @@ export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<
 
 /** Truncates the passages to what fits a model's prompt, each from its beginning. */
 function sentSources(passages: readonly Passage[]): Source[] {
-  const texts = fitTexts(passages.map(({ text }) => text));
+  const texts = truncateTexts(passages.map(({ text }) => text));
   return passages.slice(0, texts.length).map((passage, index) => {
     const text = texts[index] ?? '';
     const endLine = passage.startLine + text.split('\n').length - 1;
@@ -80,13 +80,13 @@ export function passagesFor(
 ): Passage[] {
   const { words } = questionWords(question);
   const saysLittle =
-    words.length <= FOLLOW_UP_WORDS && !isEnough(index.search(question, 1).evidence);
+    words.length <= FOLLOW_UP_WORDS && !isRelevantEnough(index.search(question, 1).evidence);
   const before = saysLittle ? earlier.slice(-1) : [];
   if (words.length === 0 && before.length === 0 && isOneFile(index.passages)) {
     return index.passages.slice(0, limit);
   }
   const { hits, evidence } = index.search([...before, question].join('\n'), limit);
-  const isKnown = isStory ? isEnoughForStory(evidence) : isEnough(evidence);
+  const isKnown = isStory ? isEnoughForStory(evidence) : isRelevantEnough(evidence);
   return isKnown ? hits.map(({ passage }) => passage) : [];
 }
 

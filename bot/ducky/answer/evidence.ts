@@ -13,7 +13,7 @@ const LEAST_WORDS_TOLD = 1.25;
 const LEAST_OF_STORY = 0.1;
 
 /** Whether a search's best hits answer the question; else `ducky ask` says it does not know. */
-export function isEnough({ words, coverage, told }: Evidence): boolean {
+export function isRelevantEnough({ words, coverage, told }: Evidence): boolean {
   if (coverage >= ENOUGH_COVERAGE) return true;
   const isCovered = coverage >= LEAST_COVERAGE || coverage * words >= LEAST_WORDS_COVERED;
   return isCovered && told * words >= LEAST_WORDS_TOLD;

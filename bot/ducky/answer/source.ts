@@ -1,5 +1,5 @@
 import { isTestPath, type Passage, placeOf } from '../passages/passage.ts';
-import { questionWords, wordsOf } from '../search/words.ts';
+import { questionWords, stemsOf } from '../search/words.ts';
 
 const SHOWN_LINES = 12;
 
@@ -24,7 +24,7 @@ export function sourceOf(passage: Passage): Source {
 export function extractFor(question: string, passage: Passage): Source {
   const words = new Set(questionWords(question).words);
   const lines = passage.text.split('\n');
-  const counts = lines.map((line) => new Set(wordsOf(line).filter((word) => words.has(word))).size);
+  const counts = lines.map((line) => new Set(stemsOf(line).filter((word) => words.has(word))).size);
   const start = densest(counts, Math.min(SHOWN_LINES, lines.length));
   const startLine = passage.startLine + start;
   const shown = lines.slice(start, start + SHOWN_LINES);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 
 import { AppError } from '../../../data/errors.ts';
 import { aborted } from '../../../data/stop-request.ts';
-import { within } from '../../../data/within.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
 import type { Fact, ToolName, Tools } from './fact.ts';
 
 /** A person waits: what takes longer is left out. */
@@ -40,7 +40,7 @@ export async function gatherFacts(
   const limit = AbortSignal.any([signal, done.signal]);
   const run = async (name: ToolName) => {
     try {
-      const fact = await within(timeoutMs, () => tools.run(name, limit));
+      const fact = await withTimeout(timeoutMs, () => tools.run(name, limit));
       return { facts: fact ? [fact] : [], unread: [] };
     } catch (error) {
       if (!signal.aborted) log.warn({ tool: name, err: error }, 'a tool of an answer failed');

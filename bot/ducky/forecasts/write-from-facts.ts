@@ -7,7 +7,7 @@ import type { TextModel } from '../../../prompts/llm/text-model.ts';
 import { roundCount } from '../../words/numbers.ts';
 import { foundBy } from './compose/facts.ts';
 import type { Fact, ToolName } from './fact.ts';
-import { PROMISED_WITHIN_RANGE_PERCENT } from './numbers/known.ts';
+import { PROMISED_WITHIN_RANGE_PERCENT } from './numbers/allowed-numbers.ts';
 import { traceSentence } from './numbers/trace-sentence.ts';
 import type { ForecastQuestion } from './question.ts';
 import { sentencesOf } from './sentences.ts';

@@ -6,7 +6,7 @@ import { splitFile } from '../passages/split.ts';
 import { listFiles } from './list-files.ts';
 import { readSource } from './read-source.ts';
 import { realFolders } from './real-folders.ts';
-import { isSecretFolder, whyWithheld } from './withheld.ts';
+import { isSecretFolder, skipReason } from './skip-reason.ts';
 
 /** The event loop gets its turn after so many files, so that Ctrl-C is heard. */
 const FILES_A_TURN = 25;
@@ -60,7 +60,7 @@ export function passagesIn(
   path: string,
   realFolderOf = realFolders(),
 ): { passages: Passage[] } | { skipped: string } {
-  const withheld = whyWithheld(path);
+  const withheld = skipReason(path);
   if (withheld) return { skipped: withheld };
   const outside = whyOutside(realFolderOf(root), realFolderOf(dirname(join(root, path))));
   if (outside) return { skipped: outside };

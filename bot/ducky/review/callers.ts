@@ -10,7 +10,7 @@ const SHORTEST_NAME = 4;
  * Finds functions and other names whose definition a change deletes or rewrites while other files
  * still use them: what is gone is a risk, what changes a question.
  */
-export function riskyNames(
+export function brokenReferences(
   files: readonly ChangedFile[],
   passages: readonly Passage[],
 ): { risks: Risk[]; questions: string[] } {

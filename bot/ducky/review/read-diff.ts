@@ -1,6 +1,6 @@
 import { git } from '../repository/git.ts';
 import { maskSecrets } from '../repository/mask-secrets.ts';
-import { type Withheld, whyWithheld } from '../repository/withheld.ts';
+import { skipReason, type Withheld } from '../repository/skip-reason.ts';
 import { type ChangedLine, type Hunk, parseHunk } from './hunk.ts';
 import { unquotePath } from './unquote-path.ts';
 
@@ -47,7 +47,7 @@ function parseFile(text: string): ChangedFile | undefined {
   const [head = '', ...bodies] = text.split(/^(?=@@ )/m);
   const path = pathIn(head);
   if (path === undefined) return undefined;
-  const withheld = whyWithheld(path);
+  const withheld = skipReason(path);
   const seen = withheld === 'secret' ? [] : bodies;
   const parts = seen.map((body) => parseHunk(maskSecrets(body)));
   return {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-
-import { fitTexts } from '../answer/fit.ts';
 import { plainLine } from '../answer/plain-text.ts';
 import type { Said } from '../answer/said.ts';
 import type { Source } from '../answer/source.ts';
+import { truncateTexts } from '../answer/truncate-texts.ts';
 import { type Writer, writeFrom } from '../answer/write.ts';
 import { type Passage, placeOf } from '../passages/passage.ts';
-import { riskyNames } from './callers.ts';
+import { brokenReferences } from './callers.ts';
 import { hunkOf } from './hunk.ts';
 import { type ChangedFile, readDiff, readUntracked } from './read-diff.ts';
 import { risksIn } from './risks.ts';
@@ -87,7 +86,7 @@ function extentOf({ added, removed, hunks, withheld }: ChangedFile): string {
 
 /** The risks that simple checks found in the change, and questions for its author. */
 function findings(files: readonly ChangedFile[], passages: readonly Passage[]): string {
-  const named = riskyNames(files, passages);
+  const named = brokenReferences(files, passages);
   const risks = [...named.risks, ...risksIn(files)].slice(0, SHOWN_RISKS);
   const found = risks.map(({ place, text }) => `  ${place}  ${text}`);
   const questions = [...named.questions, ...ALWAYS_ASKED].slice(0, SHOWN_QUESTIONS);
@@ -116,7 +115,7 @@ function readableHunks(files: readonly ChangedFile[]): Source[] {
 
 /** Truncates the hunks to what fits a model's prompt, each from its beginning. */
 function sentSources(sources: readonly Source[]): Source[] {
-  const texts = fitTexts(sources.map(({ text }) => text));
+  const texts = truncateTexts(sources.map(({ text }) => text));
   return sources.slice(0, texts.length).map((source, index) => {
     const hunk = hunkOf(source.startLine, texts[index] ?? '');
     return { ...source, ...hunk, place: placeOf({ path: source.path, ...hunk }) };

@@ -1,4 +1,4 @@
-import { remember } from '../../../data/remember.ts';
+import { memoize } from '../../../data/memoize.ts';
 import { identifiersIn, wordsIn } from './words.ts';
 
 /** What a field counts in BM25F. */
@@ -56,7 +56,7 @@ export class WordIndex<F extends string> {
   }
 
   /** Of an identifier's words, remembered: most of the time would go into looking each of them up. */
-  readonly #postingsIn = remember((identifier: string): readonly Postings[] => {
+  readonly #postingsIn = memoize((identifier: string): readonly Postings[] => {
     return wordsIn(identifier).map((word) => {
       const postings = this.#postings.get(word) ?? { ids: [], frequencies: [] };
       this.#postings.set(word, postings);

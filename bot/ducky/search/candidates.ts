@@ -35,7 +35,7 @@ export interface Wanted {
  * Retrieves the passages that BM25F scores highest, with the shares of the question that each of
  * them and its file cover.
  */
-export function candidatesOf(
+export function retrieveCandidates(
   { words, passages, texts }: Indexed,
   { terms, coverage }: Wanted,
 ): Candidate[] {

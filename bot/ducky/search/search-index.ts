@@ -1,15 +1,15 @@
 import type { Passage } from '../passages/passage.ts';
+import { anchorTextsOf } from './anchor-texts.ts';
 import { WordIndex } from './bm25f.ts';
-import { type Candidate, candidatesOf, type Indexed } from './candidates.ts';
+import { type Candidate, type Indexed, retrieveCandidates } from './candidates.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { FIELDS, type Field, textsOf } from './fields.ts';
 import { inTurns, type TurnOptions } from './in-turns.ts';
 import { phraseOf } from './phrase.ts';
 import { ranked, type Weighed } from './rank.ts';
-import { saidOf } from './said.ts';
 import { signalsOf } from './signals.ts';
 import { termsOf } from './terms.ts';
-import { questionWords, wordsOf } from './words.ts';
+import { questionWords, stemsOf } from './words.ts';
 
 /** So many hits may speak for what the whole code knows. */
 const LOOKED_AT_HITS = 3;
@@ -54,7 +54,7 @@ export async function indexPassages(
   passages: readonly Passage[],
   { onProgress, signal }: TurnOptions = {},
 ): Promise<SearchIndex> {
-  const said = await saidOf(passages, {
+  const said = await anchorTextsOf(passages, {
     signal,
     onProgress: (fraction) => onProgress?.(fraction * SAID_SHARE),
   });
@@ -90,7 +90,7 @@ interface Held extends Weighed {
 function weigh(indexed: Indexed, question: string) {
   const asked = questionWords(question);
   const coverage = coverageOf(asked.words, (word) => indexed.words.worth(word));
-  const candidates = candidatesOf(indexed, { terms: termsOf(asked), coverage });
+  const candidates = retrieveCandidates(indexed, { terms: termsOf(asked), coverage });
   const against = { coverage, phrase: phraseOf(question) };
   const found = candidates.map((candidate): Held => {
     return { candidate, passage: candidate.passage, signals: signalsOf(candidate, against) };
@@ -105,7 +105,7 @@ function evidenceOf(
 ): Pick<Evidence, 'coverage' | 'told'> {
   const told = best
     .flatMap(({ candidate: { texts } }) => [texts.name, texts.doc])
-    .map((text) => coveredBy(new Set(wordsOf(text))));
+    .map((text) => coveredBy(new Set(stemsOf(text))));
   const coverages = best.map(({ candidate }) => candidate.fileCovered);
   return { coverage: Math.max(0, ...coverages), told: Math.max(0, ...told) };
 }

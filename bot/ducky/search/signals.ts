@@ -2,7 +2,7 @@ import type { Candidate } from './candidates.ts';
 import type { Coverage } from './coverage.ts';
 import { firstSentence } from './first-sentence.ts';
 import { kindOf } from './kind.ts';
-import { wordsOf } from './words.ts';
+import { stemsOf } from './words.ts';
 
 /** A longer run of the question's words says no more. */
 const LONGEST_PHRASE = 8;
@@ -26,9 +26,9 @@ export function signalsOf(candidate: Candidate, { coverage, phrase }: Asked) {
     score: Math.log(score),
     covered,
     fileCovered,
-    pathCovered: coverage.coveredBy(new Set(wordsOf(texts.path))),
-    sentenceCovered: coverage.coveredBy(new Set(wordsOf(firstSentence(texts.doc)))),
-    nameAsked: coverage.askedOf(new Set(wordsOf(texts.name))),
+    pathCovered: coverage.coveredBy(new Set(stemsOf(texts.path))),
+    sentenceCovered: coverage.coveredBy(new Set(stemsOf(firstSentence(texts.doc)))),
+    nameAsked: coverage.askedOf(new Set(stemsOf(texts.name))),
     phrase: Math.max(0, Math.min(run, LONGEST_PHRASE) - 1) / 4,
     isProse: Number(kind.isProse),
     isExported: Number(kind.isExported),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { countOf, questionWords, wordsOf } from './words.ts';
+import { countOf, questionWords, stemsOf } from './words.ts';
 
 test('an identifier has the words of its parts, and of neighbours together', () => {
-  const words = wordsOf('openFreePort');
+  const words = stemsOf('openFreePort');
   for (const word of ['open', 'free', 'port', 'openfre', 'freeport']) {
     assert.ok(words.includes(word), `${word} of ${words.join(' ')}`);
   }
@@ -16,7 +16,7 @@ test('two words of a question are found as the one name they make', () => {
     ['Where is the model reader?', 'createModelReader'],
   ] as const) {
     const { joined } = questionWords(question);
-    assert.ok(wordsOf(name).some((word) => joined.includes(word)));
+    assert.ok(stemsOf(name).some((word) => joined.includes(word)));
   }
 });
 

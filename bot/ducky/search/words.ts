@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 
-import { remember } from '../../../data/remember.ts';
+import { memoize } from '../../../data/memoize.ts';
 
 const IDENTIFIER = /[A-Za-z0-9_$\u0080-\uffff]+/g;
 const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+|\p{Lo}+/gu;
@@ -8,7 +8,7 @@ const KNOWN_IDENTIFIERS = 50_000;
 const SHORTEST_DOER = 6;
 
 /** Stop words: a question has them, and an answer need not have them. */
-const ASKING = new Set(
+const STOP_WORDS = new Set(
   `a about again all an and any are as at be been being but by can code could did do does doing done
   ever every explain find for from get gets give given go goes had happen happens has have how i if in
   into is it its let like made make makes may me mean means my need no not of on one or our out over
@@ -18,7 +18,7 @@ const ASKING = new Set(
 );
 
 /** Words that say little of what is asked, however rare they are in code. */
-const FILLING = new Set(
+const WEAK_WORDS = new Set(
   `actually after already also always anyone anything because before between both bit certain currently
   different during each else enough everybody everyone everything exactly far few just later less long
   many more most much never nobody often old once only other others part people per place possible really
@@ -27,15 +27,15 @@ const FILLING = new Set(
     .split(/\s+/)
     .map((word) => stemmer(word)),
 );
-const FILLING_COUNTS = 0.4;
+const WEAK_COUNTS = 0.4;
 
 /** What a stem counts in a question by what it is, apart from its rarity: 1 for a usual word. */
 export function countOf(word: string): number {
-  return FILLING.has(word) ? FILLING_COUNTS : 1;
+  return WEAK_WORDS.has(word) ? WEAK_COUNTS : 1;
 }
 
 /** Tokenises a text into stems, in order; of `readPlan`, those of its parts and neighbours. */
-export function wordsOf(text: string): string[] {
+export function stemsOf(text: string): string[] {
   return identifiersIn(text).flatMap((identifier) => wordsIn(identifier));
 }
 
@@ -69,19 +69,19 @@ export function questionWords(question: string): QuestionWords {
 /** An asking word in capitals, such as LIKE, is the name of something. */
 function isTelling(word: string): boolean {
   const isName = word.length > 1 && word === word.toUpperCase();
-  return isName || !ASKING.has(word.toLowerCase());
+  return isName || !STOP_WORDS.has(word.toLowerCase());
 }
 
 /** Splits an identifier into its parts and stems them, each alone and joined with its neighbour. */
-export const wordsIn = remember((identifier: string): readonly string[] => {
+export const wordsIn = memoize((identifier: string): readonly string[] => {
   const parts = (identifier.match(PARTS) ?? []).map((part) => part.toLowerCase());
-  const stems = parts.filter((part) => part.length > 1).flatMap(stemsOf);
+  const stems = parts.filter((part) => part.length > 1).flatMap(stemAndDeed);
   const pairs = parts.slice(1).map((part, index) => stemmer(`${parts[index]}${part}`));
   return [...stems, ...pairs];
 }, KNOWN_IDENTIFIERS);
 
 /** Porter's stem, and of who does something what is done: of `hasher`, as of `hashed`, `hash`. */
-function stemsOf(word: string): string[] {
+function stemAndDeed(word: string): string[] {
   const stem = stemmer(word);
   const deed = deedOf(stem);
   return deed === stem ? [stem] : [stem, deed];

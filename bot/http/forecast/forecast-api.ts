@@ -3,7 +3,7 @@ import type { HttpLimits } from '../limits.ts';
 import { forecastRoutes } from '../routes/forecast.ts';
 import { forecastsRoutes } from '../routes/forecasts.ts';
 import type { Authorize } from '../tokens/authorize.ts';
-import { type DeskServices, ForecastDesk } from './desk.ts';
+import { type DeskServices, ForecastService } from './forecast-service.ts';
 import { openImpressionRates } from './impression-rates.ts';
 
 export interface ForecastApiOptions {
@@ -20,10 +20,10 @@ export function forecastApi({
 }: ForecastApiOptions): FastifyPluginAsync {
   return async (app) => {
     const { clickhouse, clock, timeZone, log } = services;
-    const desk = new ForecastDesk(services, limits);
+    const service = new ForecastService(services, limits);
     const readRate = openImpressionRates({ clickhouse, log });
-    app.addHook('preClose', async () => desk.close());
-    await app.register(forecastRoutes({ authorize, desk, readRate, clock, timeZone, limits }));
-    await app.register(forecastsRoutes({ authorize, desk, limits }));
+    app.addHook('preClose', async () => service.close());
+    await app.register(forecastRoutes({ authorize, service, readRate, clock, timeZone, limits }));
+    await app.register(forecastsRoutes({ authorize, service, limits }));
   };
 }

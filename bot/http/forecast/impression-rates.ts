@@ -6,8 +6,8 @@ import { addDays } from '../../../data/calendar.ts';
 import { readImpressionRate } from '../../../data/clickhouse/queries/impression-rate.ts';
 import { type Forecast, type ForecastResult, isRefusal } from '../../../data/forecast.ts';
 import { planHash } from '../../../data/plan.ts';
-import { within } from '../../../data/within.ts';
-import { oncePerOutage } from './once-per-outage.ts';
+import { withTimeout } from '../../../data/with-timeout.ts';
+import { logOncePerOutage } from './log-once-per-outage.ts';
 import type { ImpressionRate } from './prediction.ts';
 
 const WINDOW_DAYS = 28;
@@ -34,7 +34,7 @@ export function openImpressionRates({
   clickhouse,
   log,
 }: ImpressionRatesOptions): ReadImpressionRate {
-  const orUnread = oncePerOutage(log, 'cannot read how many requests became impressions');
+  const orUnread = logOncePerOutage(log, 'cannot read how many requests became impressions');
   const held = new QuickLRU<string, Promise<number | null>>({
     maxSize: HELD_RATES,
     maxAge: RATE_AGE_MS,
@@ -51,7 +51,7 @@ export function openImpressionRates({
   };
   return async (result, timeoutMs) => {
     if (isRefusal(result)) return null;
-    const rate = await orUnread(() => within(timeoutMs, () => read(result)));
+    const rate = await orUnread(() => withTimeout(timeoutMs, () => read(result)));
     return rate === undefined ? 'unread' : rate;
   };
 }

@@ -94,7 +94,7 @@ describe('live requests over HTTP', () => {
   test('a body is taken in batches while it is still coming', async (t) => {
     const stored = Promise.withResolvers<void>();
     const api = await runningApi(t, {
-      openDoor: () => ({
+      openIntake: () => ({
         read,
         async accept(requests) {
           stored.resolve();
@@ -203,7 +203,7 @@ describe('when things go wrong', () => {
       retryable: true,
     });
     const accept = () => Promise.reject(away);
-    const api = await runningApi(t, { openDoor: () => ({ read, accept }) });
+    const api = await runningApi(t, { openIntake: () => ({ read, accept }) });
     const response = await send(api, GOOD);
     assert.equal(response.status, 503);
     assert.ok(Number(response.headers.get('retry-after')) > 0);
@@ -212,7 +212,7 @@ describe('when things go wrong', () => {
 
   test('a defect is told by its status and request id only', async (t) => {
     const accept = () => Promise.reject(new Error('secret 4711'));
-    const api = await runningApi(t, { openDoor: () => ({ read, accept }) });
+    const api = await runningApi(t, { openIntake: () => ({ read, accept }) });
     const response = await send({ ...api, headers: { 'x-request-id': 'mine-1' } }, GOOD);
     assert.equal(response.status, 500);
     const text = await response.text();
@@ -237,7 +237,7 @@ describe('when things go wrong', () => {
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
     const api = await runningApi(t, {
-      openDoor: () => ({
+      openIntake: () => ({
         read,
         async accept(requests) {
           begun.resolve();

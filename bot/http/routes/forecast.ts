@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type Clock, dayIn } from '../../../data/calendar.ts';
 import { acceptJson } from '../bodies/json-body.ts';
 import { answerOf } from '../forecast/answer.ts';
-import type { Asked, ForecastDesk } from '../forecast/desk.ts';
+import type { Asked, ForecastService } from '../forecast/forecast-service.ts';
 import type { ReadImpressionRate } from '../forecast/impression-rates.ts';
 import { predictionOf } from '../forecast/prediction.ts';
 import { readWaiting } from '../forecast/preferences.ts';
@@ -17,7 +17,7 @@ import { callerLimit } from '../tokens/caller-limit.ts';
 
 export interface ForecastRoutesOptions {
   authorize: Authorize;
-  desk: ForecastDesk;
+  service: ForecastService;
   readRate: ReadImpressionRate;
   /** Says which day it is for bodies that name none. */
   clock: Clock;
@@ -58,11 +58,11 @@ interface Presentation {
 }
 
 /**
- * Handles a request for a forecast: validates it, asks the desk, and answers with the forecast or,
+ * Handles a request for a forecast: validates it, asks the service, and answers with the forecast or,
  * where the wait is over first, with 202.
  */
 function answering(
-  { desk, clock, timeZone, limits }: ForecastRoutesOptions,
+  { service, clock, timeZone, limits }: ForecastRoutesOptions,
   { kind, present }: Presentation,
 ) {
   const waiting = { defaultMs: limits.forecastWaitMs, maxMs: limits.forecastMaxWaitMs };
@@ -72,7 +72,7 @@ function answering(
     const { waitMs, applied } = readWaiting(prefer, waiting);
     if (applied !== undefined) reply.header('preference-applied', applied);
     const left = () => msLeft(request, waitMs);
-    const asked = await desk.ask({
+    const asked = await service.ask({
       caller: callerOf(request),
       plan,
       assumptions,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { stateOf } from '../forecast/answer.ts';
-import type { ForecastDesk } from '../forecast/desk.ts';
+import type { ForecastService } from '../forecast/forecast-service.ts';
 import { type HttpLimits, RETRY_AFTER_S } from '../limits.ts';
 import { forecastUrl } from '../paths.ts';
 import { HttpProblem } from '../problem.ts';
@@ -12,7 +12,7 @@ const URL = forecastUrl(':id');
 
 export interface ForecastsRoutesOptions {
   authorize: Authorize;
-  desk: ForecastDesk;
+  service: ForecastService;
   limits: HttpLimits;
 }
 
@@ -22,7 +22,7 @@ export interface ForecastsRoutesOptions {
  */
 export function forecastsRoutes({
   authorize,
-  desk,
+  service,
   limits,
 }: ForecastsRoutesOptions): FastifyPluginAsync {
   return async (app) => {
@@ -31,12 +31,12 @@ export function forecastsRoutes({
       config: { rateLimit: callerLimit(limits.forecastsPerMinute) },
     };
     app.get(URL, guards, async (request, reply) => {
-      const state = stateOf(await desk.find(idOf(request), callerOf(request)));
+      const state = stateOf(await service.find(idOf(request), callerOf(request)));
       if (state.finishedAt === null) reply.header('retry-after', RETRY_AFTER_S.forecast);
       return state;
     });
     app.delete(URL, guards, async (request) =>
-      stateOf(await desk.cancel(idOf(request), callerOf(request))),
+      stateOf(await service.cancel(idOf(request), callerOf(request))),
     );
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { oneAtATime } from '../../../data/one-at-a-time.ts';
+import { mergeCalls } from '../../../data/merge-calls.ts';
 import { type Probe, readReadiness } from '../../../data/readiness.ts';
 import type { HttpLimits } from '../limits.ts';
 import { HttpProblem } from '../problem.ts';
@@ -16,7 +16,7 @@ export interface HealthRoutesOptions {
  */
 export function healthRoutes({ probes, limits }: HealthRoutesOptions): FastifyPluginAsync {
   // Anybody may ask: however many do at once, the parts are asked once.
-  const read = oneAtATime(() => readReadiness(probes, limits.probeTimeoutMs));
+  const read = mergeCalls(() => readReadiness(probes, limits.probeTimeoutMs));
   return async (app) => {
     app.get('/healthz', async () => ({ status: 'ok' }));
     app.get('/readyz', async () => {

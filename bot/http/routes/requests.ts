@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { bodyBytes } from '../bodies/body-bytes.ts';
 import type { HttpLimits } from '../limits.ts';
-import { type LiveDoor, type Receipt, takeLines } from '../live/take-lines.ts';
+import { ingestLines, type LiveIntake, type Receipt } from '../live/ingest-lines.ts';
 import type { HttpMetrics } from '../metrics.ts';
 import { HttpProblem } from '../problem.ts';
 import type { Authorize } from '../tokens/authorize.ts';
@@ -14,7 +14,7 @@ const ADVICE = 'Send it in parts; what was taken is not taken twice.';
 export interface RequestsRouteOptions {
   authorize: Authorize;
   /** Opened for each body. */
-  openDoor: () => LiveDoor;
+  openIntake: () => LiveIntake;
   limits: HttpLimits;
   metrics: HttpMetrics;
 }
@@ -24,7 +24,7 @@ export interface RequestsRouteOptions {
  * data before the answer, a Receipt. Sending the same lines again changes nothing.
  */
 export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync {
-  const { authorize, openDoor, limits, metrics } = options;
+  const { authorize, openIntake, limits, metrics } = options;
   return async (app) => {
     app.removeAllContentTypeParsers();
     // The handler reads the body as it comes, so nothing may collect it first.
@@ -41,7 +41,7 @@ export function requestsRoute(options: RequestsRouteOptions): FastifyPluginAsync
           signal: AbortSignal.timeout(limits.bodyTimeoutMs),
           advice: ADVICE,
         });
-        const receipt = await takeLines(bytes, metrics.counting(openDoor()));
+        const receipt = await ingestLines(bytes, metrics.counting(openIntake()));
         metrics.rejectedLines(receipt.rejected);
         refuseUseless(receipt);
         return receipt;

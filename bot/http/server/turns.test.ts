@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openTurns } from './turns.ts';
+import { oneTaskPerTick } from './turns.ts';
 
 const nextTurn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 test('each piece of work has a turn of its own, in order, also one that comes meanwhile', async () => {
-  const inTurn = openTurns();
+  const inTurn = oneTaskPerTick();
   const done: string[] = [];
   inTurn(() => {
     done.push('first');

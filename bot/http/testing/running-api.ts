@@ -29,7 +29,7 @@ export async function runningApi(t: TestContext, options: Partial<HttpApiOptions
   const api = await openHttpApi({
     tokens: { keys: [KEY] },
     clock: () => NOW,
-    openDoor: () => ({ read, accept: async (requests) => keep(taken, requests) }),
+    openIntake: () => ({ read, accept: async (requests) => keep(taken, requests) }),
     forecasts: awayForecasts(t),
     metrics: createProcessMetrics(),
     probes: {},

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 
 import { currentOutline } from '../../../data/clickhouse/queries/history-outline.ts';
 import { acceptLiveRequests } from '../../../data/postgres/live-requests.ts';
-import type { DeskServices } from '../forecast/desk.ts';
+import type { DeskServices } from '../forecast/forecast-service.ts';
 import type { HttpLimits } from '../limits.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { servedDocument } from '../openapi/served.ts';
@@ -27,7 +27,7 @@ export async function workingApi(t: TestContext, { worker, now, limits = {} }: W
   const readOutline = currentOutline(clickhouse);
   const log = pino({ level: 'silent' });
   const api = await runningApi(t, {
-    openDoor: () => ({ read, accept: (requests) => acceptLiveRequests(pool, requests) }),
+    openIntake: () => ({ read, accept: (requests) => acceptLiveRequests(pool, requests) }),
     forecasts: { pool, queues, clickhouse, readOutline, clock: () => now, timeZone: 'UTC', log },
     limits,
   });

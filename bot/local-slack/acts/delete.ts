@@ -1,5 +1,5 @@
 import type { SlackContext } from '../context.ts';
-import { tellDeleted } from '../message-events.ts';
+import { sendDeletedEvent } from '../message-events.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Somebody deletes a message: their own or, as an administrator, anybody's. */
@@ -13,6 +13,6 @@ export async function deleteMessage(
   const mayDelete = message.user === user || users.get(user)?.is_admin === true;
   if (!mayDelete) return { ok: false, error: 'cant_delete_message' };
   messages.remove(message);
-  await tellDeleted(message, slack);
+  await sendDeletedEvent(message, slack);
   return { ok: true };
 }

@@ -28,7 +28,7 @@ export async function submitView(submission: Submission, slack: SlackContext): P
   if (Object.keys(errors).length > 0) return refused(errors);
   const ack = await slack.delivery.once('interactive', viewSubmission(view, values, slack));
   if (!ack.ok) return ack;
-  return carryOut(view, ack.payload, slack);
+  return applyResponseAction(view, ack.payload, slack);
 }
 
 /** Somebody cancels or closes a modal; the app is told (`view_closed`) where it asked to be. */
@@ -74,7 +74,7 @@ function refused(errors: JsonObject): Outcome {
 }
 
 /** Does what the app answered: shows errors, or closes, updates or pushes a modal. */
-function carryOut(view: OpenView, answer: JsonObject, slack: SlackContext): Outcome {
+function applyResponseAction(view: OpenView, answer: JsonObject, slack: SlackContext): Outcome {
   const { views } = slack.workspace;
   const action = textAt(answer, 'response_action');
   if (action === 'errors') return refused(objectAt(answer, 'errors'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SLACK_LIMITS } from '../limits.ts';
-import { acting, selecting, style, typing } from './acting.ts';
+import { clickableFields, inputFields, selectFields, style } from './element-fields.ts';
 import { choice, choices } from './options.ts';
 import { selects } from './selects.ts';
 import { plainText, text } from './text.ts';
@@ -13,7 +13,7 @@ const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a number in a strin
 
 const buttonElement = z.strictObject({
   type: z.literal('button'),
-  ...acting,
+  ...clickableFields,
   text: plainText(button.text),
   value: text(button.value).optional(),
   url: text(button.url).optional(),
@@ -23,33 +23,33 @@ const buttonElement = z.strictObject({
 
 const overflow = z.strictObject({
   type: z.literal('overflow'),
-  ...acting,
+  ...clickableFields,
   options: choices(options.overflow),
 });
 
 const checkboxes = z.strictObject({
   type: z.literal('checkboxes'),
-  ...selecting,
+  ...selectFields,
   options: choices(options.checkboxes),
   initial_options: z.array(choice).min(1).optional(),
 });
 
 const radioButtons = z.strictObject({
   type: z.literal('radio_buttons'),
-  ...selecting,
+  ...selectFields,
   options: choices(options.radioButtons),
   initial_option: choice.optional(),
 });
 
 const datepicker = z.strictObject({
   type: z.literal('datepicker'),
-  ...selecting,
+  ...selectFields,
   initial_date: day.optional(),
 });
 
 const timepicker = z.strictObject({
   type: z.literal('timepicker'),
-  ...selecting,
+  ...selectFields,
   initial_time: timeOfDay.optional(),
   timezone: text(id).optional(),
 });
@@ -57,7 +57,7 @@ const timepicker = z.strictObject({
 const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
-    ...typing,
+    ...inputFields,
     initial_value: z.string().max(input.text).optional(),
     multiline: z.boolean().optional(),
     min_length: z.int().min(0).max(input.text).optional(),
@@ -69,7 +69,7 @@ const plainTextInput = z
 
 const numberInput = z.strictObject({
   type: z.literal('number_input'),
-  ...typing,
+  ...inputFields,
   is_decimal_allowed: z.boolean(),
   initial_value: decimal.optional(),
   min_value: decimal.optional(),
@@ -78,7 +78,7 @@ const numberInput = z.strictObject({
 
 const iconButton = z.strictObject({
   type: z.literal('icon_button'),
-  ...acting,
+  ...clickableFields,
   icon: text(id),
   text: plainText(button.text),
   value: text(button.value).optional(),

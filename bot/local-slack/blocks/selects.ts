@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SLACK_LIMITS } from '../limits.ts';
-import { selecting } from './acting.ts';
+import { selectFields } from './element-fields.ts';
 import { choice, choiceGroups, choices } from './options.ts';
 import { text } from './text.ts';
 
@@ -22,30 +22,30 @@ const several = {
 const asked = { min_query_length: z.int().min(0).optional() };
 
 const staticSelect = z
-  .strictObject({ type: z.literal('static_select'), ...selecting, ...offered, ...one })
+  .strictObject({ type: z.literal('static_select'), ...selectFields, ...offered, ...one })
   .refine(oneOptionSource, oneOptionSourceRule);
 
 const multiStaticSelect = z
-  .strictObject({ type: z.literal('multi_static_select'), ...selecting, ...offered, ...several })
+  .strictObject({ type: z.literal('multi_static_select'), ...selectFields, ...offered, ...several })
   .refine(oneOptionSource, oneOptionSourceRule);
 
 const externalSelect = z.strictObject({
   type: z.literal('external_select'),
-  ...selecting,
+  ...selectFields,
   ...asked,
   ...one,
 });
 
 const multiExternalSelect = z.strictObject({
   type: z.literal('multi_external_select'),
-  ...selecting,
+  ...selectFields,
   ...asked,
   ...several,
 });
 
 const conversationsSelect = z.strictObject({
   type: z.literal('conversations_select'),
-  ...selecting,
+  ...selectFields,
   initial_conversation: text(id).optional(),
   default_to_current_conversation: z.boolean().optional(),
   response_url_enabled: z.boolean().optional(),

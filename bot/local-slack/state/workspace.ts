@@ -1,4 +1,4 @@
-import { FileShelf } from './file-shelf.ts';
+import { FileStore } from './file-store.ts';
 import type { Clock } from './ids.ts';
 import { Timestamps } from './ids.ts';
 import { MessageLog } from './message-log.ts';
@@ -15,7 +15,7 @@ export class Workspace {
   readonly #channels: Map<string, Channel>;
   readonly timestamps: Timestamps;
   readonly messages: MessageLog;
-  readonly files: FileShelf;
+  readonly files: FileStore;
   readonly views: ViewRegistry;
   readonly offered = new OfferedOptions();
   /** Suggested prompts by channel, and by `channel:thread`. */
@@ -33,7 +33,7 @@ export class Workspace {
     this.#channels = new Map(channels.map((channel) => [channel.id, channel]));
     this.timestamps = new Timestamps(clock);
     this.messages = new MessageLog(this.timestamps, changed);
-    this.files = new FileShelf(changed);
+    this.files = new FileStore(changed);
     this.views = new ViewRegistry(changed);
   }
 

@@ -29,7 +29,7 @@ function requireRecipient(args: Arguments): void {
 type Grown = Pick<Message, 'text' | 'blocks'>;
 
 /** Appends a call's text and blocks to a streamed message. Throws `SlackError` for bad ones. */
-function withAdded(message: Grown, args: Arguments, slack: SlackContext): Grown {
+function withAppendedChunks(message: Grown, args: Arguments, slack: SlackContext): Grown {
   const said = { type: 'markdown_text', text: args.optionalText('markdown_text') ?? '' };
   const chunks = [said, ...(args.has('chunks') ? args.objects('chunks') : [])];
   const added = chunks.filter((chunk) => chunk.type === 'markdown_text');
@@ -69,7 +69,7 @@ export const chatStreamMethods: MethodTable = {
     const message = slack.workspace.messages.post({
       channel: channel.id,
       ...authorship(slack),
-      ...withAdded({ text: '' }, args, slack),
+      ...withAppendedChunks({ text: '' }, args, slack),
       thread_ts: args.text('thread_ts'),
       streaming: true,
     });
@@ -78,13 +78,13 @@ export const chatStreamMethods: MethodTable = {
 
   'chat.appendStream'(args, slack) {
     const message = requireStream(args, slack);
-    slack.workspace.messages.change(message, withAdded(message, args, slack));
+    slack.workspace.messages.change(message, withAppendedChunks(message, args, slack));
     return { channel: message.channel, ts: message.ts };
   },
 
   'chat.stopStream'(args, slack) {
     const message = requireStream(args, slack);
-    const { text, blocks = [] } = withAdded(message, args, slack);
+    const { text, blocks = [] } = withAppendedChunks(message, args, slack);
     const closing = args.has('blocks') ? checkedBlocks(args.json('blocks'), slack) : [];
     const whole = checkedBlocks([...blocks, ...closing], slack);
     slack.workspace.messages.change(message, {

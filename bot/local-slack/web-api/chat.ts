@@ -1,5 +1,5 @@
 import type { SlackContext } from '../context.ts';
-import { tellChanged, tellDeleted, tellPosted } from '../message-events.ts';
+import { sendChangedEvent, sendDeletedEvent, sendPostedEvent } from '../message-events.ts';
 import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
 import { requireChannel, requireWritable } from './channel-access.ts';
@@ -38,7 +38,7 @@ export const chatMethods: MethodTable = {
       ...threadOf(args),
     });
     slack.workspace.statuses.delete(channel.id);
-    void tellPosted(message, slack);
+    void sendPostedEvent(message, slack);
     return { channel: channel.id, ts: message.ts, message };
   },
 
@@ -65,14 +65,14 @@ export const chatMethods: MethodTable = {
     const content = readContent(args, slack);
     const previous = { ...message };
     messages.edit(message, identity.botUserId, content);
-    void tellChanged({ message, previous }, slack);
+    void sendChangedEvent({ message, previous }, slack);
     return { channel: message.channel, ts: message.ts, text: message.text, message };
   },
 
   'chat.delete'(args, slack) {
     const message = requireOwnMessage(args, slack, 'cant_delete_message');
     slack.workspace.messages.remove(message);
-    void tellDeleted(message, slack);
+    void sendDeletedEvent(message, slack);
     return { channel: message.channel, ts: message.ts };
   },
 

@@ -2,8 +2,8 @@ import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import { textAt } from '../json.ts';
 import { SERVER_LIMITS } from '../limits.ts';
-import { tellPosted } from '../message-events.ts';
-import { describeFile } from '../state/file-shelf.ts';
+import { sendPostedEvent } from '../message-events.ts';
+import { describeFile } from '../state/file-store.ts';
 import type { StoredFile } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
 import { requireWritable } from './channel-access.ts';
@@ -31,7 +31,7 @@ function share(files: JsonObject[], args: Arguments, slack: SlackContext): void 
     ...(args.has('blocks') ? { blocks: checkedBlocks(args.json('blocks'), slack) } : {}),
     ...(thread ? { thread_ts: thread } : {}),
   });
-  void tellPosted(message, slack);
+  void sendPostedEvent(message, slack);
 }
 
 /** API methods that upload a file in three steps: announce, send the bytes, complete. */
@@ -42,7 +42,11 @@ export const fileMethods: MethodTable = {
       throw new SlackError('invalid_arguments', ['[ERROR] length must be a size in bytes']);
     }
     const altText = args.optionalText('alt_text') ?? args.optionalText('alt_txt') ?? '';
-    const file = slack.workspace.files.announce({ name: args.text('filename'), size, altText });
+    const file = slack.workspace.files.registerUpload({
+      name: args.text('filename'),
+      size,
+      altText,
+    });
     return {
       file_id: file.id,
       upload_url: `${slack.baseUrl()}/upload/${file.id}/${file.uploadKey}`,

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
-import { hear } from '../../conversation/ducky/ask-ducky.ts';
+import { routeMessage } from '../../conversation/ducky/ask-ducky.ts';
 import { tellFailure } from '../../conversation/failure.ts';
 import { newForecast } from '../commands/new-forecast.ts';
 import { digestCommand, plansCommand } from '../commands/saved-plans-commands.ts';
@@ -39,7 +39,7 @@ export function listenToCommand(app: App, conversation: Conversation): void {
     const call = { ...asked, rest: rest.join(' '), triggerId: command.trigger_id, client };
     const subcommand = SUBCOMMANDS.get(word.toLowerCase());
     if (subcommand) await runSubcommand(conversation, subcommand, call);
-    else await hear(conversation, asked);
+    else await routeMessage(conversation, asked);
   });
 }
 

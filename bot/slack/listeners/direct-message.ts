@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
-import { hear } from '../../conversation/ducky/ask-ducky.ts';
+import { routeMessage } from '../../conversation/ducky/ask-ducky.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byMessage } from '../reply.ts';
 
@@ -14,7 +14,7 @@ export function listenToDirectMessage(app: App, conversation: Conversation): voi
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id) return;
     const { channel, user, ts, text } = event;
     const place = { channel, threadTs: event.thread_ts };
-    await hear(conversation, {
+    await routeMessage(conversation, {
       text: incomingText(text ?? '', context.botUserId),
       requestedBy: user,
       teamId: context.teamId,

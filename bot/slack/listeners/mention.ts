@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
-import { hear } from '../../conversation/ducky/ask-ducky.ts';
+import { routeMessage } from '../../conversation/ducky/ask-ducky.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byWhisper } from '../reply.ts';
 
@@ -12,7 +12,7 @@ export function listenToMention(app: App, conversation: Conversation): void {
     const isDirect = channel.startsWith('D');
     if (user === undefined || event.bot_id || event.subtype || isDirect) return;
     const threadTs = event.thread_ts ?? ts;
-    await hear(conversation, {
+    await routeMessage(conversation, {
       text: incomingText(text, context.botUserId),
       requestedBy: user,
       teamId: context.teamId,

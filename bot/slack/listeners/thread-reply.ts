@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 
 import type { Conversation } from '../../conversation/conversation.ts';
-import { overhear } from '../../conversation/thread/overhear.ts';
+import { overhear } from '../../conversation/thread/thread-reply.ts';
 import { incomingText } from '../receiving/incoming-text.ts';
 import { byWhisper } from '../reply.ts';
 

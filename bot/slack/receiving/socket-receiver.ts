@@ -3,7 +3,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 import { boltLogger } from '../bolt-logger.ts';
-import { patientFetch } from './patient-fetch.ts';
+import { reconnectingFetch } from './reconnecting-fetch.ts';
 
 /**
  * A connection is opened again however long Slack was away: where these tries end, Bolt rejects a
@@ -25,7 +25,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): Receiver {
     logger: boltLogger(log),
     logLevel: LogLevel.WARN,
     installerOptions: {
-      clientOptions: { ...clientOptions, retryConfig: RECONNECTS, fetch: patientFetch(log) },
+      clientOptions: { ...clientOptions, retryConfig: RECONNECTS, fetch: reconnectingFetch(log) },
     },
   });
 }

@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 import type { DirectMessenger, Messenger } from '../../conversation/messenger.ts';
-import { ChannelTurns, type Sleep } from './channel-turns.ts';
+import { ChannelQueue, type Sleep } from './channel-queue.ts';
 import { findPost } from './find-post.ts';
 import { publish, repeatablePost, whisper } from './publish.ts';
 import { isAway, readableError } from './refusals.ts';
@@ -23,7 +23,7 @@ export function slackMessenger(
   client: WebClient,
   { log, sleep = (ms) => timer(ms) }: SlackMessengerOptions,
 ): Messenger {
-  const turns = new ChannelTurns(sleep);
+  const queue = new ChannelQueue(sleep);
   const direct: DirectMessenger = {
     publish: (place, message) => readably(() => publish(client, place, message)),
     findPost: (place) => readably(() => findPost(client, place, log)),
@@ -38,13 +38,13 @@ export function slackMessenger(
       const post = repeatablePost(client, { place, message, log });
       const update = () => publish(client, place, message);
       const work = place.messageTs === undefined ? post : update;
-      return turns.take(place.channel, () => readably(() => persistently(work, sleep)));
+      return queue.take(place.channel, () => readably(() => persistently(work, sleep)));
     },
     whisper(to, message) {
       const work = () => whisper(client, to, message);
-      return turns.take(to.channel, () => readably(() => persistently(work, sleep)));
+      return queue.take(to.channel, () => readably(() => persistently(work, sleep)));
     },
-    inTurn: (channel, work, rank) => turns.take(channel, () => work(direct), rank),
+    inTurn: (channel, work, rank) => queue.take(channel, () => work(direct), rank),
   };
 }
 

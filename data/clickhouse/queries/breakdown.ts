@@ -11,7 +11,7 @@ import { QueryParameters } from '../parameters.ts';
 import { type HistorySource, queryRows } from '../run.ts';
 import { matchesAll } from '../targeting.ts';
 import { isArrayDimension, setColumn, valuesOfSet } from '../value-set.ts';
-import { countsSource } from './counts-source.ts';
+import { chooseCountsTable } from './counts-source.ts';
 import type { DimensionValue } from './dimension-values.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
@@ -42,7 +42,7 @@ export async function readBreakdown(
   { targeting, span, dimension, top, signal }: BreakdownOptions,
 ): Promise<Breakdown> {
   const cubes = CUBES.filter((cube) => canBreakDown(cube, dimension));
-  const source = countsSource(targeting, new QueryParameters(), cubes);
+  const source = chooseCountsTable(targeting, new QueryParameters(), cubes);
   const columns = columnsOf(dimension).join(', ');
   const query = `
     SELECT value, requests AS count, sum(requests) OVER () AS total

@@ -12,7 +12,7 @@ import { CUBES } from '../cube.ts';
 import { queryRow } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
-import { countsSource } from './counts-source.ts';
+import { chooseCountsTable } from './counts-source.ts';
 import { readDailyCounts } from './daily-counts.ts';
 import { readDailyGeneralisations } from './daily-generalisations.ts';
 
@@ -106,7 +106,7 @@ test('the cube answers exactly as the requests do', async (t) => {
   const tables = new Set<string>();
   for (let run = 0; run < 60; run += 1) {
     const targeting = someTargeting(random);
-    tables.add(countsSource(targeting).table);
+    tables.add(chooseCountsTable(targeting).table);
     const window = { targeting, span: SPAN };
     const requests = await countRequests(client, targeting);
     const text = JSON.stringify(targeting);
@@ -123,7 +123,7 @@ test('the cube answers exactly as the requests do', async (t) => {
 });
 
 test('ages come from the cube where they are whole bands', () => {
-  const tableOf = (age: Targeting['age']) => countsSource({ age }).table;
+  const tableOf = (age: Targeting['age']) => chooseCountsTable({ age }).table;
   assert.equal(tableOf({ min: 25, max: 44 }), 'request_audience_cube');
   assert.equal(tableOf({ min: 65, includeUnknown: true }), 'request_audience_cube');
   assert.equal(tableOf({ max: 12 }), 'request_audience_cube');
@@ -134,7 +134,10 @@ test('ages come from the cube where they are whole bands', () => {
 
 test('a format is told by the cube that has it', () => {
   const format = { include: ['video'] };
-  assert.equal(countsSource({ format }).table, 'request_cube');
-  assert.equal(countsSource({ format, geo: { include: ['IN/Mumbai'] } }).table, 'request_cube');
-  assert.equal(countsSource({}).table, 'request_audience_cube');
+  assert.equal(chooseCountsTable({ format }).table, 'request_cube');
+  assert.equal(
+    chooseCountsTable({ format, geo: { include: ['IN/Mumbai'] } }).table,
+    'request_cube',
+  );
+  assert.equal(chooseCountsTable({}).table, 'request_audience_cube');
 });

@@ -14,7 +14,7 @@ export interface CountsSource extends TargetingConditions {
  * Chooses the cheapest table to count a targeting's impressions in: the first of `cubes` that can
  * tell all that is targeted, else the requests themselves.
  */
-export function countsSource(
+export function chooseCountsTable(
   targeting: Targeting,
   parameters = new QueryParameters(),
   cubes: readonly Cube[] = CUBES,

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { matchesAll } from '../targeting.ts';
-import { countsSource } from './counts-source.ts';
+import { chooseCountsTable } from './counts-source.ts';
 import { readDailySeries } from './daily-series.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
@@ -10,7 +10,7 @@ export function readDailyCounts(
   client: ClickHouseClient,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Float64Array> {
-  const source = countsSource(targeting);
+  const source = chooseCountsTable(targeting);
   const query = `
     SELECT date - {first:Date} AS day, sum(count) AS value
     FROM ${source.table}

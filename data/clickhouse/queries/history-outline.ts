@@ -1,8 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-
+import { cachedFor } from '../../cached-for.ts';
 import type { Clock, Day } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
-import { recent } from '../../recent.ts';
 import { type DataOrigin, readDataOrigin } from './data-origin.ts';
 import { type DataSpan, type DataSpanOptions, readDataSpan } from './data-span.ts';
 import { readPresentDimensions } from './present-dimensions.ts';
@@ -44,7 +43,7 @@ export function outlineReader(
   let kept: { today: Day; read: () => Promise<HistoryOutline> } | undefined;
   return (today) => {
     if (kept?.today !== today) {
-      kept = { today, read: recent(() => readHistoryOutline(client, { today }), age) };
+      kept = { today, read: cachedFor(() => readHistoryOutline(client, { today }), age) };
     }
     return kept.read();
   };

@@ -8,7 +8,7 @@ import { seededRandom } from '../../random.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll } from '../targeting.ts';
-import { type CountsSource, countsSource } from './counts-source.ts';
+import { type CountsSource, chooseCountsTable } from './counts-source.ts';
 import { randomTargeting } from './random-targeting.ts';
 import { type SampleOptions, sampleRequests } from './sample-requests.ts';
 import { IN_WINDOW } from './window.ts';
@@ -61,7 +61,7 @@ async function readSeries(
   const parameters = new QueryParameters();
   const length = daysBetween(options.span.first, options.span.last) + 1;
   const wanted = targetings.map((targeting) => ({
-    source: countsSource(targeting, parameters),
+    source: chooseCountsTable(targeting, parameters),
     counts: new Float64Array(length),
   }));
   const byTable = Map.groupBy(wanted, ({ source }) => source.table);

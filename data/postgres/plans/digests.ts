@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type DigestResult, digestResultSchema } from '../../digest.ts';
 import { AppError } from '../../errors.ts';
 import { inTransaction } from '../client.ts';
-import { type MadeUnasked, storeUnasked } from '../forecasts.ts';
+import { type MadeUnasked, storeUnrequestedForecast } from '../forecasts.ts';
 import { type Owed, type OwedLimits, readOwed } from '../owed.ts';
 import type { ChannelOfTeam } from './plans.ts';
 
@@ -118,7 +118,7 @@ export async function finishDigest(
       ],
     );
     if (rowCount !== 1 || !isMade) return;
-    for (const forecast of outcome.forecasts) await storeUnasked(client, forecast);
+    for (const forecast of outcome.forecasts) await storeUnrequestedForecast(client, forecast);
   });
 }
 

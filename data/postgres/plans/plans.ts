@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { AppError, badInput } from '../../errors.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../../plan.ts';
-import { storable } from '../storable.ts';
+import { withoutUnstorable } from '../storable.ts';
 
 /** Characters that the name of a saved plan may have. */
 export const MAX_PLAN_NAME = 100;
@@ -136,7 +136,7 @@ export async function archivePlan(db: Queryable, id: string, now: Date): Promise
 
 /** The name on one line, as it is stored; one that is empty or too long is refused. */
 function planName(name: string): string {
-  const written = storable(name).replace(/\s+/g, ' ').trim();
+  const written = withoutUnstorable(name).replace(/\s+/g, ' ').trim();
   const { length } = [...written];
   if (length === 0) throw badInput('A saved plan needs a name. Give it one.');
   if (length > MAX_PLAN_NAME) {

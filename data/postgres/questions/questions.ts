@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type Said, saidSchema } from '../../said.ts';
 import { type Destination, destinationSchema } from '../requests/requests.ts';
-import { storable } from '../storable.ts';
+import { withoutUnstorable } from '../storable.ts';
 
 /** What somebody asked about forecasts, before it is stored. */
 export interface NewQuestion {
@@ -88,7 +88,7 @@ export async function acceptQuestion(
       dedupeKey,
       requestedBy,
       teamId,
-      storable(text),
+      withoutUnstorable(text),
       requestId,
       JSON.stringify(destination),
       now,
@@ -180,12 +180,12 @@ export async function finishQuestion(
 /** The answer as JSON, without characters that Postgres cannot hold. */
 function printSaid({ text, notes, sources, actions }: Said): string {
   return JSON.stringify({
-    text: storable(text),
-    notes: notes.map(storable),
-    sources: sources.map(storable),
+    text: withoutUnstorable(text),
+    notes: notes.map(withoutUnstorable),
+    sources: sources.map(withoutUnstorable),
     actions: actions.map(({ label, followUp }) => ({
-      label: storable(label),
-      followUp: storable(followUp),
+      label: withoutUnstorable(label),
+      followUp: withoutUnstorable(followUp),
     })),
   } satisfies Said);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { canonicalPlan, type Plan, planHash } from '../../plan.ts';
-import { storable } from '../storable.ts';
+import { withoutUnstorable } from '../storable.ts';
 
 /** A plan that a caller of the API asks for. */
 export interface AskedPlan {
@@ -20,7 +20,7 @@ export function askedRows(asked: readonly AskedPlan[]) {
     caller,
     plan: canonicalPlan(plan),
     hash: planHash(plan),
-    assumptions: assumptions.map(storable),
+    assumptions: assumptions.map(withoutUnstorable),
     cacheKey,
   }));
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { storable } from '../storable.ts';
+import { withoutUnstorable } from '../storable.ts';
 
 /** Characters that a reason may have. */
 const MAX_REASON = 3_000;
@@ -45,7 +45,7 @@ export async function storeReason(
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `update feedback set reason = nullif($3, '') where request_id = $1 and given_by = $2`,
-    [requestId, givenBy, storable(reason).trim().slice(0, MAX_REASON)],
+    [requestId, givenBy, withoutUnstorable(reason).trim().slice(0, MAX_REASON)],
   );
   return rowCount === 1;
 }

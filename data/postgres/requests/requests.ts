@@ -9,7 +9,7 @@ import { AppError, ERROR_CODES, type ErrorCode } from '../../errors.ts';
 import { type ForecastResult, forecastResultSchema } from '../../forecast.ts';
 import { canonicalPlan, type Plan, planHash, planSchema } from '../../plan.ts';
 import { STORE_FIGURES } from '../forecasts.ts';
-import { storable } from '../storable.ts';
+import { withoutUnstorable } from '../storable.ts';
 
 /** Where in Slack the answer goes. */
 export const destinationSchema = z.strictObject({
@@ -119,10 +119,10 @@ export async function acceptRequest(
       request.source,
       request.requestedBy,
       request.teamId,
-      storable(request.text),
+      withoutUnstorable(request.text),
       JSON.stringify(plan),
       planHash(plan),
-      JSON.stringify(request.assumptions.map(storable)),
+      JSON.stringify(request.assumptions.map(withoutUnstorable)),
       request.destination && JSON.stringify(request.destination),
       now,
       request.parentId,

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { testPostgres } from '../../testing/databases.ts';
 import { migratePostgres } from '../migrate.ts';
 import { finishRequest, type NewRequest } from './requests.ts';
-import { acceptWithin } from './waiting-requests.ts';
+import { acceptWithinLimit } from './waiting-requests.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
 
@@ -22,7 +22,7 @@ async function asking(t: TestContext) {
   const { pool } = await testPostgres(t);
   await migratePostgres(pool);
   const ask = (change: Partial<NewRequest> = {}) =>
-    acceptWithin(pool, { wanted: { ...ASKED, ...change } }, { limit: 3, now: NOW });
+    acceptWithinLimit(pool, { wanted: { ...ASKED, ...change } }, { limit: 3, now: NOW });
   const accepted = async (change?: Partial<NewRequest>) => {
     const acceptance = await ask(change);
     if ('waiting' in acceptance) return assert.fail('was refused');
@@ -75,7 +75,7 @@ test('what is to stand beside a request is stored with it, or not at all', async
   const compare = (dedupeKey: string) => {
     const wanted: NewRequest = { ...ASKED, dedupeKey, relation: 'comparison' };
     const parent: NewRequest = { ...ASKED, dedupeKey: `${dedupeKey}:beside`, destination: null };
-    return acceptWithin(pool, { wanted, parent }, { limit: 3, now: NOW });
+    return acceptWithinLimit(pool, { wanted, parent }, { limit: 3, now: NOW });
   };
   const first = await compare('a');
   assert.ok('request' in first && first.parent);

@@ -31,7 +31,7 @@ export interface WantedRequests {
  * Stores a request within its asker's limit: as `acceptRequest` does, unless whoever asks waits for
  * `limit` others already; no two processes let the same person pass at the same moment.
  */
-export async function acceptWithin(
+export async function acceptWithinLimit(
   pool: pg.Pool,
   requests: WantedRequests,
   { limit, now }: { limit: number; now: Date },

@@ -1,5 +1,5 @@
 import { type KnownText, readExamples, readQuestions } from './examples.ts';
-import { learnKinds } from './read-kind.ts';
+import { trainTopicClassifier } from './read-kind.ts';
 
 /** How many held-out questions were classified right, and which wrong. */
 export interface CrossValidation {
@@ -19,7 +19,7 @@ export function crossValidate(folds = 5): CrossValidation {
   const others = readExamples().filter(({ text }) => !texts.has(text));
   const wrong = Array.from({ length: folds }, (_, fold) => {
     const isHeldBack = (_: unknown, at: number) => at % folds === fold;
-    const read = learnKinds([...others, ...asked.filter((_, at) => !isHeldBack(_, at))]);
+    const read = trainTopicClassifier([...others, ...asked.filter((_, at) => !isHeldBack(_, at))]);
     return asked.filter(isHeldBack).filter((known) => !isRight(known, read(known.text)));
   }).flat();
   return {

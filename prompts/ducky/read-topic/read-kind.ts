@@ -6,7 +6,7 @@ import { learn } from './naive-bayes.ts';
 export type ReadKind = (text: string) => Kind | undefined;
 
 /** Trains the classifier of topics on labelled texts. */
-export function learnKinds(known: readonly KnownText[]): ReadKind {
+export function trainTopicClassifier(known: readonly KnownText[]): ReadKind {
   const classify = learn(
     known.map(({ text, kinds }) => ({ features: featuresOf(text), labels: kinds })),
   );

@@ -4,10 +4,10 @@ import { ask, type Finding } from '../finding.ts';
 import { NUMBER } from '../numbers.ts';
 import type { UnreadText } from '../unread-text.ts';
 import { problemOf } from './check-flight.ts';
-import { readLonger } from './longer.ts';
+import type { DateRange } from './date-range.ts';
+import { readFlightExtension } from './flight-extension.ts';
 import { countIn, lastDay, takePeriods } from './periods.ts';
 import { takeDates } from './spans.ts';
-import type { Stretch } from './stretch.ts';
 import { type UsualFlight, usualFlight } from './usual-flight.ts';
 
 /** 'a week' counts as a length only after 'for': caps say it too. '14d' is one, '3D' is a format. */
@@ -26,14 +26,14 @@ export function readFlight(text: UnreadText, context: ReadingContext): Finding {
   const { today } = context;
   const [backwards] = text.find(BACKWARDS);
   if (backwards) return askForFuture(backwards[0]);
-  const longer = readLonger(text, context);
+  const longer = readFlightExtension(text, context);
   if (longer) return longer;
   const usual = usualFlight(context);
   const { found: dated, problem } = takeDates(text, { today, firstDay: usual.start });
   if (problem) return problem;
   const periods = takePeriods(text, today);
   const [length] = text.take(LENGTH);
-  const found: Stretch[] = [...dated, ...periods];
+  const found: DateRange[] = [...dated, ...periods];
   if (found.length > 1) return askForOne(found.map(({ words }) => words));
   const surroundings = { length, today, usual };
   return found[0] ? closed(found[0], surroundings) : ofLength(surroundings);
@@ -46,7 +46,7 @@ interface Surroundings {
 }
 
 /** Gives a stretch its end, by the length said or the usual one; asks where they disagree. */
-function closed(stretch: Stretch, { length, today, usual }: Surroundings): Finding {
+function closed(stretch: DateRange, { length, today, usual }: Surroundings): Finding {
   const { start, words } = stretch;
   const said = length && lastDayOf(length, start);
   const end = stretch.end ?? said ?? addDays(start, usual.days - 1);

@@ -2,6 +2,7 @@ import { addDays, type Day, weekday } from '../../../data/calendar.ts';
 import type { Flight } from '../../../data/plan.ts';
 import { countOf, NUMBER } from '../numbers.ts';
 import type { UnreadText } from '../unread-text.ts';
+import type { DateRange } from './date-range.ts';
 import {
   addMonths,
   firstOfMonth,
@@ -11,7 +12,6 @@ import {
   monthOf,
   yearOf,
 } from './months.ts';
-import type { Stretch } from './stretch.ts';
 
 type Meaning = (match: RegExpExecArray, today: Day) => Flight;
 
@@ -73,7 +73,7 @@ const PERIODS: { words: string; meaning: Meaning }[] = [
 ];
 
 /** Parses relative and named periods: 'next 14 days' (from tomorrow), 'this weekend', 'Q1'. */
-export function takePeriods(text: UnreadText, today: Day): Stretch[] {
+export function takePeriods(text: UnreadText, today: Day): DateRange[] {
   return PERIODS.flatMap(({ words, meaning }) =>
     text.take(new RegExp(LEAD + words, 'g')).map((match) => {
       const flight = meaning(match, today);

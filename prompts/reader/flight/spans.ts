@@ -2,9 +2,9 @@ import { type Day, daysBetween, isDay } from '../../../data/calendar.ts';
 import { quote } from '../clean.ts';
 import { ask, type Finding } from '../finding.ts';
 import type { UnreadText } from '../unread-text.ts';
+import type { DateRange } from './date-range.ts';
 import { findDates, type WrittenDate } from './dates.ts';
 import { yearOf } from './months.ts';
-import type { Stretch } from './stretch.ts';
 
 const LEAD =
   /\b(?:(?<open>from|starting|starts|start|beginning|begins|after)|(?<until>until|till|through|ending|ends|end|by|up\s+to|to)|between|on)(?:\s+on)?\s+(?:the\s+)?$/;
@@ -15,7 +15,7 @@ const LEAD_LENGTH = 30;
 const MAX_DAYS_ACROSS_NEW_YEAR = 183;
 
 export interface DatedSpans {
-  found: Stretch[];
+  found: DateRange[];
   problem?: Finding;
 }
 
@@ -30,7 +30,7 @@ export function takeDates(text: UnreadText, { today, firstDay }: Calendar): Date
   const dates = findDates(text, today);
   const problem = dates.map(problemOf).find((finding) => finding !== undefined);
   if (problem) return { found: [], problem };
-  const found: Stretch[] = [];
+  const found: DateRange[] = [];
   for (let index = 0; index < dates.length; index += 1) {
     const [first, second] = [dates[index], dates[index + 1]];
     if (!first) continue;
@@ -53,14 +53,14 @@ function single(
   date: WrittenDate,
   lead: RegExpExecArray | null,
   firstDay: Day,
-): Omit<Stretch, 'words'> {
+): Omit<DateRange, 'words'> {
   const day = dayOf(date);
   if (lead?.groups?.until) return { start: firstDay, end: day };
   return lead?.groups?.open ? { start: day } : { start: day, end: day };
 }
 
 /** Joins two dates to a range; a side without a year takes the year that makes the two fit. */
-function range(first: WrittenDate, second: WrittenDate): Omit<Stretch, 'words'> {
+function range(first: WrittenDate, second: WrittenDate): Omit<DateRange, 'words'> {
   const [start, end] = [dayOf(first), dayOf(second)];
   if (first.yearless && !second.yearless) {
     const sameYear = inYear(start, yearOf(end));

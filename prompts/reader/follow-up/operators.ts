@@ -1,4 +1,4 @@
-import { TIME } from '../flight/longer.ts';
+import { TIME } from '../flight/flight-extension.ts';
 import { PART_NAME } from '../part-names.ts';
 
 /** 'Drop', and 'no' before the name of a part; 'no tablets' takes a kind of device away instead. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 import { TOPICS, type Topic } from '../../../../prompts/ducky/topic.ts';
 import type { Fact } from '../fact.ts';
-import { knownFrom } from '../numbers/known.ts';
+import { allowedNumbersOf } from '../numbers/allowed-numbers.ts';
 import { isTraced } from '../numbers/trace.ts';
 import type { ForecastFact } from '../plan-facts.ts';
 import { FACTS, SCENARIO } from '../testing/scenario.ts';
@@ -161,7 +161,7 @@ test('whatever the facts, an answer by rule holds no number that is in none of t
           (isPercent) => (isPercent ? percents : counts).next().value ?? 0,
         );
         const { told, uses } = composed(topic, facts, text);
-        const known = knownFrom(facts.filter(({ tool }) => uses.includes(tool)));
+        const known = allowedNumbersOf(facts.filter(({ tool }) => uses.includes(tool)));
         const untraced = textOf(told)
           .split(/(?<=\.) /)
           .filter((sentence) => !isTraced(sentence, known));

@@ -7,12 +7,12 @@ import type { Composed } from './composed.ts';
 import { composeData } from './data.ts';
 import { demoNote } from './demo-note.ts';
 import { composeDocs } from './docs.ts';
+import { composeWhy } from './explain-forecast.ts';
 import { type Found, foundBy } from './facts.ts';
 import { composeHistory } from './history.ts';
 import { composeMeaning } from './meaning.ts';
 import { composeModel } from './model.ts';
-import { composeMore } from './more.ts';
-import { composeWhy } from './why.ts';
+import { composeMore } from './more-impressions.ts';
 
 type Compose = (found: Found, question: ForecastQuestion) => Composed;
 

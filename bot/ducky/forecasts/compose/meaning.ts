@@ -3,11 +3,11 @@ import { listed } from '../../../../prompts/short-list.ts';
 import type { ForecastQuestion } from '../question.ts';
 import type { Composed } from './composed.ts';
 import { composeDocs } from './docs.ts';
+import { composeWhy } from './explain-forecast.ts';
 import { type Found, forecastIn } from './facts.ts';
 import { saying } from './sentences.ts';
 import { singledOut } from './singled-out.ts';
 import { termHere } from './term-here.ts';
-import { composeWhy } from './why.ts';
 
 const MAX_TERMS = 3;
 

@@ -1,8 +1,8 @@
 import type { Fact, ToolName } from '../fact.ts';
-import { claimsToAct } from './acted.ts';
+import { type AllowedNumbers, allowedNumbersOf } from './allowed-numbers.ts';
+import { claimsAction } from './claimed-action.ts';
 import { domainsIn } from './domains.ts';
 import { contradictsItself } from './from-to.ts';
-import { type Known, knownFrom } from './known.ts';
 import { countsResults } from './results.ts';
 import { isTraced } from './trace.ts';
 
@@ -27,9 +27,9 @@ export function traceSentence(written: string, facts: readonly Fact[]): TracedSe
   const { text, names } = withoutMarks(written);
   const cited = facts.filter(({ tool }) => names.has(tool));
   if (cited.length === 0 || cited.length < names.size) return undefined;
-  const known = knownFrom(cited);
+  const known = allowedNumbersOf(cited);
   const isTrue = isTraced(text, known) && !contradictsItself(text) && !countsResults(text);
-  const isShown = isTrue && !claimsToAct(text) && !leadsElsewhere(text, known);
+  const isShown = isTrue && !claimsAction(text) && !leadsElsewhere(text, known);
   return isShown ? { text, cited: cited.map(({ tool }) => tool) } : undefined;
 }
 
@@ -50,6 +50,6 @@ function withoutMarks(written: string): { text: string; names: ReadonlySet<strin
 }
 
 /** Whether a text links to anything but what the plan names. */
-function leadsElsewhere(text: string, { domains }: Known): boolean {
+function leadsElsewhere(text: string, { domains }: AllowedNumbers): boolean {
   return LINK.test(text) || domainsIn(text).some((domain) => !domains.has(domain.toLowerCase()));
 }

@@ -1,5 +1,5 @@
+import type { AllowedNumbers } from './allowed-numbers.ts';
 import type { Claim } from './claim.ts';
-import type { Known } from './known.ts';
 import { readClaims } from './read-claims.ts';
 import type { Unit } from './unit.ts';
 
@@ -9,11 +9,11 @@ type Amount = Extract<Claim, { value: number }>;
 const EPSILON = 1e-9;
 
 /** Verifies that every number of a text stands in the facts, rounded as it is written. */
-export function isTraced(text: string, known: Known): boolean {
+export function isTraced(text: string, known: AllowedNumbers): boolean {
   return readClaims(text, known.names).every((claim) => isKnown(claim, known));
 }
 
-function isKnown(claim: Claim, known: Known): boolean {
+function isKnown(claim: Claim, known: AllowedNumbers): boolean {
   switch (claim.kind) {
     case 'date':
       return known.dates.has(claim.date);
@@ -27,7 +27,7 @@ function isKnown(claim: Claim, known: Known): boolean {
 }
 
 /** The values that an amount of this kind may have been rounded from. */
-function valuesFor(amount: Amount, { counts, percents }: Known): number[] {
+function valuesFor(amount: Amount, { counts, percents }: AllowedNumbers): number[] {
   const counted = (wanted: Unit | undefined) =>
     counts
       .filter(({ unit }) => wanted === undefined || unit === undefined || unit === wanted)
@@ -56,7 +56,7 @@ function isSame({ value, tolerance, sign }: Amount, known: number): boolean {
 }
 
 /** Whether it is a number of the plan itself, said with a word that stands before it there. */
-function isTerm(claim: Amount, { terms }: Known): boolean {
+function isTerm(claim: Amount, { terms }: AllowedNumbers): boolean {
   return terms.some(
     (term) =>
       term.kind === claim.kind &&

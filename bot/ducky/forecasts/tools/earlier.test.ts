@@ -5,7 +5,7 @@ import { addDays } from '../../../../data/calendar.ts';
 import type { Forecast } from '../../../../data/forecast.ts';
 import type { Plan } from '../../../../data/plan.ts';
 import { inTransaction } from '../../../../data/postgres/client.ts';
-import { storeUnasked } from '../../../../data/postgres/forecasts.ts';
+import { storeUnrequestedForecast } from '../../../../data/postgres/forecasts.ts';
 import { finishRequest, type NewRequest } from '../../../../data/postgres/requests/requests.ts';
 import { NOW, openTestClickHouse, openTestPostgres } from '../../../../jobs/testing/stores.ts';
 import { sampleForecast } from '../../../testing/sample-forecast.ts';
@@ -138,7 +138,7 @@ test('what the workspace never saw, or other history, is not compared with', asy
   await answer(IOS, { request: { teamId: 'T2' } });
   const historyOrigin = 'generated';
   await inTransaction(pool, (client) =>
-    storeUnasked(client, {
+    storeUnrequestedForecast(client, {
       source: 'backtest',
       teamId: 'T1',
       forecast: made(IOS, {}),

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-
+import { cachedFor } from '../../../../../data/cached-for.ts';
 import { systemClock } from '../../../../../data/calendar.ts';
-import { recent } from '../../../../../data/recent.ts';
 import { GLOSSARY } from '../../../../../prompts/ducky/glossary.ts';
 import { HOW_TOS } from '../../../../../prompts/ducky/how-to.ts';
 import { type Passage, placeOf } from '../../../passages/passage.ts';
@@ -38,7 +37,7 @@ export interface Documents {
 }
 
 /** The searchable documents, read and indexed once a process, when they are first asked for. */
-export const openDocuments = recent(readDocuments, {
+export const openDocuments = cachedFor(readDocuments, {
   maxAgeMs: Number.POSITIVE_INFINITY,
   clock: systemClock,
 });
