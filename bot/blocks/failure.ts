@@ -17,6 +17,13 @@ export function failure({ explanation, reference, requestId }: FailureParts): Sl
   return message(`That did not work. ${words} Reference: ${reference}`, [
     section(`*That did not work.*\n${words}`),
     ...(requestId === undefined ? [] : [actions(editButton(requestId))]),
-    context(`If it happens again, tell whoever looks after Ducky this reference: \`${reference}\``),
+    referenceLine(reference),
   ]);
+}
+
+/** The last line of an error message: the reference to quote, by which the logs find it. */
+export function referenceLine(reference: string) {
+  return context(
+    `If it happens again, tell whoever looks after Ducky this reference: \`${reference}\``,
+  );
 }

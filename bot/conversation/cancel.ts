@@ -1,8 +1,7 @@
 import { owedReportsOf } from '../../data/postgres/requests/owed-requests.ts';
 import { findRequest, finishRequest } from '../../data/postgres/requests/requests.ts';
-import { message, type SlackMessage } from '../blocks/message.ts';
+import { onlyBy } from '../blocks/not-yours.ts';
 import { notice } from '../blocks/notice.ts';
-import { section } from '../blocks/text.ts';
 import { isAdmin } from './admins.ts';
 import type { Asked } from './asked.ts';
 import type { Conversation } from './conversation.ts';
@@ -39,7 +38,7 @@ async function stop(conversation: Conversation, wish: CancelWish): Promise<void>
   const request = await findRequest(db, requestId);
   if (!request) return tellAsker(notice('I do not know this forecast any more.'));
   const mayCancel = request.requestedBy === user || isAdmin(admins, user);
-  if (!mayCancel) return tellAsker(onlyBy(request.requestedBy));
+  if (!mayCancel) return tellAsker(onlyBy(request.requestedBy, 'cancel this forecast'));
   const isFirst = await finishRequest(db, requestId, { status: 'cancelled', by: user, at: now() });
   if (!isFirst) return tellLate(conversation, wish);
   await queues.cancel({ name: 'forecast', requestId });
@@ -59,9 +58,4 @@ async function tellLate({ db }: Conversation, { requestId, tellAsker }: CancelWi
         : 'Too late to cancel: this forecast has already ended.',
     ),
   );
-}
-
-function onlyBy(requester: string): SlackMessage {
-  const words = `Only <@${requester}> or an administrator can cancel this forecast.`;
-  return message(words, [section(words)]);
 }

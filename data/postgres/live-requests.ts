@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { badInput } from '../errors.ts';
 import type { LiveRequest } from '../live-request.ts';
-import { withoutUnstorable } from './storable.ts';
+import { storableJson } from './storable.ts';
 
 /** What became of the requests of a batch; together as many as were sent. */
 export interface Accepted {
@@ -45,9 +45,7 @@ export async function acceptLiveRequests(
 
 function batchJson(requests: readonly LiveRequest[]): string {
   const flat = requests.map(({ requestId, impId, row }) => ({ requestId, impId, ...row }));
-  return JSON.stringify(flat, (_, value: unknown) =>
-    typeof value === 'string' ? withoutUnstorable(value) : value,
-  );
+  return storableJson(flat);
 }
 
 /** A value that Postgres refuses, as an error of bad input; any other error as it is. */

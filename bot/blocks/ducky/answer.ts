@@ -1,4 +1,5 @@
 import { ACTIONS, actions, feedbackButtons, stopButton } from '../buttons.ts';
+import { referenceLine } from '../failure.ts';
 import { message, type SlackMessage } from '../message.ts';
 import { context, escapeMrkdwn, section } from '../text.ts';
 import {
@@ -66,6 +67,6 @@ export function failedAnswer(parts: DuckyAnswerParts, explanation: string): Slac
   return message(`I could not answer. ${words} ${askedInWords(parts)} Reference: ${reference}`, [
     askedBlock(parts),
     section(`*I could not answer.*\n${words}`),
-    context(`If it happens again, tell whoever looks after Ducky this reference: \`${reference}\``),
+    referenceLine(reference),
   ]);
 }

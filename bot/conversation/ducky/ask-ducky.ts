@@ -43,7 +43,7 @@ async function takeQuestion(conversation: Conversation, asked: Asked): Promise<v
   if ('waiting' in accepted) return tellAsker(tooManyQuestions(accepted.waiting));
   if ('repeated' in accepted) return;
   const { id: questionId } = accepted.question;
-  await queues.add({ name: 'answer', questionId }).catch((error: Error) => {
+  await queues.add({ name: 'answer', questionId }, { isNew: true }).catch((error: Error) => {
     log.error({ questionId, reason: error.message }, 'question not queued yet');
   });
 }

@@ -1,8 +1,7 @@
 import { findQuestion, finishQuestion } from '../../../data/postgres/questions/questions.ts';
 import { openQuestionsOfThread } from '../../../data/postgres/questions/thread-questions.ts';
-import { message, type SlackMessage } from '../../blocks/message.ts';
+import { onlyBy } from '../../blocks/not-yours.ts';
 import { notice } from '../../blocks/notice.ts';
-import { section } from '../../blocks/text.ts';
 import { isAdmin } from '../admins.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
@@ -71,7 +70,8 @@ async function stop(
   const question = await findQuestion(db, questionId);
   if (!question) return tellAsker(notice('I do not know this question any more.'));
   const { requestedBy } = question;
-  if (requestedBy !== user && !isAdmin(admins, user)) return tellAsker(onlyBy(requestedBy));
+  const mayStop = requestedBy === user || isAdmin(admins, user);
+  if (!mayStop) return tellAsker(onlyBy(requestedBy, 'stop this answer'));
   const isFirst = await finishQuestion(db, questionId, { status: 'stopped', by: user, at: now() });
   if (!isFirst) return tellAsker(notice('Too late to stop: this answer has already ended.'));
   await queues.cancel({ name: 'answer', questionId }).catch((error: unknown) => {
@@ -80,9 +80,4 @@ async function stop(
   });
   await tellAnswer(services, questionId);
   await endThinking(services, questionId);
-}
-
-function onlyBy(requester: string): SlackMessage {
-  const words = `Only <@${requester}> or an administrator can stop this answer.`;
-  return message(words, [section(words)]);
 }

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../data/random.ts';
+import { seededRandom, shuffled } from '../../../data/random.ts';
 import { type CodeQuestion, isAnswer } from '../code-questions.ts';
 import { ranked, SIGNAL_NAMES, WEIGHTS, type Weighed } from '../search/rank.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -57,11 +57,12 @@ function fit(judged: readonly Judged[]): Signals {
 
 /** Cross-validation: how many questions are answered right by weights fitted without them. */
 function crossValidate(judged: readonly Judged[]): number {
-  const shuffled = shuffle(judged);
+  // Those of one part of the code stand side by side in their file.
+  const mixed = shuffled(judged, seededRandom(SEED));
   const right = Array.from({ length: FOLDS }, (_, fold) => {
     const isHeldBack = (_: unknown, at: number) => at % FOLDS === fold;
-    const weights = fit(shuffled.filter((_, at) => !isHeldBack(_, at)));
-    return shuffled.filter(isHeldBack).filter((each) => isAnswered(each, weights)).length;
+    const weights = fit(mixed.filter((_, at) => !isHeldBack(_, at)));
+    return mixed.filter(isHeldBack).filter((each) => isAnswered(each, weights)).length;
   });
   return right.reduce((one, other) => one + other, 0);
 }
@@ -69,18 +70,6 @@ function crossValidate(judged: readonly Judged[]): number {
 function isAnswered({ found, question }: Judged, weights: Signals): boolean {
   const shown = ranked(found, weights).slice(0, SHOWN);
   return shown.some(({ passage }) => isAnswer(passage, question));
-}
-
-/**
- * Shuffles the questions before they are split into folds, always the same way: those of one part
- * of the code stand side by side in their file.
- */
-function shuffle<Item>(items: readonly Item[]): Item[] {
-  const random = seededRandom(SEED);
-  return items
-    .map((item) => ({ item, at: random() }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ item }) => item);
 }
 
 function round(weight: number): number {

@@ -1,5 +1,6 @@
 import { type Dimension, type ListDimension, UNKNOWN, WEEK } from '../../dimensions.ts';
 import type { Targeting } from '../../plan.ts';
+import { type Random, shuffled } from '../../random.ts';
 import type { SampledRequest } from './sample-requests.ts';
 
 const MAX_DIMENSIONS = 5;
@@ -8,8 +9,6 @@ const DAYPART_HOURS = 4;
 
 /** The brackets media plans use: 18-24, 25-34, ... and 65 or older. */
 const AGE_BRACKET_STARTS = [18, 25, 35, 45, 55, 65];
-
-type Random = () => number;
 
 /** Draws a random targeting to train on, of up to five dimensions, which `request` matches. */
 export function randomTargeting(request: SampledRequest, random: Random): Targeting {
@@ -67,11 +66,4 @@ function daypartPart({ weekday, hour }: SampledRequest): Part[] {
   const weekend = weekday >= 5;
   const days = WEEK.filter((_, index) => index >= 5 === weekend);
   return [['dayparts', [{ days, from, to: from + DAYPART_HOURS }]]];
-}
-
-function shuffled<T>(items: readonly T[], random: Random): T[] {
-  return items
-    .map((item) => ({ item, key: random() }))
-    .sort((left, right) => left.key - right.key)
-    .map(({ item }) => item);
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type Said, saidSchema } from '../../said.ts';
 import { type Destination, destinationSchema } from '../requests/requests.ts';
-import { withoutUnstorable } from '../storable.ts';
+import { storableJson, withoutUnstorable } from '../storable.ts';
 
 /** What somebody asked about forecasts, before it is stored. */
 export interface NewQuestion {
@@ -141,7 +141,7 @@ export async function setQuestionMessage(
 export async function storeSaid(pool: pg.Pool, id: string, said: Said): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update question set said = $2 where id = $1 and ${IS_OPEN}`,
-    [id, printSaid(said)],
+    [id, storableJson(said)],
   );
   return rowCount === 1;
 }
@@ -168,24 +168,11 @@ export async function finishQuestion(
     [
       id,
       outcome.status,
-      outcome.status === 'answered' ? printSaid(outcome.said) : null,
+      outcome.status === 'answered' ? storableJson(outcome.said) : null,
       outcome.status === 'failed' ? outcome.failure : null,
       outcome.status === 'stopped' ? outcome.by : null,
       outcome.at,
     ],
   );
   return rowCount === 1;
-}
-
-/** The answer as JSON, without characters that Postgres cannot hold. */
-function printSaid({ text, notes, sources, actions }: Said): string {
-  return JSON.stringify({
-    text: withoutUnstorable(text),
-    notes: notes.map(withoutUnstorable),
-    sources: sources.map(withoutUnstorable),
-    actions: actions.map(({ label, followUp }) => ({
-      label: withoutUnstorable(label),
-      followUp: withoutUnstorable(followUp),
-    })),
-  } satisfies Said);
 }
