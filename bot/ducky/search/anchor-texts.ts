@@ -1,5 +1,5 @@
 import { isTestPath, type Passage } from '../passages/passage.ts';
-import { firstSentence } from './first-sentence.ts';
+import { firstSentences } from './first-sentence.ts';
 import { inTurns, type TurnOptions } from './in-turns.ts';
 
 const IDENTIFIER = /[A-Za-z_$][\w$]*/g;
@@ -90,5 +90,5 @@ function exports(passage: Passage | undefined, name: string): boolean {
 
 function speechOf({ path, symbols, doc }: Passage): string {
   if (isTestPath(path)) return symbols.filter((symbol) => symbol.includes(' ')).join(' ');
-  return NOT_CODE.test(path) ? '' : firstSentence(doc);
+  return NOT_CODE.test(path) ? '' : firstSentences(doc).join('. ');
 }

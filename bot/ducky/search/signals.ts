@@ -1,6 +1,7 @@
+import { isTestPath } from '../passages/passage.ts';
 import type { Candidate } from './candidates.ts';
 import type { Coverage } from './coverage.ts';
-import { firstSentence } from './first-sentence.ts';
+import { firstSentences } from './first-sentence.ts';
 import { kindOf } from './kind.ts';
 import { stemsOf } from './words.ts';
 
@@ -22,17 +23,20 @@ export function signalsOf(candidate: Candidate, { coverage, phrase }: Asked) {
   const { passage, texts, score, covered, fileCovered } = candidate;
   const kind = kindOf(passage);
   const run = Math.max(phrase(texts.name), phrase(texts.doc));
+  const coveredBy = (text: string) => coverage.coveredBy(new Set(stemsOf(text)));
+  const askedOf = (text: string) => coverage.askedOf(new Set(stemsOf(text)));
   return {
     score: Math.log(score),
     covered,
     fileCovered,
-    pathCovered: coverage.coveredBy(new Set(stemsOf(texts.path))),
-    sentenceCovered: coverage.coveredBy(new Set(stemsOf(firstSentence(texts.doc)))),
-    nameAsked: coverage.askedOf(new Set(stemsOf(texts.name))),
+    pathCovered: coveredBy(texts.path),
+    sentenceCovered: Math.max(...firstSentences(texts.doc).map(coveredBy)),
+    nameAsked: askedOf(texts.name),
     phrase: Math.max(0, Math.min(run, LONGEST_PHRASE) - 1) / 4,
     isProse: Number(kind.isProse),
     isExported: Number(kind.isExported),
     isExportedValue: Number(kind.isExportedValue),
+    isTest: Number(isTestPath(passage.path)),
   };
 }
 
