@@ -88,7 +88,7 @@ test('the parts of one server feed each other', async (t) => {
   for (const statement of await clusterSchema()) {
     await runStatement(client, { query: onOneServer(statement) });
   }
-  const jsonLines = Array.from({ length: 100 }, (_, user) =>
+  const jsonLines = Array.from({ length: 400 }, (_, user) =>
     JSON.stringify(['2026-11-01', 'IN', user, 2]),
   ).join('\n');
   const columns = ['date', 'country', 'user', 'count'];
@@ -98,8 +98,9 @@ test('the parts of one server feed each other', async (t) => {
       (SELECT sum(count) FROM request_cube) AS cube,
       (SELECT sum(count) FROM request_audience_cube) AS audience,
       (SELECT count() > 0 FROM request_sample) AS sampled,
+      (SELECT count() > 0 FROM request_coarse_sample) AS coarse,
       (SELECT count FROM dimension_value WHERE value = 'IN') AS value`;
-  const row = z.record(z.enum(['cube', 'audience', 'sampled', 'value']), z.number());
-  const expected = { cube: 200, audience: 200, sampled: 1, value: 200 };
+  const row = z.record(z.enum(['cube', 'audience', 'sampled', 'coarse', 'value']), z.number());
+  const expected = { cube: 800, audience: 800, sampled: 1, coarse: 1, value: 800 };
   assert.deepEqual(await queryRow(client, { query, row }), expected);
 });

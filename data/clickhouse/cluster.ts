@@ -18,6 +18,7 @@ const SHARDED: Record<string, string> = {
   ...Object.fromEntries(HISTORY_TABLES.map((table) => [table, 'rand()'])),
   request: SHARD,
   request_sample: SHARD,
+  request_coarse_sample: SHARD,
 };
 
 /** A week. */

@@ -5,5 +5,6 @@ export const HISTORY_TABLES = [
   'request',
   ...CUBES.map(({ table }) => table),
   'request_sample',
+  'request_coarse_sample',
   'request_value',
 ] as const;

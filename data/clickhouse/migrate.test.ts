@@ -46,6 +46,9 @@ const FROZEN: Record<string, string> = {
   '0031_request_audience_cube': 'fb7c186623ee9068ecc28420138b2a314de0ea6fadc87b2750e49016e4d294f7',
   '0032_request_audience_cube_feed':
     '37c7c0d7d6c290842702c9cb9d79c1f3a76c40207c6ae65cb268a49f3eb84b5f',
+  '0033_request_coarse_sample': '5582350cb3d4fc945c3a89fd2c469224af9c1d505b8561b11243e1f52004bf94',
+  '0034_request_coarse_sample_feed':
+    'a8f043f7feeb92151fd23e71d620728b5051d922af437b4fd08b94a5b1e04c89',
 };
 
 /** Lets one piece of work run at a time. */
@@ -85,7 +88,7 @@ test('a history from before the derived tables fills them, once, even after a cr
   await insertRequests(client, years);
 
   const filling = migrations.filter(({ statement }) => statement.includes('REPLACE TABLE'));
-  assert.equal(filling.length, 7);
+  assert.equal(filling.length, 8);
   // Crashes that came after a table was filled or changed and before that was written down.
   const crashed = migrations.filter(
     ({ name, statement }) => name >= '0007' && /^ALTER TABLE|REPLACE TABLE/m.test(statement),
@@ -99,10 +102,12 @@ test('a history from before the derived tables fills them, once, even after a cr
       (SELECT sum(count) FROM request_audience_cube) AS audience,
       (SELECT sum(count) FROM request_sample)
         = (SELECT count() FROM request WHERE user != 0 AND intHash64(user) % 16 = 0) AS sampled,
+      (SELECT sum(count) FROM request_coarse_sample)
+        = (SELECT count() FROM request WHERE user != 0 AND intHash64(user) % 64 = 0) AS coarse,
       (SELECT count FROM dimension_value WHERE dimension = 'os') AS value,
       (SELECT sum(count) FROM request_content_cube WHERE categorySet = ',unknown,') AS content`;
-  const numbers = ['cube', 'audience', 'sampled', 'value', 'content'] as const;
+  const numbers = ['cube', 'audience', 'sampled', 'coarse', 'value', 'content'] as const;
   const row = z.record(z.enum(numbers), z.number());
-  const expected = { cube: 500, audience: 500, sampled: 1, value: 500, content: 500 };
+  const expected = { cube: 500, audience: 500, sampled: 1, coarse: 1, value: 500, content: 500 };
   assert.deepEqual(await queryRow(client, { query, row }), expected);
 });

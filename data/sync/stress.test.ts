@@ -164,5 +164,7 @@ test('both stores agree to the last request, whatever is killed while eight writ
   assert.equal(await totalOf(client, 'request_cube'), all);
   const sampled = 'request WHERE user != 0 AND intHash64(user) % 16 = 0';
   assert.equal(await totalOf(client, 'request_sample'), await totalOf(client, sampled));
+  const coarse = 'request WHERE user != 0 AND intHash64(user) % 64 = 0';
+  assert.equal(await totalOf(client, 'request_coarse_sample'), await totalOf(client, coarse));
   t.diagnostic(`${KILLS} syncers killed that brought ${synced} changes, ${crashes} servers killed`);
 });

@@ -28,8 +28,10 @@ function pad(cell: string, column: number, widths: readonly number[]): string {
   return column === 0 || column > 3 ? cell.padEnd(width) : cell.padStart(width);
 }
 
+/** Hundredths matter where one figure is a multiple of another. */
 function rounded(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
+  const maximumFractionDigits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  return value.toLocaleString('en', { maximumFractionDigits });
 }
 
 function verdict(figure: Figure): string {

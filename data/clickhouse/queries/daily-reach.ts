@@ -8,15 +8,30 @@ import {
   median,
   requestsOf,
   samplingError,
+  USERS_PER_COARSELY_SAMPLED,
   USERS_PER_SAMPLED,
   type UsersTable,
 } from './user-sample.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
-/** Of so many users, one is enough where that leaves no larger error: it is half the work. */
-const COARSE = { usersPerSampled: 4 * USERS_PER_SAMPLED, largestError: 0.025 };
+/** Of many users, the coarse sample's are enough where they leave no larger error. */
+const LARGEST_COARSE_ERROR = 0.025;
 
-const SAMPLES = [COARSE, { usersPerSampled: USERS_PER_SAMPLED, largestError: LARGEST_ERROR }];
+const SAMPLES = [
+  {
+    table: 'request_coarse_sample',
+    usersPerSampled: USERS_PER_COARSELY_SAMPLED,
+    largestError: LARGEST_COARSE_ERROR,
+  },
+  {
+    table: 'request_sample',
+    usersPerSampled: USERS_PER_SAMPLED,
+    largestError: LARGEST_ERROR,
+  },
+] as const;
+
+/** So many standard errors above an estimate there are hardly more users. */
+const SURE_ERRORS = 3;
 
 /** What is known of the history before it is asked. */
 interface KnownHistory extends KnownRequests {
@@ -35,32 +50,30 @@ export async function readDailyReach(
   window: ReachWindow,
 ): Promise<DailyReach> {
   const requests = requestsOf(window);
-  const mostUsers = requests ? median(requests) : Number.POSITIVE_INFINITY;
-  for (const { usersPerSampled, largestError } of SAMPLES) {
-    if (samplingError(mostUsers / usersPerSampled, usersPerSampled) > largestError) continue;
-    const condition = `intHash64(user) % ${usersPerSampled} = 0`;
-    const sampled = await countUsers(client, { table: 'request_sample', condition }, window);
+  let mostUsers = requests ? median(requests) : Number.POSITIVE_INFINITY;
+  for (const { table, usersPerSampled, largestError } of SAMPLES) {
     const errorOf = (users: number) => samplingError(users, usersPerSampled);
-    if (errorOf(median(sampled)) > largestError) continue;
-    return { users: sampled.map((users) => users * usersPerSampled), errors: sampled.map(errorOf) };
+    if (errorOf(mostUsers / usersPerSampled) > largestError) continue;
+    const sampled = await countUsers(client, table, window);
+    const typical = median(sampled);
+    const error = errorOf(typical);
+    if (error <= largestError) {
+      const users = sampled.map((count) => count * usersPerSampled);
+      return { users, errors: sampled.map(errorOf) };
+    }
+    mostUsers = Math.min(mostUsers, typical * usersPerSampled * (1 + SURE_ERRORS * error));
   }
-  const users = await countUsers(client, { table: 'request', condition: 'user != 0' }, window);
+  const users = await countUsers(client, 'request', window);
   return { users, errors: new Float64Array(users.length) };
-}
-
-interface CountedUsers {
-  table: UsersTable;
-  /** Which of the table's users. */
-  condition: string;
 }
 
 function countUsers(
   client: HistorySource,
-  { table, condition }: CountedUsers,
+  table: UsersTable,
   { targeting, span, hasTakenBack = true, signal }: ReachWindow,
 ): Promise<Float64Array> {
   const matching = targetingConditions(targeting);
-  const matches = `${IN_WINDOW} AND ${condition} AND ${matchesAll(matching)}`;
+  const matches = `${IN_WINDOW} AND user != 0 AND ${matchesAll(matching)}`;
   const query = hasTakenBack ? remainingUsersQuery(table, matches) : usersQuery(table, matches);
   return readDailySeries(client, { query, params: matching.params, span, signal });
 }

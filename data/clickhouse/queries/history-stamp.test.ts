@@ -30,11 +30,11 @@ test('a stamp is another one when the days up to its last are, and only then', a
 test('a stamp is another one when what the requests feed has caught up with them', async (t) => {
   const client = await testHistory(t);
   const seen = new Set([await readHistoryStamp(client, { last: LAST })]);
-  for (const table of ['request_sample', 'request_audience_cube']) {
+  for (const table of ['request_sample', 'request_coarse_sample', 'request_audience_cube']) {
     await client.command({ query: `INSERT INTO ${table} (date, count) VALUES ('${LAST}', 1)` });
     seen.add(await readHistoryStamp(client, { last: LAST }));
   }
-  assert.equal(seen.size, 3);
+  assert.equal(seen.size, 4);
 });
 
 test('a history in place of another has another stamp', async (t) => {

@@ -8,6 +8,7 @@ import { queryRow } from '../run.ts';
 const row = z.object({
   rows: z.number(),
   sampled: z.number(),
+  coarse: z.number(),
   counted: z.number(),
   generatedUs: z.number(),
   importedS: z.number(),
@@ -15,12 +16,13 @@ const row = z.object({
 
 /**
  * Rows are only ever added, or dropped with their day; a history in place of another has other dates.
- * What the requests feed, the sample and the cubes, has new rows up to a second later than they do.
+ * What the requests feed, the samples and the cubes, has new rows up to a second later than they do.
  */
 const QUERY = `
   SELECT
     count() AS rows,
     (SELECT count() FROM request_sample WHERE date <= {last:Date}) AS sampled,
+    (SELECT count() FROM request_coarse_sample WHERE date <= {last:Date}) AS coarse,
     (SELECT sum(count) FROM ${AUDIENCE_CUBE.table} WHERE date <= {last:Date}) AS counted,
     (SELECT toUnixTimestamp64Micro(max(at)) FROM generated_history) AS generatedUs,
     (SELECT toUnixTimestamp(max(at)) FROM import) AS importedS
@@ -37,5 +39,6 @@ export async function readHistoryStamp(
   { last, signal }: { last: Day; signal?: AbortSignal | undefined },
 ): Promise<string> {
   const stamp = await queryRow(client, { query: QUERY, params: { last }, row, signal });
-  return [stamp.rows, stamp.sampled, stamp.counted, stamp.generatedUs, stamp.importedS].join('/');
+  const { rows, sampled, coarse, counted, generatedUs, importedS } = stamp;
+  return [rows, sampled, coarse, counted, generatedUs, importedS].join('/');
 }

@@ -2,10 +2,12 @@ import { daysBetween } from '../../calendar.ts';
 import type { DaySpan } from '../../history.ts';
 
 /** Where users are counted: all of them, or a sample. */
-export type UsersTable = 'request' | 'request_sample';
+export type UsersTable = 'request' | 'request_sample' | 'request_coarse_sample';
 
 /** `request_sample` holds all requests of one user in so many, always the same ones. */
 export const USERS_PER_SAMPLED = 16;
+/** The same of `request_coarse_sample`, a part of it. */
+export const USERS_PER_COARSELY_SAMPLED = 64;
 
 /**
  * Beside a forecast's own range, about a fifth either way, this adds little; and what is smaller
