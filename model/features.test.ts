@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { addDays, dayNumber } from '../data/calendar.ts';
+import { HISTORY_DAYS } from '../data/clickhouse/queries/targeting-history.ts';
 import { seededRandom } from '../data/random.ts';
 import { FEATURES, profileAt, writeFeatures } from './features.ts';
 import { dailySeries } from './series.ts';
@@ -39,6 +40,14 @@ test('with years of history nothing is missing', () => {
   const old = Object.entries(featuresOf(randomValues(800), 799, 30));
   assert.deepEqual(
     old.filter(([, value]) => !Number.isFinite(value)),
+    [],
+  );
+});
+
+test('a forecast reads as much history as the features look back to', () => {
+  const served = Object.entries(featuresOf(randomValues(HISTORY_DAYS), HISTORY_DAYS - 1, 1));
+  assert.deepEqual(
+    served.filter(([, value]) => !Number.isFinite(value)),
     [],
   );
 });

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { pino } from 'pino';
 
 import { systemClock } from '../../../data/calendar.ts';
@@ -19,8 +22,12 @@ export interface BotSettings {
   tokens: SlackTokens;
 }
 
+/** Asks the process for a full garbage collection, so that only what is in use is measured. */
+export const COLLECT: NodeJS.Signals = 'SIGUSR2';
+
 /** The bot as a process of its own, so that its memory can be told from the local Slack's. */
 async function serveBot({ addresses, slackApiUrl, tokens }: BotSettings): Promise<RunningProgram> {
+  collectOnSignal();
   const config = readConfig({});
   const log = pino({ level: 'error' }, pino.destination(2));
   const closers: Closer[] = [];
@@ -31,6 +38,14 @@ async function serveBot({ addresses, slackApiUrl, tokens }: BotSettings): Promis
   const bot = await openSlackBot({ config, stores, queues, tokens, slackApiUrl, clock, log });
   closers.push(() => bot.stop());
   return { pids: [], stop: () => closeAll(closers) };
+}
+
+function collectOnSignal(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  process.on(COLLECT, () => {
+    if (typeof collect === 'function') collect();
+  });
 }
 
 if (isProgram(import.meta.url)) runChildProgram(serveBot);

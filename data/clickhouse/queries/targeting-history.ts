@@ -15,7 +15,8 @@ import { readUserFrequency } from './user-frequency.ts';
 import { areDaysThin } from './user-sample.ts';
 import { lastDays, type TargetingWindow } from './window.ts';
 
-const WINDOW_DAYS = 180;
+/** A year and the weeks before it: as far back as the model's features look. */
+export const HISTORY_DAYS = 400;
 const CAP_WINDOW_DAYS = 28;
 
 /** Reach is forecast from the last four weeks, and shown for as many before them. */
@@ -50,7 +51,7 @@ export async function readTargetingHistory(
   const { data, dimensions } = outline;
   if (!data) throw noHistory();
   checkDimensions(targetedDimensions(targeting), dimensions);
-  const span = lastDays(data, WINDOW_DAYS);
+  const span = lastDays(data, HISTORY_DAYS);
   const generalisations = await readDailyGeneralisations(client, { targeting, span, signal });
   const requests = generalisations.at(-1)?.impressions ?? new Float64Array();
   const [absentValues, users] = await Promise.all([
