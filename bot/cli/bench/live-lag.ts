@@ -52,41 +52,37 @@ export function benchLiveLag(options: BenchOptions): Promise<Figure[]> {
 }
 
 /** Milliseconds from when Postgres had each row to when ClickHouse has it; rows arrive in order. */
-async function measureLags(stores: Stores, options: BenchOptions): Promise<number[]> {
-  const before = await rowsOf(stores.clickhouse);
+async function measureLags({ pool, clickhouse }: Stores, options: BenchOptions): Promise<number[]> {
+  const { onProgress, signal } = options;
+  const before = await rowsOf(clickhouse);
+  const requests = sampleRequests();
+  const expected = requests.flat().length;
   const acceptedMs: number[] = [];
   const arrivedMs: number[] = [];
-  let isAccepting = true;
-  const acceptAll = async () => {
-    for await (const rows of acceptOneByOne(stores, options)) {
+  const acceptOneByOne = async () => {
+    for (const [index, rows] of requests.entries()) {
+      await acceptLiveRequests(pool, rows);
       acceptedMs.push(...rows.map(() => performance.now()));
+      onProgress('Accepting live requests one by one', (index + 1) / requests.length);
+      await sleep(EVERY_MS, undefined, { signal });
     }
-    isAccepting = false;
   };
   const watch = async () => {
-    while (isAccepting || arrivedMs.length < acceptedMs.length) {
-      const arrived = (await rowsOf(stores.clickhouse)) - before;
+    while (arrivedMs.length < expected) {
+      const arrived = (await rowsOf(clickhouse)) - before;
       while (arrivedMs.length < arrived) arrivedMs.push(performance.now());
-      await sleep(LOOK_EVERY_MS, undefined, { signal: options.signal });
+      await sleep(LOOK_EVERY_MS, undefined, { signal });
     }
   };
-  await Promise.all([acceptAll(), watch()]);
+  await Promise.all([acceptOneByOne(), watch()]);
   return arrivedMs.map((atMs, index) => atMs - (acceptedMs[index] ?? Number.NaN));
 }
 
-/** Stores sample bid requests one by one, and gives the rows of each once Postgres has them. */
-async function* acceptOneByOne({ pool }: Stores, { onProgress, signal }: BenchOptions) {
+/** The rows of sample bid requests, a list a request. */
+function sampleRequests() {
   const read = openRtbReader({ userHashKey: 'live', timeZone: 'UTC', today: () => TODAY });
   const lines = sampleLines({ lines: LINES, seed: Date.now(), first: TODAY, last: TODAY });
-  let accepted = 0;
-  for (const line of lines) {
-    const rows = read(line);
-    await acceptLiveRequests(pool, rows);
-    yield rows;
-    accepted += 1;
-    onProgress('Accepting live requests one by one', accepted / LINES);
-    await sleep(EVERY_MS, undefined, { signal });
-  }
+  return Array.from(lines, read);
 }
 
 async function rowsOf(clickhouse: ClickHouseClient): Promise<number> {

@@ -145,18 +145,20 @@ async function measureMemory(
   slack: LocalSlack,
   { botPid, forecasts, onProgress, signal }: BenchSlackOptions & { botPid: number },
 ): Promise<Figure[]> {
-  const early = Math.ceil((forecasts * EARLY_SHARE) / BURST);
+  const bursts = Math.ceil(forecasts / BURST);
+  const early = Math.ceil(bursts * EARLY_SHARE);
+  if (early === bursts) return [];
   const step = `Making ${forecasts.toLocaleString('en')} forecasts`;
-  const memory: number[] = [];
-  for (let burst = 0; burst * BURST < forecasts; burst += 1) {
-    signal.throwIfAborted();
-    onProgress(step, (burst * BURST) / forecasts);
-    if (burst === early) memory.push(await memoryAtRest(botPid, signal));
-    await runBurst(slack, { audience: 0, flightDays: 7 + (burst % FLIGHTS) });
-  }
-  memory.push(await memoryAtRest(botPid, signal));
-  const [earlyMb, lateMb] = memory;
-  if (earlyMb === undefined || lateMb === undefined) return [];
+  const memoryAfter = async (first: number, end: number) => {
+    for (let burst = first; burst < end; burst += 1) {
+      signal.throwIfAborted();
+      onProgress(step, burst / bursts);
+      await runBurst(slack, { audience: 0, flightDays: 7 + (burst % FLIGHTS) });
+    }
+    return memoryAtRest(botPid, signal);
+  };
+  const earlyMb = await memoryAfter(0, early);
+  const lateMb = await memoryAfter(early, bursts);
   return [
     {
       name: `memory of the bot at rest after ${early * BURST} forecasts`,

@@ -1,4 +1,4 @@
-import type { Passage } from '../passages/passage.ts';
+import { isTestPath, type Passage } from '../passages/passage.ts';
 
 const PROSE = /\.(mdx?|markdown)$/;
 const EXPORTED =
@@ -11,13 +11,15 @@ export interface Kind {
   /** What works and others may call. */
   readonly isExported: boolean;
   readonly isExportedValue: boolean;
+  readonly isTest: boolean;
 }
 
-/** Classifies a passage by its path and its lines: prose, exported code or an exported value. */
+/** Classifies a passage by its path and its lines: prose, exported code, an exported value or a test. */
 export function kindOf({ path, text }: Passage): Kind {
   return {
     isProse: PROSE.test(path),
     isExported: EXPORTED.test(text),
     isExportedValue: EXPORTED_VALUE.test(text),
+    isTest: isTestPath(path),
   };
 }

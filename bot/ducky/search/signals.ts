@@ -1,4 +1,3 @@
-import { isTestPath } from '../passages/passage.ts';
 import type { Candidate } from './candidates.ts';
 import type { Coverage } from './coverage.ts';
 import { firstSentences } from './first-sentence.ts';
@@ -36,7 +35,7 @@ export function signalsOf(candidate: Candidate, { coverage, phrase }: Asked) {
     isProse: Number(kind.isProse),
     isExported: Number(kind.isExported),
     isExportedValue: Number(kind.isExportedValue),
-    isTest: Number(isTestPath(passage.path)),
+    isTest: Number(kind.isTest),
   };
 }
 
