@@ -3,7 +3,6 @@ import { benchImport } from './bench-import.ts';
 import { benchSync } from './bench-sync.ts';
 import type { Figure } from './figure.ts';
 import { growthFigures } from './growth.ts';
-import { nodePeak } from './peak-memory.ts';
 import type { BenchOptions } from './servers.ts';
 
 export interface BenchDataOptions extends BenchOptions {
@@ -21,5 +20,5 @@ export async function benchData(options: BenchDataOptions): Promise<Figure[]> {
   ];
   const asked: Figure[] = [];
   for (const rows of options.sizes) asked.push(...(await benchHistory(rows, options)));
-  return [...asked, ...growthFigures(asked), ...moved, nodePeak()];
+  return [...asked, ...growthFigures(asked), ...moved];
 }

@@ -14,7 +14,7 @@ import { REQUEST_COLUMNS } from '../request-row.ts';
 import type { Figure } from './figure.ts';
 import type { ImportAnswer, ImportCost, ImportOrder } from './import-process.ts';
 import { elapsedMs } from './median-ms.ts';
-import { clickHousePeak, nodePeakFigure } from './peak-memory.ts';
+import { clickHousePeak, nodePeak } from './peak-memory.ts';
 import { type BenchOptions, type BenchServers, withServers } from './servers.ts';
 
 const TODAY = '2026-06-30';
@@ -30,6 +30,7 @@ export function benchImport(lines: number, options: BenchOptions): Promise<Figur
     const startMs = performance.now();
     const { cpuMs, peakMb } = await importLines(file, { ...options, ...servers });
     const importMs = performance.now() - startMs;
+    const nodeAtPeak = nodePeak(peakMb);
     const peak = await clickHousePeak(servers.clickhousePid, { during: 'importing' });
     options.onProgress('Inserting the same lines bare', null);
     const bare = await measureBare(file, servers);
@@ -44,7 +45,7 @@ export function benchImport(lines: number, options: BenchOptions): Promise<Figur
       { name: 'bare insert of their rows, as JSONEachRow', value: bare.rows, unit: 'lines/s' },
       { name: 'time of an import, in bare inserts of rows', value: bare.rows / rate, unit: 'x' },
       { name: "CPU of a line, the importing process's", value: (cpuMs * 1000) / lines, unit: 'µs' },
-      nodePeakFigure('Node at its largest, importing', peakMb),
+      nodeAtPeak,
       ...peak,
     ];
   });

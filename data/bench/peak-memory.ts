@@ -29,12 +29,15 @@ export async function processMemoryMb(
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
 
-/** The most memory that this process has held so far. */
-export function nodePeak(): Figure {
-  return nodePeakFigure('Node at its largest', process.resourceUsage().maxRSS / 1024);
-}
-
-/** The most memory that a Node process has held, beside its goal. */
-export function nodePeakFigure(name: string, value: number): Figure {
-  return { name, value, unit: 'MB', goal: { atMost: NODE_MB } };
+/**
+ * The most memory that a Node process has held while importing: the importing process (`peakMb`), or
+ * this one, which watches it.
+ */
+export function nodePeak(peakMb: number): Figure {
+  return {
+    name: 'Node at its largest, importing',
+    value: Math.max(peakMb, process.resourceUsage().maxRSS / 1024),
+    unit: 'MB',
+    goal: { atMost: NODE_MB },
+  };
 }

@@ -36,7 +36,7 @@ export interface SyncPass {
 }
 
 const MAX_EXTENTS = 50;
-const MAX_ROWS = 20_000;
+const MAX_ROWS = 10_000;
 const MAX_BYTES = 32 * 1024 ** 2;
 
 /**
