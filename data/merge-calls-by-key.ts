@@ -1,3 +1,5 @@
+import { unlessAborted } from './unless-aborted.ts';
+
 /** Work on behalf of whoever waits for it; its signal fires once nobody does. */
 type Work<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -32,7 +34,7 @@ export function mergeCallsByKey<T>(): SharedWork<T> {
     const current = underWay.get(key) ?? begin(key, work);
     current.waiting += 1;
     try {
-      return await unlessLeft(current.result, signal);
+      return await unlessAborted(current.result, signal);
     } finally {
       current.waiting -= 1;
       if (current.waiting === 0 && underWay.get(key) === current) {
@@ -41,19 +43,4 @@ export function mergeCallsByKey<T>(): SharedWork<T> {
       }
     }
   };
-}
-
-/**
- * Waits for a result that others may share, until the signal fires.
- * @throws the signal's reason where it fires first.
- */
-async function unlessLeft<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  const left = Promise.withResolvers<never>();
-  const leave = () => left.reject(signal?.reason);
-  signal?.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([result, left.promise]);
-  } finally {
-    signal?.removeEventListener('abort', leave);
-  }
 }

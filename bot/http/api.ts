@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../data/calendar.ts';
 import { withLogFields } from '../../data/log/log-fields.ts';
 import type { ProcessMetrics } from '../../data/metrics/process-metrics.ts';
+import { oneTaskPerTick } from '../../data/one-task-per-tick.ts';
 import type { Probe } from '../../data/readiness.ts';
 import { logAnswer, onAnswer } from './answers.ts';
 import { forecastApi } from './forecast/forecast-api.ts';
@@ -23,7 +24,6 @@ import { openApiRoute } from './routes/openapi.ts';
 import { requestsRoute } from './routes/requests.ts';
 import { slackRoute } from './routes/slack.ts';
 import { Drain } from './server/drain.ts';
-import { oneTaskPerTick } from './server/turns.ts';
 import { createAuthorize } from './tokens/authorize.ts';
 import type { TokenRules } from './tokens/read-token.ts';
 

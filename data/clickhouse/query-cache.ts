@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { mergeCallsByKey } from '../merge-calls-by-key.ts';
 import { TextCache } from '../text-cache.ts';
 import { cancelled } from './retry.ts';
-import { askServer, type HistorySource } from './run.ts';
+import { askServer, type CachedAnswers } from './run.ts';
 
 /** A cache of query results, each valid for one stamp of the history. */
 export interface QueryCache {
@@ -10,7 +10,7 @@ export interface QueryCache {
    * The history while `stamp` names it: of questions that were answered under the same stamp, the
    * server is asked none again.
    */
-  under(stamp: string): HistorySource;
+  under(stamp: string): CachedAnswers;
 }
 
 /**
@@ -24,18 +24,28 @@ export function openQueryCache(
   // As texts, whose size is known, and which nobody changes who was given one.
   const known = new TextCache({ maxBytes });
   const share = mergeCallsByKey<string>();
+  const recall = async (
+    key: readonly unknown[],
+    ask: (signal: AbortSignal) => Promise<unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> => {
+    const keyText = JSON.stringify(key);
+    const askAndKeep = async (stopped: AbortSignal) => {
+      const text = JSON.stringify(await ask(stopped));
+      known.set(keyText, text);
+      return text;
+    };
+    return JSON.parse(known.get(keyText) ?? (await share(keyText, askAndKeep, signal)));
+  };
   return {
     under: (stamp) => ({
-      answer: async ({ signal, ...question }) => {
-        const key = JSON.stringify([stamp, question.query, question.params]);
-        const ask = async (stopped: AbortSignal) => {
-          const text = JSON.stringify(await askServer(client, { ...question, signal: stopped }));
-          known.set(key, text);
-          return text;
-        };
-        const text = known.get(key) ?? (await share(key, ask, signal).catch(unlessLeft(signal)));
-        return JSON.parse(text);
+      answer: ({ signal, ...question }) => {
+        const ask = (stopped: AbortSignal) => askServer(client, { ...question, signal: stopped });
+        const key = [stamp, question.query, question.params];
+        return recall(key, ask, signal).catch(unlessLeft(signal));
       },
+      answerBatched: (query, question, signal) =>
+        recall([stamp, query.name, question], () => query.ask(client, question), signal),
     }),
   };
 }

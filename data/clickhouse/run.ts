@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { withRetry } from './retry.ts';
+import { unlessAborted } from '../unless-aborted.ts';
+import type { BatchedQuery } from './batched-query.ts';
+import { cancelled, withRetry } from './retry.ts';
 
 export interface Statement {
   query: string;
@@ -16,8 +18,18 @@ export interface Statement {
 /** Gives the rows of a query, which nobody has checked yet. */
 type Answer = (question: Statement) => Promise<unknown>;
 
+/** A cache of what a ClickHouse server answers, in rows that nobody has checked since. */
+export interface CachedAnswers {
+  answer: Answer;
+  answerBatched<Question>(
+    query: Pick<BatchedQuery<Question, unknown>, 'name' | 'ask'>,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown>;
+}
+
 /** What runs queries on the history: the ClickHouse server, or a cache of its results. */
-export type HistorySource = ClickHouseClient | { answer: Answer };
+export type HistorySource = ClickHouseClient | CachedAnswers;
 
 /** Runs a ClickHouse query and returns its rows, each validated against `row`. */
 export async function queryRows<Row>(
@@ -26,6 +38,30 @@ export async function queryRows<Row>(
 ): Promise<Row[]> {
   const rows = await ('answer' in source ? source.answer(question) : askServer(source, question));
   return z.array(row).parse(rows);
+}
+
+interface BatchedStatement<Question, Row> {
+  query: BatchedQuery<Question, Row>;
+  question: Question;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks one question of a batched query and returns its rows. Once the signal fires, only the waiting
+ * ends: the statement may be others' as well.
+ * @throws AppError `cancelled` once the signal has fired.
+ */
+export async function queryBatched<Question, Row>(
+  source: HistorySource,
+  { query, question, signal }: BatchedStatement<Question, Row>,
+): Promise<Row[]> {
+  try {
+    signal?.throwIfAborted();
+    if (!('answer' in source)) return await unlessAborted(query.ask(source, question), signal);
+    return z.array(query.row).parse(await source.answerBatched(query, question, signal));
+  } catch (error) {
+    throw signal?.aborted ? cancelled(error) : error;
+  }
 }
 
 /** Sends a query to ClickHouse, again after a lost connection, and returns its rows unchecked. */

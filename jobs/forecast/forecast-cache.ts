@@ -20,7 +20,7 @@ import {
 
 const BASIS_AGE_MS = 500;
 /** Forecasts made within this are checked and stored together. */
-const GATHER_MS = 200;
+const GATHER_MS = 1_000;
 /** What a burst makes beyond this is not kept, and only made again. */
 const MAX_GATHERED = 200;
 /** What the history says of about a thousand targetings. */

@@ -7,8 +7,8 @@ import { type SyncServices, syncRules } from '../sync/sync.ts';
 import { type TaskServices, taskRules } from '../task/task.ts';
 import { type UpkeepServices, upkeepRules } from '../upkeep/upkeep.ts';
 
-/** Forecasts mostly wait for ClickHouse, so one process does several at once. */
-const FORECASTS_AT_ONCE = 8;
+/** Forecasts mostly wait for ClickHouse, which answers what several ask at once in one statement. */
+const FORECASTS_AT_ONCE = 16;
 
 /** Many are due at the same hour, and people who wait for a forecast go first. */
 const DIGESTS_AT_ONCE = 2;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import QuickLRU from 'quick-lru';
+import { batchCalls } from '../../../data/batch-calls.ts';
 import { cachedFor } from '../../../data/cached-for.ts';
 import { systemClock } from '../../../data/calendar.ts';
 import type { ForecastResult } from '../../../data/forecast.ts';
@@ -11,7 +12,6 @@ import {
 import type { Plan } from '../../../data/plan.ts';
 import { servingVersion } from '../../../data/postgres/models/models.ts';
 import { findCached } from '../../../data/postgres/requests/forecast-cache.ts';
-import { batchCalls } from './batch-calls.ts';
 
 /**
  * How soon a new model or new days of history are known of, at the latest. Who asks meanwhile does

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-
+import { batchCalls } from '../../../data/batch-calls.ts';
 import type { Clock } from '../../../data/calendar.ts';
 import {
   type ApiAcceptance,
@@ -11,7 +11,6 @@ import {
   type CachedRequest,
 } from '../../../data/postgres/requests/cached-requests.ts';
 import { type ForecastRequest, findRequests } from '../../../data/postgres/requests/requests.ts';
-import { batchCalls } from './batch-calls.ts';
 
 /** Requests that are stored or read at once. */
 const AT_ONCE = 100;

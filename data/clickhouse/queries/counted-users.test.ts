@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { addDays } from '../../calendar.ts';
+import type { Targeting } from '../../plan.ts';
 import { seededRandom } from '../../random.ts';
 import { insertRequests, testHistory } from '../test-history.ts';
 import { frequencyOf, reachOf, readCountedUsers } from './counted-users.ts';
@@ -36,6 +37,31 @@ test('one scan counts what the questions about days and about frequency count', 
     const frequency = frequencyOf(counted, span.first);
     assert.deepEqual(frequency, await readUserFrequency(client, { targeting, span }));
     assert.ok(frequency.users > 10);
+  }
+});
+
+test('targetings asked for at once are counted as each alone is', async (t) => {
+  const client = await testHistory(t);
+  await insertRequests(client, someRequests());
+  const targetings: Targeting[] = [
+    {},
+    { os: { include: ['ios'] } },
+    { os: { exclude: ['ios'] } },
+    { os: { include: ['ios'] }, gender: ['unknown'] },
+    { os: { include: ['ios'] }, gender: ['female'] },
+    { geo: { include: ['IN/Pune', 'IN-MH', 'unknown'] } },
+  ];
+  const windows = [DAYS, 7].flatMap((days) =>
+    targetings.map((targeting) => ({ targeting, span: lastDaysOf(days) })),
+  );
+  const together = await Promise.all(windows.map((window) => readCountedUsers(client, window)));
+  for (const [index, window] of windows.entries()) {
+    const alone = await readCountedUsers(client, window);
+    const { first } = window.span;
+    const found = together[index];
+    assert.ok(found);
+    assert.deepEqual(reachOf(found, first), reachOf(alone, first));
+    assert.deepEqual(frequencyOf(found, first), frequencyOf(alone, first));
   }
 });
 

@@ -1,8 +1,12 @@
+import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { type Day, daysBetween } from '../../calendar.ts';
 import type { DailyReach, DaySpan, UserFrequency } from '../../history.ts';
-import { type HistorySource, queryRows } from '../run.ts';
+import { canonicalTargeting, type Targeting } from '../../plan.ts';
+import { batchedQuery } from '../batched-query.ts';
+import { QueryParameters } from '../parameters.ts';
+import { type HistorySource, queryBatched, queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
 
@@ -18,35 +22,71 @@ const day = z.object({
   changes: z.tuple([z.array(z.number()), z.array(z.number())]),
 });
 
+type CountedDay = z.infer<typeof day>;
+
 /** What was counted of all users of a span, day by day. */
 export interface CountedUsers {
   span: DaySpan;
-  days: readonly z.infer<typeof day>[];
+  days: readonly CountedDay[];
 }
 
 /**
- * Counts all users exactly in one scan, for targetings of few: those of each day, and how often each
- * was seen in the last days, however many of the span's those are.
+ * Counts all users exactly, for targetings of few: those of each day, and how often each was seen in
+ * the last days, however many of the span's those are.
  */
 export async function readCountedUsers(
   client: HistorySource,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<CountedUsers> {
-  const { conditions, params } = targetingConditions(targeting);
+  const question = { targeting: canonicalTargeting(targeting), span };
+  return { span, days: await queryBatched(client, { query: countedUsers, question, signal }) };
+}
+
+interface CountQuestion {
+  targeting: Targeting;
+  span: DaySpan;
+}
+
+/** Counts users for several targetings, in one scan for those that look at the same requests. */
+const countedUsers = batchedQuery({ name: 'counted users', row: day, scanOf, scan: scanUsers });
+
+/**
+ * The days, and what `request` is sorted by: more would be read for nothing. A place begins with its
+ * country.
+ */
+function scanOf({ targeting: { geo, deviceType, os }, span }: CountQuestion): string {
+  const countries = new Set(geo?.include?.map((place) => place.slice(0, 2)));
+  return JSON.stringify([span, [...countries].sort(), deviceType, os]);
+}
+
+const answer = day.extend({ question: z.number().int() });
+
+/** Counts users day by day, those of each question for themselves: one may be counted for several. */
+async function scanUsers(
+  client: ClickHouseClient,
+  questions: readonly CountQuestion[],
+): Promise<CountedDay[][]> {
+  const parameters = new QueryParameters();
+  const matches = questions.map(
+    ({ targeting }) => `(${matchesAll(targetingConditions(targeting, parameters))})`,
+  );
+  const matched = `arrayFilter((_, isMatch) -> isMatch, range(${matches.length}), [${matches.join(', ')}])`;
   const query = `
-    SELECT daysBack, countIf(n > 0) AS users, sumMap([seen, seen - n], [1, -1]) AS changes
+    SELECT question, daysBack, countIf(n > 0) AS users, sumMap([seen, seen - n], [1, -1]) AS changes
     FROM (
-      SELECT {last:Date} - date AS daysBack, n, sum(n) OVER (PARTITION BY user ORDER BY date DESC) AS seen
+      SELECT question, {last:Date} - date AS daysBack, n,
+        sum(n) OVER (PARTITION BY question, user ORDER BY date DESC) AS seen
       FROM (
-        SELECT user, date, sum(count) AS n
+        SELECT arrayJoin(${matched}) AS question, user, date, sum(count) AS n
         FROM request
-        WHERE ${IN_WINDOW} AND user != 0 AND ${matchesAll({ conditions })}
-        GROUP BY user, date
+        WHERE ${IN_WINDOW} AND user != 0 AND (${matches.join(' OR ')})
+        GROUP BY question, user, date
       )
     )
-    GROUP BY daysBack`;
-  const days = await queryRows(client, { query, params: { ...params, ...span }, row: day, signal });
-  return { span, days };
+    GROUP BY question, daysBack`;
+  const params = { ...parameters.values, ...questions[0]?.span };
+  const rows = await queryRows(client, { query, params, row: answer });
+  return questions.map((_, index) => rows.filter(({ question }) => question === index));
 }
 
 /** Distinct users of each of the last days, from `first` on. */

@@ -122,6 +122,23 @@ test('the cube answers exactly as the requests do', async (t) => {
   assert.deepEqual([...tables].sort(), [...CUBES.map(({ table }) => table), 'request'].sort());
 });
 
+test('targetings asked for at once are counted as each alone is', async (t) => {
+  const client = await testHistory(t);
+  const random = seededRandom(22);
+  await insertRequests(client, someRequests(random));
+  const windows = Array.from({ length: 60 }, (_, index) => {
+    const span = index % 3 === 0 ? { ...SPAN, first: addDays(SPAN.first, 1) } : SPAN;
+    return { targeting: someTargeting(random), span };
+  });
+  const together = await Promise.all(
+    windows.map((window) => readDailyGeneralisations(client, window)),
+  );
+  for (const [index, window] of windows.entries()) {
+    const alone = await readDailyGeneralisations(client, window);
+    assert.deepEqual(together[index], alone, JSON.stringify(window));
+  }
+});
+
 test('ages come from the cube where they are whole bands', () => {
   const tableOf = (age: Targeting['age']) => chooseCountsTable({ age }).table;
   assert.equal(tableOf({ min: 25, max: 44 }), 'request_audience_cube');

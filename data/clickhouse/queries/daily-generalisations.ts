@@ -1,12 +1,15 @@
+import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 
 import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { badInput } from '../../errors.ts';
-import type { Generalisation } from '../../history.ts';
-import { REQUEST_CUBE } from '../cube.ts';
+import type { DaySpan, Generalisation } from '../../history.ts';
+import { canonicalTargeting, type Targeting, targetedDimensions } from '../../plan.ts';
+import { batchedQuery } from '../batched-query.ts';
+import { type Cube, REQUEST_CUBE } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
-import { type HistorySource, queryRows } from '../run.ts';
+import { type HistorySource, queryBatched, queryRows } from '../run.ts';
 import { targetingConditions } from '../targeting.ts';
 import { cubeConditions, cubeFor } from './counts-source.ts';
 import { IN_WINDOW, type TargetingWindow } from './window.ts';
@@ -19,6 +22,7 @@ const row = z.object({
   days: z.array(z.number().int()),
   counts: z.array(z.number()),
 });
+type MaskedDays = z.infer<typeof row>;
 
 /**
  * Impressions a day of the targeting with every subset of its dimensions, none first and all
@@ -32,26 +36,18 @@ export async function readDailyGeneralisations(
   client: HistorySource,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Generalisation[]> {
-  const parameters = new QueryParameters();
-  const { conditions } = targetingConditions(targeting, parameters);
-  const cube = cubeFor(targeting) ?? REQUEST_CUBE;
-  const inCube = cubeConditions(cube, targeting, parameters);
-  const dimensions = [...conditions.keys()];
+  const dimensions = dimensionsOf(targeting);
   if (dimensions.length > MAX_GENERALISED_DIMENSIONS) throw tooManyDimensions(dimensions.length);
+  const inCube = cubeConditions(cubeOf(targeting), targeting, new QueryParameters());
   const beyondCube = dimensions.filter((dimension) => !inCube.has(dimension));
-  const matches = dimensions.map((dimension) => inCube.get(dimension) ?? '0');
-  const queries = [
-    masksQuery(matches, `${cube.table} WHERE ${IN_WINDOW}`),
-    ...requestQueries(conditions, beyondCube),
-  ];
-  const params = { ...parameters.values, ...span };
-  const answers = await Promise.all(
-    queries.map((query) => queryRows(client, { query, params, row, signal })),
-  );
-
+  const question = { targeting: canonicalTargeting(targeting), span };
+  const [cubeRows, requestRows] = await Promise.all([
+    queryBatched(client, { query: cubeMasks, question, signal }),
+    beyondCube.length > 0 ? readRequestMasks(client, { ...question, beyondCube, signal }) : [],
+  ]);
   const length = daysBetween(span.first, span.last) + 1;
   const series = Array.from({ length: 1 << dimensions.length }, () => new Float64Array(length));
-  for (const { mask, days, counts } of answers.flat()) {
+  for (const { mask, days, counts } of [...cubeRows, ...requestRows]) {
     days.forEach((day, index) => {
       (series[mask] as Float64Array)[day] = counts[index] ?? 0;
     });
@@ -63,23 +59,86 @@ export async function readDailyGeneralisations(
   }));
 }
 
-/** Counts the requests themselves, only where they match a dimension that the cube lacks. */
-function requestQueries(
-  conditions: ReadonlyMap<Dimension, string>,
-  beyondCube: readonly Dimension[],
-): string[] {
-  if (beyondCube.length === 0) return [];
-  const any = beyondCube.map((dimension) => conditions.get(dimension)).join(' OR ');
-  return [masksQuery([...conditions.values()], `request WHERE ${IN_WINDOW} AND (${any})`)];
+interface MasksQuestion {
+  targeting: Targeting;
+  span: DaySpan;
 }
 
-/** Counts rows by day and mask: bit `i` of the mask tells whether a row meets condition `i`. */
-function masksQuery(conditions: readonly string[], rows: string): string {
-  const bits = conditions.map((condition, bit) => `${1 << bit} * (${condition})`);
+/** Counts the rows of a cube by day and mask, for several targetings in one scan. */
+const cubeMasks = batchedQuery({
+  name: 'cube masks',
+  row,
+  scanOf: ({ targeting, span }: MasksQuestion) => JSON.stringify([cubeOf(targeting).table, span]),
+  scan: scanCube,
+});
+
+/** Answers questions on the same days of the same cube: their masks stand one behind the other. */
+async function scanCube(
+  client: ClickHouseClient,
+  questions: readonly MasksQuestion[],
+): Promise<MaskedDays[][]> {
+  const [first] = questions;
+  if (!first) return [];
+  const cube = cubeOf(first.targeting);
+  const parameters = new QueryParameters();
+  let end = 0;
+  const asked = questions.map(({ targeting }) => {
+    const inCube = cubeConditions(cube, targeting, parameters);
+    const conditions = dimensionsOf(targeting).map((dimension) => inCube.get(dimension) ?? '0');
+    const start = end;
+    end += 1 << conditions.length;
+    return { start, end, mask: `toUInt32(${start} + ${bitsOf(conditions)})` };
+  });
+  const masks = `arrayJoin([${asked.map(({ mask }) => mask).join(', ')}])`;
+  const rows = await queryRows(client, {
+    query: masksQuery(masks, `${cube.table} WHERE ${IN_WINDOW}`),
+    params: { ...parameters.values, ...first.span },
+    row,
+  });
+  return asked.map(({ start, end }) =>
+    rows
+      .filter(({ mask }) => start <= mask && mask < end)
+      .map((each) => ({ ...each, mask: each.mask - start })),
+  );
+}
+
+/** Counts the requests themselves, only where they match a dimension that the cube lacks. */
+function readRequestMasks(
+  client: HistorySource,
+  { targeting, span, beyondCube, signal }: TargetingWindow & { beyondCube: readonly Dimension[] },
+): Promise<MaskedDays[]> {
+  const { conditions, params } = targetingConditions(targeting);
+  const any = beyondCube.map((dimension) => conditions.get(dimension)).join(' OR ');
+  const mask = `toUInt32(${bitsOf([...conditions.values()])})`;
+  return queryRows(client, {
+    query: masksQuery(mask, `request WHERE ${IN_WINDOW} AND (${any})`),
+    params: { ...params, ...span },
+    row,
+    signal,
+  });
+}
+
+/** The dimensions targeted, in the order of their bits. */
+function dimensionsOf(targeting: Targeting): Dimension[] {
+  return targetedDimensions(canonicalTargeting(targeting));
+}
+
+/** The cheapest cube that can tell all that is targeted, else one that can tell most. */
+function cubeOf(targeting: Targeting): Cube {
+  return cubeFor(targeting) ?? REQUEST_CUBE;
+}
+
+/** Bit `i` of the mask tells whether a row meets condition `i`. */
+function bitsOf(conditions: readonly string[]): string {
+  return conditions.map((condition, bit) => `${1 << bit} * (${condition})`).join(' + ') || '0';
+}
+
+/** Counts rows by day and mask. */
+function masksQuery(mask: string, rows: string): string {
   return `
     SELECT mask, groupArray(day) AS days, groupArray(requests) AS counts
     FROM (
-      SELECT toUInt16(${bits.join(' + ') || '0'}) AS mask, date - {first:Date} AS day, sum(count) AS requests
+      SELECT ${mask} AS mask, date - {first:Date} AS day, sum(count) AS requests
       FROM ${rows} GROUP BY mask, date
     )
     GROUP BY mask`;

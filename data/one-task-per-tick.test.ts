@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { oneTaskPerTick } from './turns.ts';
+import { oneTaskPerTick } from './one-task-per-tick.ts';
 
 const nextTurn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 

@@ -1,5 +1,5 @@
-import { isConflict, isRetryable } from '../../../data/server-trouble.ts';
-import { type InTurn, oneTaskPerTick } from '../server/turns.ts';
+import { type InTurn, oneTaskPerTick } from './one-task-per-tick.ts';
+import { isConflict, isRetryable } from './server-trouble.ts';
 
 interface Waiting<Item, Result> {
   item: Item;

@@ -1,0 +1,17 @@
+/**
+ * Waits for a result that others may share, until the signal fires.
+ * @throws the signal's reason where it fires first.
+ */
+export async function unlessAborted<T>(
+  result: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([result, aborted.promise]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
