@@ -75,7 +75,7 @@ export interface Queues {
   failed(): Promise<FailedJob[]>;
   /** Retries a job that gave up; of the turns of a schedule that did, the last. */
   retry(job: Job): Promise<void>;
-  /** Deletes finished jobs that are older than they are kept, which only the next one would do. */
+  /** Deletes failed jobs that are older than they are kept, which only the next one would do. */
   clean(): Promise<void>;
   /** Starts to take jobs of this name, in this process. */
   startWorker<Name extends JobName>(name: Name, worker: WorkerOf<Name>): Promise<void>;

@@ -30,7 +30,7 @@ const API_KEEP_DAYS = 7;
 
 /**
  * Deletes old data past `KEEP_DAYS`, in batches: ended requests, forecasts, audit entries, models,
- * finished jobs and more. What is open, owed or still of use is kept.
+ * failed jobs and more. What is open, owed or still of use is kept.
  */
 export async function deleteExpired(
   services: HousekeepingServices,

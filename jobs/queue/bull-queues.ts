@@ -24,7 +24,7 @@ import type { Connection } from './connection.ts';
 import { type QueueDepth, readDepth } from './depth.ts';
 import { type FailedJob, failedJobsOf } from './failed-jobs.ts';
 import { failureOf } from './failure.ts';
-import { AS_NEW, JOB_OPTIONS, KEEP_DONE_S, KEEP_FAILED_S, KEPT } from './job-options.ts';
+import { AS_NEW, JOB_OPTIONS, KEEP_FAILED_S, KEPT } from './job-options.ts';
 import type { JobRelay, ProgressEvent } from './relay.ts';
 import { ATTEMPTS, SLOW_SCHEDULE_MS } from './retry.ts';
 import { type RunningWorker, startWorker, type WorkerOf } from './worker.ts';
@@ -149,9 +149,7 @@ export class BullQueues<Backend extends IQueueBackend, Client> implements Queues
 
   async clean(): Promise<void> {
     for (const name of JOB_NAMES) {
-      const queue = this.#queue(name);
-      await queue.clean(KEEP_DONE_S * 1_000, KEPT, 'completed');
-      await queue.clean(KEEP_FAILED_S * 1_000, KEPT, 'failed');
+      await this.#queue(name).clean(KEEP_FAILED_S * 1_000, KEPT, 'failed');
     }
   }
 

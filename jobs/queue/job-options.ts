@@ -2,20 +2,21 @@ import type { JobsOptions } from 'bullmq';
 
 import { ATTEMPTS, FIRST_PAUSE_MS } from './retry.ts';
 
-/** How many finished jobs of one name are kept, and how many are deleted at once. */
+/** How many failed jobs of one name are kept, and how many are deleted at once. */
 export const KEPT = 1_000;
 
-/** How long finished jobs are kept: those that succeeded, and those that failed. */
-export const KEEP_DONE_S = 24 * 3_600;
+/** How long failed jobs are kept. */
 export const KEEP_FAILED_S = 7 * 24 * 3_600;
 
 /**
- * What every job is added with: retries with exponential backoff, and how long it is kept after.
+ * What every job is added with: retries with exponential backoff, and how long it is kept after
+ * it failed.
  */
 export const JOB_OPTIONS = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: FIRST_PAUSE_MS },
-  removeOnComplete: { count: KEPT, age: KEEP_DONE_S },
+  // The answer is stored elsewhere; on Postgres, each job that ends looks through those kept.
+  removeOnComplete: true,
   removeOnFail: { count: KEPT, age: KEEP_FAILED_S },
 } satisfies JobsOptions;
 
