@@ -4,6 +4,7 @@ import type { Explain, ForecastQuestion } from '../ducky/forecasts/question.ts';
 import type { Told } from '../ducky/forecasts/told.ts';
 import type { SeenMessage } from './playground.ts';
 import { type RunningBotOptions, runningBot } from './running-bot.ts';
+import { eventually } from './started-ducky.ts';
 
 /** What the sample forecast is told as. */
 export const FORECAST = /About 1.2k impressions a day/;
@@ -87,8 +88,13 @@ export function answer(bot: Bot, words: RegExp, channel = 'C1'): Promise<SeenMes
 export const isStreaming = (bot: Bot, { ts }: SeenMessage, channel = 'C1') =>
   bot.slack.workspace.messages.find(channel, ts)?.streaming === true;
 
-/** How the questions ended, once nothing is under way any more. */
+/** How the questions ended, once all are told and nothing is under way any more. */
 export async function outcomes({ db, queues }: Bot) {
+  const isAllTold = async () => {
+    const { rows } = await db.query('select from question where reported_at is null limit 1');
+    return rows.length === 0;
+  };
+  await eventually('telling every answer', isAllTold, 10_000);
   const { rows: ids } = await db.query<{ id: string }>('select id from question');
   for (const { id } of ids) await queues.waitFor({ name: 'answer', questionId: id }, 10_000);
   const { rows } = await db.query(
