@@ -1,5 +1,5 @@
 /**
- * Waits for a result that others may share, until the signal fires.
+ * Waits for a result, which others may share, until the signal fires.
  * @throws the signal's reason where it fires first.
  */
 export async function unlessAborted<T>(
@@ -8,6 +8,7 @@ export async function unlessAborted<T>(
 ): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal?.reason);
+  if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([result, aborted.promise]);

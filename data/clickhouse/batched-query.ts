@@ -1,6 +1,9 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { batchCalls } from '../batch-calls.ts';
+import { memoize } from '../memoize.ts';
+import { unlessAborted } from '../unless-aborted.ts';
+import { orCancelled } from './retry.ts';
 
 /** The most questions of a batch: a statement grows with each. */
 const MAX_QUESTIONS = 16;
@@ -11,9 +14,18 @@ const MAX_SHARED_LENGTH = 16_000;
 export interface BatchedQuery<Question, Row> {
   /** Tells its questions from those of others. */
   readonly name: string;
+  /** A row of an answer. */
   readonly row: z.ZodType<Row>;
-  /** Gives the rows that answer a question. */
-  ask(client: ClickHouseClient, question: Question): Promise<Row[]>;
+  /**
+   * Gives the rows that answer a question, which nobody has checked yet. Once the signal fires, only
+   * the waiting ends: the statement may be others' as well.
+   * @throws AppError `cancelled` once the signal has fired.
+   */
+  ask(
+    client: ClickHouseClient,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown>;
 }
 
 interface Batching<Question, Row> {
@@ -22,7 +34,7 @@ interface Batching<Question, Row> {
   /** Names the scan that a question needs: those that need the same share one. */
   scanOf(question: Question): string;
   /** Answers questions of one scan by a single statement: the rows for each, in their order. */
-  scan(client: ClickHouseClient, questions: readonly Question[]): Promise<Row[][]>;
+  scan(client: ClickHouseClient, questions: readonly Question[]): Promise<unknown[]>;
 }
 
 /**
@@ -35,28 +47,28 @@ export function batchedQuery<Question, Row>({
   scanOf,
   scan,
 }: Batching<Question, Row>): BatchedQuery<Question, Row> {
+  const groupOf = (question: Question) => (isLong(question) ? question : scanOf(question));
   const askAll = async (client: ClickHouseClient, questions: readonly Question[]) => {
-    const groupOf = (question: Question) => (isLong(question) ? question : scanOf(question));
-    const scans = [...Map.groupBy(questions, groupOf).values()];
-    const answers = await Promise.all(
-      scans.map(async (asked) => {
-        const rows = await scan(client, asked);
-        return asked.map((question, index) => [question, rows[index] ?? []] as const);
-      }),
-    );
-    const rowsOf = new Map(answers.flat());
-    return questions.map((question) => rowsOf.get(question) ?? []);
+    const answers = new Map<Question, unknown>();
+    const answer = async (asked: readonly Question[]) => {
+      const found = await scan(client, asked);
+      for (const [index, question] of asked.entries()) answers.set(question, found[index]);
+    };
+    await Promise.all([...Map.groupBy(questions, groupOf).values()].map(answer));
+    return questions.map((question) => answers.get(question));
   };
-  const batches = new WeakMap<ClickHouseClient, (question: Question) => Promise<Row[]>>();
-  const batchOf = (client: ClickHouseClient) => {
-    const known = batches.get(client);
-    if (known) return known;
-    const ask = (questions: readonly Question[]) => askAll(client, questions);
-    const batch = batchCalls(ask, MAX_QUESTIONS);
-    batches.set(client, batch);
-    return batch;
+  const batchOf = memoize((client: ClickHouseClient) =>
+    batchCalls((questions: readonly Question[]) => askAll(client, questions), MAX_QUESTIONS),
+  );
+  const ask = async (client: ClickHouseClient, question: Question, signal?: AbortSignal) => {
+    signal?.throwIfAborted();
+    return unlessAborted(batchOf(client)(question), signal);
   };
-  return { name, row, ask: (client, question) => batchOf(client)(question) };
+  return {
+    name,
+    row,
+    ask: (client, question, signal) => ask(client, question, signal).catch(orCancelled(signal)),
+  };
 }
 
 function isLong(question: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { mergeCallsByKey } from '../merge-calls-by-key.ts';
 import { TextCache } from '../text-cache.ts';
-import { cancelled } from './retry.ts';
+import { orCancelled } from './retry.ts';
 import { askServer, type CachedAnswers } from './run.ts';
 
 /** A cache of query results, each valid for one stamp of the history. */
@@ -35,24 +35,20 @@ export function openQueryCache(
       known.set(keyText, text);
       return text;
     };
-    return JSON.parse(known.get(keyText) ?? (await share(keyText, askAndKeep, signal)));
+    const text =
+      known.get(keyText) ?? (await share(keyText, askAndKeep, signal).catch(orCancelled(signal)));
+    return JSON.parse(text);
   };
   return {
     under: (stamp) => ({
       answer: ({ signal, ...question }) => {
         const ask = (stopped: AbortSignal) => askServer(client, { ...question, signal: stopped });
-        const key = [stamp, question.query, question.params];
-        return recall(key, ask, signal).catch(unlessLeft(signal));
+        return recall([stamp, question.query, question.params], ask, signal);
       },
-      answerBatched: (query, question, signal) =>
-        recall([stamp, query.name, question], () => query.ask(client, question), signal),
+      answerBatched: (query, question, signal) => {
+        const ask = (stopped: AbortSignal) => query.ask(client, question, stopped);
+        return recall([stamp, query.name, question], ask, signal);
+      },
     }),
-  };
-}
-
-/** Throws `cancelled` for a caller that aborted, as the server's own queries do. */
-function unlessLeft(signal: AbortSignal | undefined): (error: unknown) => never {
-  return (error) => {
-    throw signal?.aborted ? cancelled(error) : error;
   };
 }

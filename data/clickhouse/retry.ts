@@ -16,8 +16,14 @@ export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): P
   });
 }
 
-/** The error of a query that its caller has cancelled. */
-export function cancelled(cause: unknown): AppError {
+/** Throws what a question failed of: `cancelled` once the signal of who asked has fired. */
+export function orCancelled(signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    throw signal?.aborted ? cancelled(error) : error;
+  };
+}
+
+function cancelled(cause: unknown): AppError {
   return new AppError('cancelled', 'The question was cancelled.', { cause });
 }
 

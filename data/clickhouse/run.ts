@@ -4,9 +4,8 @@ import { text } from 'node:stream/consumers';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { z } from 'zod';
 
-import { unlessAborted } from '../unless-aborted.ts';
 import type { BatchedQuery } from './batched-query.ts';
-import { cancelled, withRetry } from './retry.ts';
+import { withRetry } from './retry.ts';
 
 export interface Statement {
   query: string;
@@ -18,11 +17,11 @@ export interface Statement {
 /** Gives the rows of a query, which nobody has checked yet. */
 type Answer = (question: Statement) => Promise<unknown>;
 
-/** A cache of what a ClickHouse server answers, in rows that nobody has checked since. */
+/** A cache of what a ClickHouse server answers. */
 export interface CachedAnswers {
   answer: Answer;
   answerBatched<Question>(
-    query: Pick<BatchedQuery<Question, unknown>, 'name' | 'ask'>,
+    query: BatchedQuery<Question, unknown>,
     question: Question,
     signal: AbortSignal | undefined,
   ): Promise<unknown>;
@@ -46,22 +45,15 @@ interface BatchedStatement<Question, Row> {
   signal?: AbortSignal | undefined;
 }
 
-/**
- * Asks one question of a batched query and returns its rows. Once the signal fires, only the waiting
- * ends: the statement may be others' as well.
- * @throws AppError `cancelled` once the signal has fired.
- */
+/** Asks one question of a batched query and returns its rows, each validated. */
 export async function queryBatched<Question, Row>(
   source: HistorySource,
   { query, question, signal }: BatchedStatement<Question, Row>,
 ): Promise<Row[]> {
-  try {
-    signal?.throwIfAborted();
-    if (!('answer' in source)) return await unlessAborted(query.ask(source, question), signal);
-    return z.array(query.row).parse(await source.answerBatched(query, question, signal));
-  } catch (error) {
-    throw signal?.aborted ? cancelled(error) : error;
-  }
+  const rows = await ('answer' in source
+    ? source.answerBatched(query, question, signal)
+    : query.ask(source, question, signal));
+  return z.array(query.row).parse(rows);
 }
 
 /** Sends a query to ClickHouse, again after a lost connection, and returns its rows unchecked. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AppError } from '../../data/errors.ts';
 import { withLogFields } from '../../data/log/log-fields.ts';
 import { isRetryable, toAppError } from '../../data/server-trouble.ts';
+import { unlessAborted } from '../../data/unless-aborted.ts';
 import {
   type Job,
   type JobName,
@@ -71,7 +72,8 @@ export async function runJob<Name extends JobName>(
     limit.throwIfAborted();
     const context = { signal: limit, progress: report.progress };
     const work = asJob(() => rules.handler(job, context));
-    await Promise.race([work, rejection(limit)]);
+    // A handler that overlooks the signal cannot hold the job.
+    await unlessAborted(work, limit);
   } catch (thrown) {
     if (signal.reason === SHUTDOWN) {
       await taken.moveToWait(token);
@@ -144,12 +146,4 @@ function withDeadline(stopped: AbortSignal, timeoutMs: number) {
 function stopError(reason: unknown): AppError {
   if (reason !== SHUTDOWN) return new AppError('cancelled', 'The request was cancelled.');
   return new AppError('unavailable', 'Ducky is restarting.', { retryable: true });
-}
-
-/** Rejects when the signal fires, so that a handler that overlooks it cannot hold the job. */
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

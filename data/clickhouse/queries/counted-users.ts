@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import { type Day, daysBetween } from '../../calendar.ts';
 import type { DailyReach, DaySpan, UserFrequency } from '../../history.ts';
-import { canonicalTargeting, type Targeting } from '../../plan.ts';
+import { canonicalTargeting } from '../../plan.ts';
 import { batchedQuery } from '../batched-query.ts';
 import { QueryParameters } from '../parameters.ts';
 import { type HistorySource, queryBatched, queryRows } from '../run.ts';
 import { matchesAll, targetingConditions } from '../targeting.ts';
-import { IN_WINDOW, type TargetingWindow } from './window.ts';
+import { IN_WINDOW, type TargetedSpan, type TargetingWindow } from './window.ts';
 
 const day = z.object({
   /** Counted back from the span's last. */
@@ -22,12 +22,10 @@ const day = z.object({
   changes: z.tuple([z.array(z.number()), z.array(z.number())]),
 });
 
-type CountedDay = z.infer<typeof day>;
-
 /** What was counted of all users of a span, day by day. */
 export interface CountedUsers {
   span: DaySpan;
-  days: readonly CountedDay[];
+  days: readonly z.infer<typeof day>[];
 }
 
 /**
@@ -42,11 +40,6 @@ export async function readCountedUsers(
   return { span, days: await queryBatched(client, { query: countedUsers, question, signal }) };
 }
 
-interface CountQuestion {
-  targeting: Targeting;
-  span: DaySpan;
-}
-
 /** Counts users for several targetings, in one scan for those that look at the same requests. */
 const countedUsers = batchedQuery({ name: 'counted users', row: day, scanOf, scan: scanUsers });
 
@@ -54,18 +47,19 @@ const countedUsers = batchedQuery({ name: 'counted users', row: day, scanOf, sca
  * The days, and what `request` is sorted by: more would be read for nothing. A place begins with its
  * country.
  */
-function scanOf({ targeting: { geo, deviceType, os }, span }: CountQuestion): string {
+function scanOf({ targeting: { geo, deviceType, os }, span }: TargetedSpan): string {
   const countries = new Set(geo?.include?.map((place) => place.slice(0, 2)));
   return JSON.stringify([span, [...countries].sort(), deviceType, os]);
 }
 
-const answer = day.extend({ question: z.number().int() });
+/** Which question a row answers. */
+const answer = z.looseObject({ question: z.number().int() });
 
 /** Counts users day by day, those of each question for themselves: one may be counted for several. */
 async function scanUsers(
   client: ClickHouseClient,
-  questions: readonly CountQuestion[],
-): Promise<CountedDay[][]> {
+  questions: readonly TargetedSpan[],
+): Promise<unknown[]> {
   const parameters = new QueryParameters();
   const matches = questions.map(
     ({ targeting }) => `(${matchesAll(targetingConditions(targeting, parameters))})`,
@@ -86,7 +80,8 @@ async function scanUsers(
     GROUP BY question, daysBack`;
   const params = { ...parameters.values, ...questions[0]?.span };
   const rows = await queryRows(client, { query, params, row: answer });
-  return questions.map((_, index) => rows.filter(({ question }) => question === index));
+  const byQuestion = Map.groupBy(rows, ({ question }) => question);
+  return questions.map((_, index) => byQuestion.get(index) ?? []);
 }
 
 /** Distinct users of each of the last days, from `first` on. */

@@ -27,9 +27,13 @@ export function chooseCountsTable(
 
 /** The first of the pre-aggregated `cubes` that can tell all that is targeted. */
 export function cubeFor(targeting: Targeting, cubes: readonly Cube[] = CUBES): Cube | undefined {
+  return cubes.find((cube) => dimensionsBeyond(cube, targeting).length === 0);
+}
+
+/** The dimensions targeted that the cube cannot tell. */
+export function dimensionsBeyond(cube: Cube, targeting: Targeting): Dimension[] {
   const canonical = canonicalTargeting(targeting);
-  const dimensions = targetedDimensions(canonical);
-  return cubes.find((cube) => dimensions.every((name) => canTell(cube, canonical, name)));
+  return targetedDimensions(canonical).filter((name) => !canTell(cube, canonical, name));
 }
 
 /** SQL conditions on a row of the cube, for those dimensions targeted that it can tell. */
@@ -39,17 +43,16 @@ export function cubeConditions(
   parameters: QueryParameters,
 ): Map<Dimension, string> {
   const canonical = canonicalTargeting(targeting);
-  const told = targetedDimensions(canonical).filter((name) => canTell(cube, canonical, name));
-  const { age, ...others } = pick(canonical, told);
+  const { age, ...others } = leaveOut(canonical, dimensionsBeyond(cube, canonical));
   const { conditions } = targetingConditions(others, parameters);
   const bands = age && bandsOf(age);
   if (!bands) return conditions;
   return new Map([['age', `ageBand IN ${parameters.bind('Array(String)', bands)}`], ...conditions]);
 }
 
-function pick(targeting: Targeting, dimensions: readonly Dimension[]): Targeting {
+function leaveOut(targeting: Targeting, dimensions: readonly Dimension[]): Targeting {
   const parts = Object.entries(targeting);
-  return Object.fromEntries(parts.filter(([name]) => dimensions.includes(name as Dimension)));
+  return Object.fromEntries(parts.filter(([name]) => !dimensions.includes(name as Dimension)));
 }
 
 /** Whether the cube has the dimension as finely as it is targeted: no band of age is cut in two. */

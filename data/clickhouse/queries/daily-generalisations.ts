@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { badInput } from '../../errors.ts';
-import type { DaySpan, Generalisation } from '../../history.ts';
+import type { Generalisation } from '../../history.ts';
 import { canonicalTargeting, type Targeting, targetedDimensions } from '../../plan.ts';
 import { batchedQuery } from '../batched-query.ts';
 import { type Cube, REQUEST_CUBE } from '../cube.ts';
 import { QueryParameters } from '../parameters.ts';
 import { type HistorySource, queryBatched, queryRows } from '../run.ts';
 import { targetingConditions } from '../targeting.ts';
-import { cubeConditions, cubeFor } from './counts-source.ts';
-import { IN_WINDOW, type TargetingWindow } from './window.ts';
+import { cubeConditions, cubeFor, dimensionsBeyond } from './counts-source.ts';
+import { IN_WINDOW, type TargetedSpan, type TargetingWindow } from './window.ts';
 
 /** The most dimensions a targeting may have here: 2^12 series are kept. */
 const MAX_GENERALISED_DIMENSIONS = 12;
@@ -22,7 +22,6 @@ const row = z.object({
   days: z.array(z.number().int()),
   counts: z.array(z.number()),
 });
-type MaskedDays = z.infer<typeof row>;
 
 /**
  * Impressions a day of the targeting with every subset of its dimensions, none first and all
@@ -36,11 +35,10 @@ export async function readDailyGeneralisations(
   client: HistorySource,
   { targeting, span, signal }: TargetingWindow,
 ): Promise<Generalisation[]> {
-  const dimensions = dimensionsOf(targeting);
-  if (dimensions.length > MAX_GENERALISED_DIMENSIONS) throw tooManyDimensions(dimensions.length);
-  const inCube = cubeConditions(cubeOf(targeting), targeting, new QueryParameters());
-  const beyondCube = dimensions.filter((dimension) => !inCube.has(dimension));
   const question = { targeting: canonicalTargeting(targeting), span };
+  const dimensions = targetedDimensions(question.targeting);
+  if (dimensions.length > MAX_GENERALISED_DIMENSIONS) throw tooManyDimensions(dimensions.length);
+  const beyondCube = dimensionsBeyond(cubeOf(targeting), targeting);
   const [cubeRows, requestRows] = await Promise.all([
     queryBatched(client, { query: cubeMasks, question, signal }),
     beyondCube.length > 0 ? readRequestMasks(client, { ...question, beyondCube, signal }) : [],
@@ -59,24 +57,22 @@ export async function readDailyGeneralisations(
   }));
 }
 
-interface MasksQuestion {
-  targeting: Targeting;
-  span: DaySpan;
-}
-
 /** Counts the rows of a cube by day and mask, for several targetings in one scan. */
 const cubeMasks = batchedQuery({
   name: 'cube masks',
   row,
-  scanOf: ({ targeting, span }: MasksQuestion) => JSON.stringify([cubeOf(targeting).table, span]),
+  scanOf: ({ targeting, span }: TargetedSpan) => JSON.stringify([cubeOf(targeting).table, span]),
   scan: scanCube,
 });
+
+/** Which question a row answers, and of which of its masks. */
+const masked = z.looseObject({ mask: z.number().int() });
 
 /** Answers questions on the same days of the same cube: their masks stand one behind the other. */
 async function scanCube(
   client: ClickHouseClient,
-  questions: readonly MasksQuestion[],
-): Promise<MaskedDays[][]> {
+  questions: readonly TargetedSpan[],
+): Promise<unknown[]> {
   const [first] = questions;
   if (!first) return [];
   const cube = cubeOf(first.targeting);
@@ -84,7 +80,8 @@ async function scanCube(
   let end = 0;
   const asked = questions.map(({ targeting }) => {
     const inCube = cubeConditions(cube, targeting, parameters);
-    const conditions = dimensionsOf(targeting).map((dimension) => inCube.get(dimension) ?? '0');
+    const dimensions = targetedDimensions(targeting);
+    const conditions = dimensions.map((dimension) => inCube.get(dimension) ?? '0');
     const start = end;
     end += 1 << conditions.length;
     return { start, end, mask: `toUInt32(${start} + ${bitsOf(conditions)})` };
@@ -93,7 +90,7 @@ async function scanCube(
   const rows = await queryRows(client, {
     query: masksQuery(masks, `${cube.table} WHERE ${IN_WINDOW}`),
     params: { ...parameters.values, ...first.span },
-    row,
+    row: masked,
   });
   return asked.map(({ start, end }) =>
     rows
@@ -106,7 +103,7 @@ async function scanCube(
 function readRequestMasks(
   client: HistorySource,
   { targeting, span, beyondCube, signal }: TargetingWindow & { beyondCube: readonly Dimension[] },
-): Promise<MaskedDays[]> {
+) {
   const { conditions, params } = targetingConditions(targeting);
   const any = beyondCube.map((dimension) => conditions.get(dimension)).join(' OR ');
   const mask = `toUInt32(${bitsOf([...conditions.values()])})`;
@@ -116,11 +113,6 @@ function readRequestMasks(
     row,
     signal,
   });
-}
-
-/** The dimensions targeted, in the order of their bits. */
-function dimensionsOf(targeting: Targeting): Dimension[] {
-  return targetedDimensions(canonicalTargeting(targeting));
 }
 
 /** The cheapest cube that can tell all that is targeted, else one that can tell most. */

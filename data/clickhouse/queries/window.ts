@@ -4,9 +4,13 @@ import type { DaySpan } from '../../history.ts';
 import type { Targeting } from '../../plan.ts';
 
 /** What most questions of the history are about. */
-export interface TargetingWindow {
+export interface TargetedSpan {
   targeting: Targeting;
   span: DaySpan;
+}
+
+/** The same, with who asks. */
+export interface TargetingWindow extends TargetedSpan {
   signal?: AbortSignal | undefined;
 }
 
