@@ -38,7 +38,7 @@ export function latestMean(values: Float64Array): number {
 export const MIN_DAILY_MEAN = 20;
 
 /** Volume tiers start at these daily means. */
-const TIER_STARTS = [0, 100, 1_000, 10_000];
+export const TIER_STARTS = [0, 100, 1_000, 10_000];
 
 /** The volume tier of a targeting by its recent daily mean, 0 the thinnest. */
 export function volumeTier(dailyMean: number): number {

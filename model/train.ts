@@ -31,8 +31,23 @@ const WITHOUT_TREES: FittedCorrection = {
  */
 export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
   const panel = preparePanel(options.panel);
+  const fitted = await fitOrFallBack(options, panel, splitPeriods(panel.days));
+  const artifact = artifactOf(options, panel, fitted);
+  options.onProgress?.(1);
+  return artifact;
+}
+
+/**
+ * The baseline as an artifact, its ranges calibrated on the panel: what a trained model is to be
+ * compared with.
+ */
+export function baselineArtifact(options: TrainOptions): Artifact {
+  return artifactOf(options, preparePanel(options.panel), WITHOUT_TREES);
+}
+
+/** Calibrates the ranges of what was fitted, measures it, and joins it all. */
+function artifactOf(options: TrainOptions, panel: Panel, fitted: FittedCorrection): Artifact {
   const periods = splitPeriods(panel.days);
-  const fitted = await fitOrFallBack(options, panel, periods);
   const correction = correctionOf(fitted);
   const method = fitted.blendWeight > 0 ? 'xgboost' : 'baseline';
   const unseen = unseenPeriods(periods, method);
@@ -40,7 +55,6 @@ export async function trainArtifact(options: TrainOptions): Promise<Artifact> {
     unseen: { from: unseen.calibration.from, to: periods.test.to },
     baselineFrom: periods.fit.from,
   });
-  options.onProgress?.(1);
   return createArtifact(fitted.model, {
     trainedAt: options.trainedAt.toISOString(),
     dataThrough: options.panel.span.last,

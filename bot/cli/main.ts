@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { addAskCommand } from './commands/ask.ts';
+import { addBacktestCommand } from './commands/backtest.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addForecastCommand } from './commands/forecast.ts';
 import { addGenerateCommand } from './commands/generate.ts';
@@ -34,6 +35,7 @@ addOpenApiCommand(program);
 addImportCommand(program);
 addGenerateCommand(program);
 addTrainCommand(program);
+addBacktestCommand(program);
 addModelsCommand(program);
 addJobsCommand(program);
 addSyncCommand(program);

@@ -17,12 +17,16 @@ export function parseDay(text: string): Day {
   throw new InvalidArgumentError('It must be an existing day, YYYY-MM-DD.');
 }
 
-/** A commander parser for whole numbers from `lowest` up. */
-function wholeNumber(lowest: number): (text: string) => number {
+/** A commander parser for whole numbers from `lowest` up, or to `highest`, both included. */
+export function wholeNumber(
+  lowest: number,
+  highest = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  const limit = highest === Number.MAX_SAFE_INTEGER ? 'up' : `to ${highest}`;
   return (text) => {
     const number = Number(text);
-    if (Number.isSafeInteger(number) && number >= lowest) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${lowest} up.`);
+    if (Number.isSafeInteger(number) && number >= lowest && number <= highest) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${lowest} ${limit}.`);
   };
 }
 

@@ -2,10 +2,6 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type pg from 'pg';
 
 import { dayIn } from '../../data/calendar.ts';
-import { readDataSpan } from '../../data/clickhouse/queries/data-span.ts';
-import { readTrainingPanel } from '../../data/clickhouse/queries/training-panel.ts';
-import { lastDays } from '../../data/clickhouse/queries/window.ts';
-import { AppError } from '../../data/errors.ts';
 import type { TrainingPanel } from '../../data/history.ts';
 import { inTransaction } from '../../data/postgres/client.ts';
 import { lockServing, servingVersion, storeModel } from '../../data/postgres/models/models.ts';
@@ -15,6 +11,7 @@ import { decidePromotion } from '../../model/promotion-gate.ts';
 import { trainArtifact } from '../../model/train.ts';
 import type { Progress, TASK_STEPS } from '../contract.ts';
 import { openServingModel, readableModel } from '../models.ts';
+import { readPanel, readWholeDays, TRAINING_SEED } from './training-data.ts';
 import { writeArtifact } from './write-artifact.ts';
 
 /** A new model's version, and what the gate said of it. */
@@ -37,12 +34,6 @@ export interface RetrainOptions {
   onStored?: (client: pg.PoolClient, trained: Trained) => Promise<void>;
 }
 
-/** Targetings to learn from, and how many days back: enough for a year's seasons, twice. */
-const PANEL_SIZE = 400;
-const PANEL_DAYS = 730;
-/** Fixed, so that the same data give the same model. */
-const SEED = 7;
-
 /**
  * Trains a model on the history up to yesterday and promotes it to the serving one, unless the gate
  * finds it clearly worse. Until the last step nothing changes, so a killed retraining can simply be
@@ -51,15 +42,17 @@ const SEED = 7;
  * model that came of it cannot be used.
  */
 export async function retrain(options: RetrainOptions): Promise<Trained> {
-  const { now, modelsDir, signal, onProgress } = options;
+  const { clickhouse, now, timeZone, modelsDir, signal, onProgress } = options;
   const onStep = (step: (typeof TASK_STEPS.retrain)[number], fraction: number | null = null) =>
     onProgress?.({ step, fraction });
   onStep('Reading history');
-  const panel = await readPanel(options);
+  const today = dayIn(timeZone, now);
+  const data = await readWholeDays(clickhouse, { today, signal });
+  const panel = await readPanel(clickhouse, { data, signal });
   const artifact = await trainArtifact({
     panel,
     trainedAt: now,
-    seed: SEED,
+    seed: TRAINING_SEED,
     onProgress: (fraction) => onStep('Training', fraction),
     ...(signal && { signal }),
   });
@@ -67,15 +60,6 @@ export async function retrain(options: RetrainOptions): Promise<Trained> {
   const verdict = await judgeAndStore({ panel, artifact }, options);
   if (modelsDir) await writeArtifact(modelsDir, artifact);
   return { version: artifact.metadata.version, verdict };
-}
-
-/** Reads the training data: daily impressions of many targetings over the last two years. */
-async function readPanel(options: RetrainOptions): Promise<TrainingPanel> {
-  const { clickhouse, now, timeZone, signal } = options;
-  const data = await readDataSpan(clickhouse, { today: dayIn(timeZone, now), signal });
-  if (!data) throw new AppError('no_history', 'There is no whole day of data to train on yet.');
-  const span = lastDays(data, PANEL_DAYS);
-  return readTrainingPanel(clickhouse, { span, size: PANEL_SIZE, seed: SEED, signal });
 }
 
 interface NewModel {

@@ -4,13 +4,12 @@ import { z } from 'zod';
 import { daysBetween } from '../../calendar.ts';
 import type { TrainingPanel } from '../../history.ts';
 import type { Targeting } from '../../plan.ts';
-import { seededRandom } from '../../random.ts';
 import { QueryParameters } from '../parameters.ts';
 import { queryRows } from '../run.ts';
 import { matchesAll } from '../targeting.ts';
 import { type CountsSource, chooseCountsTable } from './counts-source.ts';
-import { randomTargeting } from './random-targeting.ts';
-import { type SampleOptions, sampleRequests } from './sample-requests.ts';
+import type { SampleOptions } from './sample-requests.ts';
+import { sampleTargetings } from './sample-targetings.ts';
 import { IN_WINDOW } from './window.ts';
 
 /** So few that the bound values fit any server's limit on the length of a request. */
@@ -35,21 +34,6 @@ export async function readTrainingPanel(
     series.push(...(await readSeries(client, some, options)));
   }
   return { span: options.span, series };
-}
-
-/** Distinct realistic targetings, each matched by at least one request of the span. */
-async function sampleTargetings(
-  client: ClickHouseClient,
-  options: SampleOptions,
-): Promise<Targeting[]> {
-  const random = seededRandom(options.seed);
-  const requests = await sampleRequests(client, { ...options, size: options.size * 2 });
-  const distinct = new Map<string, Targeting>();
-  for (const request of requests) {
-    const targeting = randomTargeting(request, random);
-    if (Object.keys(targeting).length > 0) distinct.set(JSON.stringify(targeting), targeting);
-  }
-  return [...distinct.values()].slice(0, options.size);
 }
 
 /** The series in the order of the targetings; each table is scanned once. */
