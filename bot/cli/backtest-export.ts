@@ -2,12 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { addDays } from '../../data/calendar.ts';
+import { badInput } from '../../data/errors.ts';
 import type { BacktestedTargeting, BacktestResult } from '../../jobs/backtest/backtest.ts';
 import { type CsvCell, writeCsv } from '../csv/csv.ts';
 
+/** Makes the folder of an export where it is missing; throws `bad_input` where that cannot be. */
+export async function makeExportFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    throw badInput(`The folder ${folder} cannot be made: ${cause.message}.`);
+  });
+}
+
 /**
- * Writes a backtest's series, forecasts and figures into a folder, which is made where missing, so
- * that other tools can be measured on the same days. Targetings are numbered from 1.
+ * Writes a backtest's series, forecasts and figures into a folder, so that other tools can be
+ * measured on the same days. Targetings are numbered from 1.
  */
 export async function exportBacktest(folder: string, result: BacktestResult): Promise<void> {
   const { targetings, ...report } = result;
@@ -20,7 +28,6 @@ export async function exportBacktest(folder: string, result: BacktestResult): Pr
     'targetings.jsonl': `${dimensions.join('\n')}\n`,
     'backtest.json': `${JSON.stringify({ ...report, targetings: targetings.length }, null, 2)}\n`,
   };
-  await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }
 

@@ -72,6 +72,9 @@ test('every line that is no plan is named, and a bad option is refused', async (
   assert.match(stderr, /Line 3: flight/);
   const many = await run(['--plans', '-'], 'x\n'.repeat(30));
   assert.match(many.stderr, /And 10 more\./);
+  const nowhere = await run(['--export', '/dev/null/folder']);
+  assert.equal(nowhere.code, 2);
+  assert.match(nowhere.stderr, /The folder \/dev\/null\/folder cannot be made: /);
   const horizon = await run(['--horizon', '61']);
   assert.equal(horizon.code, 2);
   assert.match(horizon.stderr, /whole number from 1 to 60/);

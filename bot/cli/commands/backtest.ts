@@ -8,8 +8,8 @@ import {
   type Targeting,
 } from '../../../data/plan.ts';
 import { stopRequest } from '../../../data/stop-request.ts';
-import { backtest } from '../../../jobs/backtest/backtest.ts';
-import { exportBacktest } from '../backtest-export.ts';
+import { type BacktestOrder, backtest } from '../../../jobs/backtest/backtest.ts';
+import { exportBacktest, makeExportFolder } from '../backtest-export.ts';
 import { backtestText } from '../backtest-text.ts';
 import { readInput } from '../json-input.ts';
 import { type CommonOptions, clockOf, wholeNumber, withCommonOptions } from '../options.ts';
@@ -56,15 +56,20 @@ export function addBacktestCommand(program: Command): void {
     .option('--stride <days>', 'from one to the next', wholeNumber(1, MOST.days), USUAL.stride)
     .option('--export <dir>', 'write series and forecasts there, as CSV')
     .addHelpText('after', HELP)
-    .action((options: BacktestCommandOptions) =>
-      withRuntime((runtime) => backtestHistory(runtime, options)),
-    );
+    .action(async (options: BacktestCommandOptions) => {
+      const { plans, sample, seed } = options;
+      const targetings = plans ? parsePlans(await readInput(plans)) : { sample, seed };
+      if (options.export) await makeExportFolder(options.export);
+      await withRuntime((runtime) => backtestHistory(runtime, targetings, options));
+    });
 }
 
-async function backtestHistory(runtime: Runtime, options: BacktestCommandOptions): Promise<void> {
-  const { clickhouse, config } = runtime;
-  const { plans, sample, seed, horizon, origins, stride } = options;
-  const targetings = plans ? parsePlans(await readInput(plans)) : { sample, seed };
+async function backtestHistory(
+  { clickhouse, config }: Runtime,
+  targetings: BacktestOrder['targetings'],
+  options: BacktestCommandOptions,
+): Promise<void> {
+  const { horizon, origins, stride } = options;
   const bar = progressBar();
   try {
     const result = await backtest({
