@@ -22,6 +22,8 @@ export interface SlackContext {
   readonly credentials: Credentials;
   readonly socketMode: SocketMode;
   readonly delivery: Delivery;
+  /** Whether the app can be reached: it has a socket open, or its request URL was verified. */
+  readonly isConnected: () => boolean;
   /** Sends everything over HTTP from now on. */
   readonly useRequestUrl: (requestUrl: string) => Promise<void>;
   readonly faults: Faults;

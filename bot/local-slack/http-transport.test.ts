@@ -29,7 +29,15 @@ test('a Bolt app over HTTP accepts the signature and answers', async () => {
     await say('Quack');
   });
   await app.start(port);
+  const isConnected = async () => (await callPlayground(slack, 'state')).body.bot;
+  assert.deepEqual(await isConnected(), { id: 'UDUCKY', is_connected: false });
+  let changes = 0;
+  slack.workspace.onChange(() => {
+    changes += 1;
+  });
   await slack.useRequestUrl(requestUrl);
+  assert.deepEqual(await isConnected(), { id: 'UDUCKY', is_connected: true });
+  assert.equal(changes, 1);
   const place = { user: 'UALICE', channel: 'C1' };
   const command = { ...place, command: '/forecast', text: 'a & b' };
   assert.equal((await callPlayground(slack, 'command', command)).body.ok, true);

@@ -76,6 +76,15 @@ describe('answers to interactions', () => {
     assert.deepEqual(titles(), []);
   });
 
+  test('a modal that pushes itself is refused where three are open', async () => {
+    const { view } = await open();
+    slack.workspace.views.open('UALICE', modal('second', 'Second'), view);
+    slack.workspace.views.open('UALICE', modal('first', 'First'), view);
+    assert.equal((await submitTop()).body.error, 'push_limit_reached');
+    assert.deepEqual(titles(), ['first', 'second', 'first']);
+    slack.workspace.views.closeStack(view);
+  });
+
   test('the app hears of a modal that was closed', async () => {
     const { view } = await open();
     await callPlayground(slack, 'close', { user: 'UALICE', view_id: view.id });

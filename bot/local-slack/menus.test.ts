@@ -116,3 +116,42 @@ describe('menus and fields of a modal', () => {
     assert.deepEqual(sent?.at, { v: { type: 'timepicker', selected_time: '07:15' } });
   });
 });
+
+test('a click in a message tells what its user has chosen in it', async (t) => {
+  const slack = await startTestSlack();
+  const app = createTestApp(slack);
+  const heard: unknown[] = [];
+  app.action(/.*/, async ({ ack, body }) => {
+    await ack();
+    heard.push(Reflect.get(body, 'state'));
+  });
+  await app.start();
+  t.after(async () => {
+    await app.stop();
+    await slack.close();
+  });
+  const options = ['phone', 'tablet'].map((value) => ({ text: plain(value), value }));
+  const [phone, tablet] = options;
+  const menu = { type: 'static_select', action_id: 'menu', options, initial_option: phone };
+  const date = { type: 'datepicker', action_id: 'date' };
+  const go = { type: 'button', action_id: 'go', text: plain('Go') };
+  const blocks = [{ type: 'actions', block_id: 'form', elements: [menu, date, go] }];
+  const post = { channel: 'C1', text: 'Where?', blocks: blocks as never };
+  const { ts } = await app.client.chat.postMessage(post);
+  const click = async (user: string, action_id: string, value?: string) => {
+    await callPlayground(slack, 'click', { user, channel: 'C1', ts, action_id, value });
+    return heard.at(-1);
+  };
+  const state = (selected_option: unknown, selected_date: string | null) => ({
+    values: {
+      form: {
+        menu: { type: 'static_select', selected_option },
+        date: { type: 'datepicker', selected_date },
+      },
+    },
+  });
+  assert.deepEqual(await click('UALICE', 'menu', 'tablet'), state(tablet, null));
+  await click('UALICE', 'date', '2026-11-23');
+  assert.deepEqual(await click('UALICE', 'go'), state(tablet, '2026-11-23'));
+  assert.deepEqual(await click('UBOB', 'go'), state(phone, null));
+});

@@ -12,6 +12,8 @@ interface Heard {
   text?: string;
   parent_user_id?: string;
   team?: string;
+  message?: { text: string };
+  previous_message?: { text: string };
 }
 
 /** An app that notes every event, its own messages left in. */
@@ -81,4 +83,20 @@ test('only what the app subscribed to is told, and only where it is a member', a
     heard.map(({ type }) => type),
     ['app_mention', 'message'],
   );
+});
+
+test('the app hears of what it replaces and deletes by a response address', async (t) => {
+  const { slack, app, heard, hear } = await listeningApp(t);
+  app.action('go', async ({ ack, respond }) => {
+    await ack();
+    await respond({ text: 'two', replace_original: true });
+    await respond({ delete_original: true });
+  });
+  const go = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } } as const;
+  const blocks = [{ type: 'actions' as const, elements: [go] }];
+  const { ts } = await app.client.chat.postMessage({ channel: 'C1', text: 'one', blocks });
+  await callPlayground(slack, 'click', { user: 'UALICE', channel: 'C1', ts, action_id: 'go' });
+  await hear(({ subtype }) => subtype === 'message_deleted');
+  const changed = heard.find(({ subtype }) => subtype === 'message_changed');
+  assert.deepEqual([changed?.previous_message?.text, changed?.message?.text], ['one', 'two']);
 });

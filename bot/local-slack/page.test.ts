@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { App } from '@slack/bolt';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { axisTicks } from './page/chart-scale.ts';
 import type { LocalSlack } from './server.ts';
 import { createTestApp, startTestSlack } from './test-app.ts';
 import { addDemoListeners, DEMO_SHORTCUTS, PIXEL } from './test-demo.ts';
@@ -125,7 +126,12 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     await page.getByText('You pointed at: iOS in Goa').waitFor();
     await said.hover();
     await said.getByRole('button', { name: 'More actions' }).click();
-    await said.getByRole('menuitem', { name: 'Delete message' }).click();
+    await page.keyboard.press('ArrowUp');
+    const last = said.getByRole('menuitem', { name: 'Delete message' });
+    assert.equal(await isFocused(last), true);
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await isFocused(last), false);
+    await last.click();
     await page.getByText('iOS in Goa', { exact: true }).waitFor({ state: 'detached' });
   });
 
@@ -194,10 +200,47 @@ describe('the page', { skip: isMissing && `needs ${CHROMIUM}` }, () => {
     await page.getByRole('article').filter({ hasText: 'why is it that low?' }).waitFor();
   });
 
+  test('nobody sees the Home tab of who was here before', async () => {
+    const home = (text: string) => ({
+      type: 'home' as const,
+      blocks: [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text } }],
+    });
+    await app.client.views.publish({ user_id: 'UBOB', view: home('What Bob asked') });
+    await page.getByRole('button', { name: 'Ducky APP' }).click();
+    const tab = page.getByRole('button', { name: 'Home', exact: true });
+    await tab.click();
+    await page.getByText('What Bob asked').waitFor();
+
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/playground/views?user=UALICE', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Alice' }).click();
+    await tab.click();
+    await page.getByText('Ducky has not put anything here yet.').waitFor({ timeout: 2_000 });
+    answer.resolve();
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
   test('breaks no rule of its own content security policy', () => {
     assert.deepEqual(complaints, []);
   });
 });
+
+test('the ticks of an axis reach around all values and zero, and no further', () => {
+  assert.deepEqual(axisTicks([-8, -2]), [-8, -6, -4, -2, 0]);
+  assert.deepEqual(axisTicks([-0.4]).length, 5);
+  assert.deepEqual(axisTicks([0.5, 4]), [0, 1, 2, 3, 4]);
+  assert.deepEqual(axisTicks([0, 0]), [0, 0.25, 0.5, 0.75, 1]);
+});
+
+/** Whether the keyboard is at something. */
+function isFocused(what: Locator): Promise<boolean> {
+  return what.evaluate((it) =>
+    (it as unknown as { matches(rule: string): boolean }).matches(':focus'),
+  );
+}
 
 /** Whether something is to be seen once the page has come to rest. */
 async function isInView(what: Locator, page: Page): Promise<boolean> {

@@ -18,6 +18,7 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
     (channels.get(body.channel)?.user ?? body.user) === body.user;
   const theirs = { message: 'must not be the direct message of somebody else', path: ['channel'] };
   const text = z.string().min(1).max(40_000);
+  const message = z.strictObject({ user, channel, ts: identifier }).refine(isTheirs, theirs);
   const inMessage = { user, channel, ts: identifier, action_id: identifier };
   const inView = { user, view_id: identifier, action_id: identifier };
   return {
@@ -37,20 +38,22 @@ export function playgroundBodies({ users, channels, identity }: Workspace) {
       })
       .refine(isTheirs, theirs),
     click: z.union([
-      z.strictObject({ ...inMessage, value: input.optional() }),
+      z.strictObject({ ...inMessage, value: input.optional() }).refine(isTheirs, theirs),
       z.strictObject({ ...inView, value: input.optional(), values: values.optional() }),
     ]),
     suggest: z.union([
-      z.strictObject({ ...inMessage, value: query }),
+      z.strictObject({ ...inMessage, value: query }).refine(isTheirs, theirs),
       z.strictObject({ ...inView, value: query }),
     ]),
     shortcut: z.union([
+      z
+        .strictObject({ user, callback_id: identifier, channel, ts: identifier })
+        .refine(isTheirs, theirs),
       z.strictObject({ user, callback_id: identifier }),
-      z.strictObject({ user, callback_id: identifier, channel, ts: identifier }),
     ]),
     submit: z.strictObject({ user, view_id: identifier, values: values.default({}) }),
-    delete: z.strictObject({ user, channel, ts: identifier }),
-    stop: z.strictObject({ user, channel, ts: identifier }).refine(isTheirs, theirs),
+    delete: message,
+    stop: message,
     close: z.strictObject({ user, view_id: identifier }),
     home: z.strictObject({ user, tab: z.enum(['home', 'messages']) }),
   };

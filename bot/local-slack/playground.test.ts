@@ -43,9 +43,21 @@ describe('the JSON interface', () => {
 
   test('refuses the direct message of somebody else', async () => {
     const said = { user: 'UALICE', channel: 'DBOB', text: 'hello' };
-    const { status, body } = await callPlayground(slack, 'say', said);
-    assert.equal(status, 400);
-    assert.match(String(body.problems), /somebody else/);
+    const inMessage = { user: 'UALICE', channel: 'DBOB', ts: '1.000000' };
+    const acts: [string, object][] = [
+      ['say', said],
+      ['command', { user: 'UALICE', channel: 'DBOB', command: '/forecast' }],
+      ['click', { ...inMessage, action_id: 'go' }],
+      ['suggest', { ...inMessage, action_id: 'go', value: 'Mu' }],
+      ['shortcut', { ...inMessage, callback_id: 'this' }],
+      ['delete', inMessage],
+      ['stop', inMessage],
+    ];
+    for (const [name, given] of acts) {
+      const { status, body } = await callPlayground(slack, name, given);
+      assert.equal(status, 400, name);
+      assert.match(String(body.problems), /somebody else/, name);
+    }
   });
 
   test('refuses what is no JSON, too large or unknown', async () => {

@@ -59,7 +59,7 @@ function createActs(slack: SlackContext): Map<string, Act> {
 }
 
 /** What can be read, by `GET`: a channel's messages, a user's open modals, the workspace. */
-function createReads({ workspace, socketMode, app }: SlackContext): Map<string, Read> {
+function createReads({ workspace, isConnected, app }: SlackContext): Map<string, Read> {
   return new Map<string, Read>([
     [
       'messages',
@@ -83,7 +83,7 @@ function createReads({ workspace, socketMode, app }: SlackContext): Map<string, 
     [
       'state',
       () => ({
-        bot: { id: workspace.identity.botUserId, connections: socketMode.connectionCount },
+        bot: { id: workspace.identity.botUserId, is_connected: isConnected() },
         team: workspace.identity.teamName,
         users: [...workspace.users.values()],
         channels: [...workspace.channels.values()],

@@ -3,12 +3,11 @@ import type { SlackContext } from './context.ts';
 import { HttpError, readBody, sendJson } from './http.ts';
 import { isObject } from './json.ts';
 import { SERVER_LIMITS, SLACK_LIMITS } from './limits.ts';
-import { sendPostedEvent } from './message-events.ts';
+import { sendDeletedEvent, sendPostedEvent } from './message-events.ts';
 import type { Clock } from './state/ids.ts';
 import { newSecret } from './state/ids.ts';
-import type { Message } from './state/types.ts';
 import { Arguments } from './web-api/arguments.ts';
-import { authorship } from './web-api/chat.ts';
+import { authorship, editMessage } from './web-api/chat.ts';
 import { readContent } from './web-api/message-content.ts';
 import { SlackError } from './web-api/slack-error.ts';
 
@@ -72,9 +71,14 @@ export async function answerResponseUrl(
 export function applyResponse(args: Arguments, target: ResponseTarget, slack: SlackContext): void {
   const { messages } = slack.workspace;
   const original = target.ts ? messages.find(target.channel, target.ts) : undefined;
-  if (original && args.optionalFlag('delete_original')) messages.remove(original);
-  else if (original && args.optionalFlag('replace_original')) replace(original, args, slack);
-  else postResponse(args, target, slack);
+  if (original && args.optionalFlag('delete_original')) {
+    messages.remove(original);
+    void sendDeletedEvent(original, slack);
+  } else if (original && args.optionalFlag('replace_original')) {
+    editMessage(original, readContent(args, slack), slack);
+  } else {
+    postResponse(args, target, slack);
+  }
 }
 
 /** Posts an answer as a message: ephemeral, seen by the user alone, unless it is `in_channel`. */
@@ -89,11 +93,6 @@ function postResponse(args: Arguments, target: ResponseTarget, slack: SlackConte
     ...(args.optionalText('response_type') === 'in_channel' ? {} : { ephemeral_to: target.user }),
   });
   void sendPostedEvent(message, slack);
-}
-
-function replace(original: Message, args: Arguments, slack: SlackContext): void {
-  const { botUserId } = slack.workspace.identity;
-  slack.workspace.messages.edit(original, botUserId, readContent(args, slack));
 }
 
 /** Parses a JSON object. Throws `HttpError` 400 for anything else. */

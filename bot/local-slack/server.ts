@@ -148,7 +148,9 @@ function createContext(options: LocalSlackOptions, baseUrl: () => string): Slack
       const http = new HttpTransport({ requestUrl, signingSecret, ackTimeoutMs, clock });
       await http.verify();
       transport = http;
+      workspace.changed();
     },
+    isConnected: () => transport !== socketMode || socketMode.connectionCount > 0,
     faults,
     triggers: new TriggerIds(clock),
     responseUrls: new ResponseUrls(clock),

@@ -193,6 +193,22 @@ describe('a Bolt app over Socket Mode', () => {
     assert.equal(message.files?.[0]?.name, 'days.csv');
   });
 
+  test('a file that could not be shared can be shared once more', async () => {
+    const { client } = app;
+    const bytes = 'day,impressions\n';
+    const announced = { filename: 'again.csv', length: bytes.length };
+    const { upload_url = '', file_id: id = '' } =
+      await client.files.getUploadURLExternal(announced);
+    await fetch(upload_url, { method: 'POST', body: bytes });
+    const share = (channel_id: string, more = {}) =>
+      client.files.completeUploadExternal({ files: [{ id }], channel_id, ...more });
+    await assert.rejects(share('C9'), /channel_not_found/);
+    await assert.rejects(share('C2', { blocks: [{ type: 'nonsense' }] }), /invalid_blocks/);
+    await assert.rejects(client.files.info({ file: id }), /file_not_found/);
+    await share('C2');
+    await posted('C2', ({ files }) => files?.[0]?.name === 'again.csv');
+  });
+
   test('truncates a text that is too long', async () => {
     await app.client.chat.postMessage({ channel: 'C2', text: 'a'.repeat(40_001) });
     const message = slack.workspace.messages.inChannel('C2').at(-1);

@@ -3,10 +3,10 @@ import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import { isObject, objectAt, textAt } from '../json.ts';
 import { messageAction, viewAction } from '../payloads.ts';
-import { elementState, findOption, type Input, initialValues } from './element-state.ts';
+import { elementState, findOption, type Input } from './element-state.ts';
 import type { Outcome } from './outcome.ts';
 import { findPlaced, type Target } from './target.ts';
-import { type GivenValues, viewValues } from './view-values.ts';
+import { type GivenValues, messageValues, viewValues } from './view-values.ts';
 
 /** A click on what has an `action_id`; `value` picks among options or equal ids. */
 export type Click = Target & {
@@ -29,18 +29,17 @@ export async function click(clicked: Click, slack: SlackContext): Promise<Outcom
   const chosen = clicked.value ?? inputIn(given[blockId]);
   const state = elementState(slack.workspace.offered.addTo(element), chosen);
   const action = describeAction(found.placed, { clicked, state, slack });
+  const used: GivenValues = state ? { [blockId]: { [clicked.action_id]: state } } : {};
+  const { workspace, delivery } = slack;
   if ('message' in found) {
     const { message } = found;
-    const values = initialValues(message.blocks ?? []);
-    return slack.delivery.once(
-      'interactive',
-      messageAction({ user, message, action, values }, slack),
-    );
+    const values = messageValues({ message, user }, used, workspace);
+    const payload = messageAction({ user, message, action, values }, slack);
+    return delivery.once('interactive', payload);
   }
   const { view } = found;
-  const used: GivenValues = state ? { [blockId]: { [clicked.action_id]: state } } : {};
-  const values = viewValues(view, { ...given, ...used }, slack.workspace);
-  return slack.delivery.once('interactive', viewAction({ view, action, values }, slack));
+  const values = viewValues(view, { ...given, ...used }, workspace);
+  return delivery.once('interactive', viewAction({ view, action, values }, slack));
 }
 
 function inputIn(given: GivenValues[string] | undefined): Input | undefined {

@@ -4,7 +4,7 @@ import { isObject, objectAt, objectsIn, textAt } from '../json.ts';
 import { viewClosed, viewSubmission } from '../payloads.ts';
 import type { OpenView } from '../state/types.ts';
 import { SlackError } from '../web-api/slack-error.ts';
-import { checkedView } from '../web-api/views.ts';
+import { checkedView, pushView } from '../web-api/views.ts';
 import { isEmptyState } from './element-state.ts';
 import type { Outcome } from './outcome.ts';
 import { type GivenValues, viewValues } from './view-values.ts';
@@ -83,7 +83,7 @@ function applyResponseAction(view: OpenView, answer: JsonObject, slack: SlackCon
     if (action === 'clear') views.closeStack(view);
     if (action === 'update') views.replace(view, checkedView(objectAt(answer, 'view'), 'modal'));
     if (action === 'push') {
-      views.open(view.user, checkedView(objectAt(answer, 'view'), 'modal'), view);
+      pushView(view.user, checkedView(objectAt(answer, 'view'), 'modal'), slack);
     }
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

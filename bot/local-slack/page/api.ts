@@ -4,7 +4,7 @@ import type { Banner, Channel, ReadMessage, SuggestedPrompts, User } from '../st
 
 /** The workspace apart from its messages. */
 export interface PageState {
-  bot: { id: string; connections: number };
+  bot: { id: string; is_connected: boolean };
   team: string;
   users: User[];
   channels: Channel[];

@@ -35,10 +35,12 @@ export function createScale(count: number, ticks: readonly number[], isBar: bool
 /** Ticks of an axis: round values from zero (or below it) to at least the largest value. */
 export function axisTicks(values: readonly number[], wanted = 4): number[] {
   const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
-  const step = niceStep((high - low || 1) / wanted);
+  const highest = Math.max(0, ...values);
+  // Where all is zero, the axis has a height nevertheless.
+  const high = low === highest ? 1 : highest;
+  const step = niceStep((high - low) / wanted);
   const first = Math.floor(low / step);
-  const last = Math.ceil((high || 1) / step);
+  const last = Math.ceil(high / step);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 

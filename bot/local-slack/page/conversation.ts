@@ -25,7 +25,7 @@ export function Conversation({ messages, home, notice, dismiss }: ConversationPr
   const { name, is_im: isDirect } = state.channels.find((it) => it.id === channel) ?? {};
   const [tab, setTab] = useState<'messages' | 'home'>('messages');
   const [sent, setSent] = useState(0);
-  const isConnected = state.bot.connections > 0;
+  const { is_connected: isConnected } = state.bot;
   useEffect(() => {
     if (isDirect && isConnected) void perform('home', { tab });
   }, [isDirect, isConnected, tab]);

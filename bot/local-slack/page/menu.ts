@@ -73,6 +73,8 @@ function moveFocus(event: KeyboardEvent): void {
   event.preventDefault();
   const menu = event.currentTarget as HTMLElement;
   const items = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  const next = items.indexOf(document.activeElement as HTMLElement) + step;
+  const focused = items.indexOf(document.activeElement as HTMLElement);
+  // From the button, which is none of them, one step up is the last item.
+  const next = focused < 0 && step < 0 ? -1 : focused + step;
   items.at(next % items.length)?.focus();
 }

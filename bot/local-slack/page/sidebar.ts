@@ -25,7 +25,7 @@ export function Sidebar({ place, go }: SidebarProps) {
       </button>
     </li>
   `;
-  const isOnline = state.bot.connections > 0;
+  const { is_connected: isOnline } = state.bot;
   return html`
     <nav class="sidebar" aria-label="Channels">
       <h1><${Duck} /> ${state.team}</h1>

@@ -34,6 +34,6 @@ export function useSlack(user: string, channel: string): { snapshot?: Snapshot; 
   const isCurrent = seen.key === key;
   return {
     live,
-    snapshot: isCurrent ? seen.snapshot : { ...seen.snapshot, messages: [], views: [] },
+    snapshot: isCurrent ? seen.snapshot : { ...seen.snapshot, messages: [], views: [], home: null },
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { WebClient } from '@slack/web-api';
+import { SERVER_LIMITS } from '../limits.ts';
 import type { LocalSlack } from '../server.ts';
 import { startTestSlack } from '../test-app.ts';
 
@@ -40,12 +41,28 @@ describe('a workspace on disk', () => {
     await second.close();
   });
 
+  test('keeps the bytes of the newest files and of no others', async () => {
+    const slack = await startTestSlack({ storePath });
+    const { files } = slack.workspace;
+    const ids = Array.from({ length: SERVER_LIMITS.storedFiles + 1 }, (_, index) => {
+      const file = files.registerUpload({ name: `${index}.txt`, size: 1, altText: '' });
+      files.receive(file, Buffer.from('x'));
+      files.complete(file, file.name);
+      return file.id;
+    });
+    await slack.close();
+    const stored = await readdir(`${storePath}.files`);
+    assert.deepEqual(stored.toSorted(), ids.slice(1).toSorted());
+  });
+
   test('starts empty where it is damaged, and keeps the damaged file', async () => {
     await writeFile(storePath, '{"version":1,"messages":[{"type":"mess');
     const slack = await startTestSlack({ storePath });
     assert.deepEqual(slack.workspace.messages.all(), []);
     await slack.close();
     const kept = (await readdir(directory)).filter((name) => name.includes('.damaged-'));
-    assert.equal(kept.length, 1);
+    assert.equal(kept.filter((name) => !name.endsWith('.files')).length, 1);
+    const [files = ''] = kept.filter((name) => name.endsWith('.files'));
+    assert.equal((await readdir(join(directory, files))).length, SERVER_LIMITS.storedFiles);
   });
 });

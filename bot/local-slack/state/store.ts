@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
@@ -27,8 +27,8 @@ export class Store {
 
   /** Restores what was kept, then keeps every change. A damaged snapshot is moved aside. */
   async open(): Promise<void> {
-    await mkdir(this.#filesDirectory, { recursive: true });
     const stored = await this.#read();
+    await mkdir(this.#filesDirectory, { recursive: true });
     if (stored) restoreSnapshot(this.#options.workspace, stored, await this.#readFiles(stored));
     this.#stopListening = this.#options.workspace.onChange(() => {
       this.#timer ??= setTimeout(() => this.#write(), QUIET_MS);
@@ -55,18 +55,31 @@ export class Store {
       .catch((error) => this.#options.log.error({ error }, 'local Slack could not be stored'));
   }
 
-  /** Writes each new file once, then the snapshot. */
+  /** Writes each new file once, then the snapshot; then deletes the files that are not in it. */
   async #writeNow(): Promise<void> {
     const { workspace, path } = this.#options;
-    for (const { id, bytes } of workspace.files.completed()) {
+    const snapshot = takeSnapshot(workspace);
+    for (const { id } of snapshot.files) {
+      const bytes = workspace.files.find(id)?.bytes;
       if (!bytes || this.#filesWritten.has(id)) continue;
       await writeAtomically(join(this.#filesDirectory, id), bytes);
       this.#filesWritten.add(id);
     }
-    await writeAtomically(path, JSON.stringify(takeSnapshot(workspace)));
+    await writeAtomically(path, JSON.stringify(snapshot));
+    await this.#deleteOthers(snapshot);
   }
 
-  /** Reads the stored snapshot; a damaged one is moved aside, and the workspace starts empty. */
+  async #deleteOthers({ files }: Snapshot): Promise<void> {
+    const kept = new Set(files.map(({ id }) => id));
+    const stored = await readdir(this.#filesDirectory);
+    const others = stored.filter((name) => !kept.has(name));
+    await Promise.all(others.map((name) => rm(join(this.#filesDirectory, name))));
+  }
+
+  /**
+   * Reads the stored snapshot; a damaged one is moved aside with its files, and the workspace starts
+   * empty.
+   */
   async #read(): Promise<Snapshot | undefined> {
     const { path, log } = this.#options;
     const text = await readFile(path, 'utf8').catch(() => undefined);
@@ -76,6 +89,7 @@ export class Store {
     } catch {
       const aside = `${path}.damaged-${Date.now()}`;
       await rename(path, aside);
+      await rename(this.#filesDirectory, `${aside}.files`).catch(() => undefined);
       log.warn({ aside }, 'the stored local Slack was damaged: moved aside, starting empty');
       return undefined;
     }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts';
 import { FileStore } from './file-store.ts';
 import type { Clock } from './ids.ts';
 import { Timestamps } from './ids.ts';
@@ -5,7 +6,7 @@ import { MessageLog } from './message-log.ts';
 import { OfferedOptions } from './offered-options.ts';
 import type { WorkspaceSeed } from './seed.ts';
 import { DEFAULT_SEED } from './seed.ts';
-import type { AppIdentity, Banner, Channel, SuggestedPrompts, User } from './types.ts';
+import type { AppIdentity, Banner, Channel, Message, SuggestedPrompts, User } from './types.ts';
 import { ViewRegistry } from './view-registry.ts';
 
 /** The state of one workspace, in memory; every change is told to its listeners. */
@@ -18,6 +19,8 @@ export class Workspace {
   readonly files: FileStore;
   readonly views: ViewRegistry;
   readonly offered = new OfferedOptions();
+  /** What each user has chosen in a message, by user: the message's `state.values` for them. */
+  readonly chosen = new WeakMap<Message, Map<string, JsonObject>>();
   /** Suggested prompts by channel, and by `channel:thread`. */
   readonly prompts = new Map<string, SuggestedPrompts>();
   /** What the app says it is doing, by channel. */

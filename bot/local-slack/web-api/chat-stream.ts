@@ -1,6 +1,8 @@
+import { type StreamChunk, streamChunks, type TaskUpdate } from '../blocks/chunks.ts';
+import { problemsOf } from '../blocks/problem.ts';
 import type { SlackContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
-import { objectsIn, textAt } from '../json.ts';
+import { objectAt, objectsIn, textAt } from '../json.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
@@ -28,30 +30,72 @@ function requireRecipient(args: Arguments): void {
 
 type Grown = Pick<Message, 'text' | 'blocks'>;
 
+/** Reads a call's chunks. Throws `SlackError` for what is not one of Slack's. */
+function readChunks(args: Arguments): StreamChunk[] {
+  if (!args.has('chunks')) return [];
+  const result = streamChunks.safeParse(args.json('chunks'), { reportInput: true });
+  if (result.success) return result.data;
+  throw new SlackError('invalid_chunks', problemsOf(result.error, ['chunks']));
+}
+
 /** Appends a call's text and blocks to a streamed message. Throws `SlackError` for bad ones. */
 function withAppendedChunks(message: Grown, args: Arguments, slack: SlackContext): Grown {
-  const said = { type: 'markdown_text', text: args.optionalText('markdown_text') ?? '' };
-  const chunks = [said, ...(args.has('chunks') ? args.objects('chunks') : [])];
+  const said = args.optionalText('markdown_text') ?? '';
+  const chunks: StreamChunk[] = [{ type: 'markdown_text', text: said }, ...readChunks(args)];
   const added = chunks.filter((chunk) => chunk.type === 'markdown_text');
-  const text = message.text + added.map((chunk) => textAt(chunk, 'text') ?? '').join('');
+  const text = message.text + added.map((chunk) => chunk.text).join('');
   if (text.length > SLACK_LIMITS.message.markdown) throw new SlackError('msg_too_long');
   const blocks = chunks.reduce(withChunk, message.blocks ?? []);
   return { text, ...(blocks.length > 0 ? { blocks: checkedBlocks(blocks, slack) } : {}) };
 }
 
-/** Adds a streamed chunk: words go on where words end, a task replaces its earlier state. */
-function withChunk(blocks: JsonObject[], chunk: JsonObject): JsonObject[] {
-  if (chunk.type === 'blocks') return [...blocks, ...objectsIn(chunk.blocks)];
-  if (chunk.type === 'markdown_text') return withMarkdown(blocks, textAt(chunk, 'text') ?? '');
-  if (chunk.type !== 'task_update') return blocks;
-  const card = {
+/** Adds a streamed chunk: words go on where words end, a task or plan changes where it stands. */
+function withChunk(blocks: JsonObject[], chunk: StreamChunk): JsonObject[] {
+  switch (chunk.type) {
+    case 'blocks':
+      return [...blocks, ...chunk.blocks];
+    case 'markdown_text':
+      return withMarkdown(blocks, chunk.text);
+    case 'task_update':
+      return withTask(blocks, chunk);
+    case 'plan_update': {
+      const index = blocks.findIndex(({ type }) => type === 'plan');
+      return placed(blocks, index, { type: 'plan', ...blocks[index], title: chunk.title });
+    }
+  }
+}
+
+/** Shows a task's new title and state; to what was told of it, Slack adds what is told now. */
+function withTask(blocks: JsonObject[], task: TaskUpdate): JsonObject[] {
+  const index = blocks.findIndex((block) => block.task_id === task.id);
+  const card = blocks[index] ?? {};
+  const { title, status, sources } = task;
+  return placed(blocks, index, {
+    ...card,
     type: 'task_card',
-    task_id: chunk.id,
-    title: chunk.title,
-    status: chunk.status,
-  };
-  const others = blocks.filter((block) => block.task_id !== card.task_id);
-  return [...others, card];
+    task_id: task.id,
+    title,
+    status,
+    ...withWords(card, 'details', task.details),
+    ...withWords(card, 'output', task.output),
+    ...(sources ? { sources } : {}),
+  });
+}
+
+/** Puts a block in its place; at the end, where it has none yet. */
+function placed(blocks: JsonObject[], index: number, block: JsonObject): JsonObject[] {
+  return index < 0 ? [...blocks, block] : blocks.with(index, block);
+}
+
+/** The rich text at a key of a task card, with more words at its end. */
+function withWords(card: JsonObject, key: string, text: string | undefined): JsonObject {
+  if (!text) return {};
+  const parts = objectsIn(objectAt(card, key).elements);
+  const last = parts.length - 1;
+  const type = 'rich_text_section';
+  const index = parts[last]?.type === type ? last : -1;
+  const elements = [...objectsIn(parts[index]?.elements), { type: 'text', text }];
+  return { [key]: { type: 'rich_text', elements: placed(parts, index, { type, elements }) } };
 }
 
 function withMarkdown(blocks: JsonObject[], text: string): JsonObject[] {

@@ -3,7 +3,7 @@ import { sendChangedEvent, sendDeletedEvent, sendPostedEvent } from '../message-
 import type { Message } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
 import { requireChannel, requireWritable } from './channel-access.ts';
-import { readContent } from './message-content.ts';
+import { type MessageContent, readContent } from './message-content.ts';
 import type { MethodTable } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
@@ -24,6 +24,14 @@ function requireOwnMessage(args: Arguments, slack: SlackContext, refusal: string
 function threadOf(args: Arguments): { thread_ts?: string } {
   const thread = args.optionalText('thread_ts');
   return thread ? { thread_ts: thread } : {};
+}
+
+/** Edits a message as the app, which is told of that like of anybody else's edit. */
+export function editMessage(message: Message, content: MessageContent, slack: SlackContext): void {
+  const { messages, identity } = slack.workspace;
+  const previous = { ...message };
+  messages.edit(message, identity.botUserId, content);
+  void sendChangedEvent({ message, previous }, slack);
 }
 
 /** API methods that post, update and delete messages, such as `chat.postMessage`. */
@@ -59,13 +67,10 @@ export const chatMethods: MethodTable = {
 
   'chat.update'(args, slack) {
     const message = requireOwnMessage(args, slack, 'cant_update_message');
-    const { channels, messages, identity } = slack.workspace;
+    const { channels } = slack.workspace;
     if (channels.get(message.channel)?.is_archived) throw new SlackError('is_inactive');
     if (message.streaming) throw new SlackError('streaming_state_conflict');
-    const content = readContent(args, slack);
-    const previous = { ...message };
-    messages.edit(message, identity.botUserId, content);
-    void sendChangedEvent({ message, previous }, slack);
+    editMessage(message, readContent(args, slack), slack);
     return { channel: message.channel, ts: message.ts, text: message.text, message };
   },
 
@@ -79,7 +84,9 @@ export const chatMethods: MethodTable = {
   'chat.getPermalink'(args, slack) {
     const channel = requireChannel(args, slack);
     const ts = args.text('message_ts');
-    if (!slack.workspace.messages.find(channel.id, ts)) throw new SlackError('message_not_found');
-    return { channel: channel.id, permalink: `${slack.baseUrl()}/#/${channel.id}/${ts}` };
+    const message = slack.workspace.messages.find(channel.id, ts);
+    if (!message) throw new SlackError('message_not_found');
+    const thread = message.thread_ts ?? ts;
+    return { channel: channel.id, permalink: `${slack.baseUrl()}/#/${channel.id}/${thread}` };
   },
 };

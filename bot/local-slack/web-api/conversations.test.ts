@@ -96,3 +96,14 @@ test('a person has a time zone', async (t) => {
   assert.equal(user?.tz, 'Asia/Kolkata');
   assert.equal(user?.tz_offset, 19_800);
 });
+
+test('the permalink of a reply opens its whole thread', async (t) => {
+  const { client } = await slackAndClient(t);
+  const { ts: first = '' } = await client.chat.postMessage({ channel: 'C1', text: 'top' });
+  const answer = { channel: 'C1', text: 'reply', thread_ts: first };
+  const { ts: reply = '' } = await client.chat.postMessage(answer);
+  const linkTo = async (message_ts: string) =>
+    (await client.chat.getPermalink({ channel: 'C1', message_ts })).permalink;
+  assert.match((await linkTo(first)) ?? '', new RegExp(`/#/C1/${first}$`));
+  assert.match((await linkTo(reply)) ?? '', new RegExp(`/#/C1/${first}$`));
+});

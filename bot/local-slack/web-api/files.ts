@@ -4,6 +4,7 @@ import { textAt } from '../json.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { sendPostedEvent } from '../message-events.ts';
 import { describeFile } from '../state/file-store.ts';
+import type { NewMessage } from '../state/message-log.ts';
 import type { StoredFile } from '../state/types.ts';
 import type { Arguments } from './arguments.ts';
 import { requireWritable } from './channel-access.ts';
@@ -20,18 +21,20 @@ function requireUploaded(entry: JsonObject, slack: SlackContext): StoredFile {
   return file;
 }
 
-/** Posts uploaded files as a message, in a channel or a thread. */
-function share(files: JsonObject[], args: Arguments, slack: SlackContext): void {
+/**
+ * Reads the message by which a call shares its files, in a channel or a thread; undefined where it
+ * shares them nowhere. Throws `SlackError` as Slack answers.
+ */
+function readShare(args: Arguments, slack: SlackContext): NewMessage | undefined {
+  if (!args.has('channel_id')) return undefined;
   const thread = args.optionalText('thread_ts');
-  const message = slack.workspace.messages.post({
+  return {
     channel: requireWritable(args, slack, 'channel_id').id,
     ...authorship(slack),
     text: args.optionalText('initial_comment') ?? '',
-    files,
     ...(args.has('blocks') ? { blocks: checkedBlocks(args.json('blocks'), slack) } : {}),
     ...(thread ? { thread_ts: thread } : {}),
-  });
-  void sendPostedEvent(message, slack);
+  };
 }
 
 /** API methods that upload a file in three steps: announce, send the bytes, complete. */
@@ -56,11 +59,16 @@ export const fileMethods: MethodTable = {
   'files.completeUploadExternal'(args, slack) {
     const entries = args.objects('files');
     const files = entries.map((entry) => requireUploaded(entry, slack));
+    // Read before anything is completed, so that what is refused can be tried again.
+    const share = readShare(args, slack);
     files.forEach((file, index) => {
       slack.workspace.files.complete(file, textAt(entries[index] ?? {}, 'title') ?? file.title);
     });
     const described = files.map((file) => describeFile(file, slack.baseUrl()));
-    if (args.has('channel_id')) share(described, args, slack);
+    if (share) {
+      const message = slack.workspace.messages.post({ ...share, files: described });
+      void sendPostedEvent(message, slack);
+    }
     return { files: described };
   },
 

@@ -29,6 +29,17 @@ function requireView(args: Arguments, { workspace }: SlackContext): OpenView {
   return view;
 }
 
+/** Opens a modal on top of what a user has open. Throws `SlackError` where no more may stand. */
+export function pushView(
+  user: string,
+  content: JsonObject,
+  { workspace: { views } }: SlackContext,
+): OpenView {
+  const stack = views.openFor(user);
+  if (stack.length >= SLACK_LIMITS.view.stackDepth) throw new SlackError('push_limit_reached');
+  return views.open(user, content, stack.at(-1));
+}
+
 /** API methods that open, push and update modals, and publish Home tabs. */
 export const viewMethods: MethodTable = {
   'views.open'(args, slack) {
@@ -41,9 +52,7 @@ export const viewMethods: MethodTable = {
   'views.push'(args, slack) {
     const content = checkedView(args.object('view'), 'modal');
     const user = slack.triggers.exchange(args.text('trigger_id'));
-    const stack = slack.workspace.views.openFor(user);
-    if (stack.length >= SLACK_LIMITS.view.stackDepth) throw new SlackError('push_limit_reached');
-    const view = slack.workspace.views.open(user, content, stack.at(-1));
+    const view = pushView(user, content, slack);
     return { view: describeView(view, slack.workspace) };
   },
 
