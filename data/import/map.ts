@@ -48,7 +48,7 @@ export const importMapSchema = z
   .strictObject({
     /** Days (`2019-06-01`), or instants: ISO 8601 (UTC where no offset is given), epoch s or ms. */
     date: source,
-    /** 0-23; the hour of `date` where that is an instant. */
+    /** 0-23, or -1 for unknown; the hour of `date` where that is an instant. */
     hour: source.optional(),
     ...optionalSources(TEXT_COLUMNS),
     ...optionalSources(LIST_COLUMNS),

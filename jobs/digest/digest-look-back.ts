@@ -34,7 +34,7 @@ export async function lookBack(
   if (!days) return { lookBack: null };
   const { pool, today, historyBegan } = order;
   const { targeting } = saved.plan;
-  // Made about a week ago; one made in the middle of these days would know some of them.
+  // Made about a week ago; one made in the middle of these days says little of them.
   const dataThrough = { first: addDays(today, -15), last: addDays(today, -5) };
   const sought = { targeting, days, dataThrough, historyBegan };
   const stored = await findEarlierForecast(pool, sought);

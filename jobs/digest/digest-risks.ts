@@ -39,8 +39,11 @@ async function riskOfGoal(order: DigestOrder, saved: SavedPlan): Promise<Risk[]>
   const start = later(plan.flight.start, addDays(dataThrough, 1));
   const rest = await forecastDays(order, { ...plan, flight: { start, end: plan.flight.end } });
   if (isRefusal(rest)) return [];
-  const came = await cameSoFar(order, saved, dataThrough);
+  const available = rest.total.impressions;
   const { p50, p90 } = (rest.delivery ?? rest.total).impressions;
+  // What came can be delivered as little beyond the cap as what is to come.
+  const share = available.p50 > 0 ? p50 / available.p50 : 1;
+  const came = Math.round(share * (await cameSoFar(order, saved, dataThrough)));
   return judgeGoal({ goal: plan.goal.impressions, likely: came + p50, best: came + p90 });
 }
 
@@ -51,7 +54,7 @@ export function judgeGoal(figures: { goal: number; likely: number; best: number 
   return likely < goal ? [{ kind: 'goal at risk', ...figures }] : [];
 }
 
-/** Matching requests since a booked flight began; of a draft, nothing was bought. */
+/** Matching requests since a booked flight began, whatever its cap; of a draft, nothing was bought. */
 async function cameSoFar(
   { clickhouse, signal }: DigestOrder,
   { status, plan }: SavedPlan,

@@ -209,6 +209,17 @@ test('plans at risk are told, and why', async (t) => {
   assert.ok(far?.kind === 'goal out of reach' && Math.abs(far.likely / 4_800 - 1) < 0.05);
 });
 
+test('a goal is held against what a cap lets through, of what came as of what is to come', async (t) => {
+  const { save, makeDigest } = await openDigests(t);
+  const flight = { start: '2026-11-18', end: '2026-11-29' };
+  const once = { impressions: 1, per: 'flight' } as const;
+  const terms = { goal: { impressions: 100_000 }, frequencyCap: once };
+  await save({ status: 'booked', plan: { ...PHONES.plan, flight, ...terms } });
+  const [risk] = (await makeDigest())?.result?.plans[0]?.risks ?? [];
+  // 4,800 requests of 900 users: of what came, as of what is to come, little more than a quarter.
+  assert.ok(risk?.kind === 'goal out of reach' && risk.likely < 1_400, JSON.stringify(risk));
+});
+
 test('a goal that is only met at best is at risk', () => {
   const verdict = (goal: number) => judgeGoal({ goal, likely: 100, best: 120 })[0]?.kind;
   assert.deepEqual([100, 101, 120, 121].map(verdict), [
