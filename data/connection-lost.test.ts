@@ -7,7 +7,7 @@ import { createClient } from '@clickhouse/client';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
-import { isConnectionLost, isPoolFull } from './connection-lost.ts';
+import { isConnectionLost, isPoolFull, isTooLate } from './connection-lost.ts';
 import { freePort } from './embedded/free-port.ts';
 import { testPostgres } from './testing/databases.ts';
 
@@ -52,7 +52,7 @@ test('a Redis that is not there is a lost connection, tried again or not', async
   }
 });
 
-test('a ClickHouse that does not answer is a lost connection', async (t) => {
+test('a ClickHouse that is asked and does not answer is late, and not lost', async (t) => {
   const silent = createServer();
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');
@@ -61,7 +61,7 @@ test('a ClickHouse that does not answer is a lost connection', async (t) => {
   const client = createClient({ url: `http://127.0.0.1:${port}`, request_timeout: 20 });
   t.after(() => client.close());
   const error = await failureOf(client.query({ query: 'SELECT 1' }));
-  assert.ok(isConnectionLost(error), String(error));
+  assert.ok(isTooLate(error) && !isConnectionLost(error), String(error));
 });
 
 test('codes count wherever they stand among the causes; other errors do not', () => {

@@ -24,8 +24,6 @@ const MESSAGES = [
   // Redis
   /^Connection is closed\.$/,
   /^Reached the max retries per request limit/,
-  // ClickHouse
-  /^Timeout error\.$/,
 ];
 
 /**
@@ -42,6 +40,14 @@ export function isConnectionLost(error: unknown): boolean {
     MESSAGES.some((message) => message.test(error.message)) ||
     isConnectionLost(error.cause)
   );
+}
+
+/**
+ * True where ClickHouse's client has waited for an answer for as long as it may. The server may
+ * still be at the statement, so that repeating it at once would only add to its work.
+ */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Timeout error.';
 }
 
 /** True where the Postgres connection pool was exhausted: no connection came free in time. */

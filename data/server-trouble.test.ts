@@ -63,6 +63,7 @@ const CASES: [name: string, error: unknown, expected: boolean][] = [
     false,
   ],
   ['a refused connection', coded('ECONNREFUSED'), true],
+  ['a ClickHouse that does not answer in time', new Error('Timeout error.'), true],
   ['a Postgres that stops', coded('57P01'), true],
   ['a Postgres connection exception', coded('08006'), true],
   ['a Postgres that takes no writes', postgresError('25006'), true],

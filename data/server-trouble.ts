@@ -1,13 +1,15 @@
 import { ClickHouseError } from '@clickhouse/client';
 import pg from 'pg';
 
-import { isConnectionLost, isPoolFull } from './connection-lost.ts';
+import { isConnectionLost, isPoolFull, isTooLate } from './connection-lost.ts';
 import { AppError } from './errors.ts';
 
 const AGAIN =
   'Try again in a minute; if it persists, whoever runs Ducky sees why with `ducky doctor`.';
 
 const NARROWER = 'Try again in a minute, or ask for fewer days or values.';
+
+const TOO_LATE = `The history took too long to answer. ${NARROWER}`;
 
 /** SQLSTATEs of what passes: a standby or a failover, and a server that is full or has too much to do. */
 const POSTGRES: Record<string, string> = {
@@ -25,7 +27,7 @@ const CLICKHOUSE: Record<string, string> = {
   MEMORY_LIMIT_EXCEEDED: `The history has not enough memory for this question now. ${NARROWER}`,
   NOT_ENOUGH_SPACE: `The history has no room left on its disk. ${AGAIN}`,
   TOO_MANY_SIMULTANEOUS_QUERIES: `The history is asked too much at once. ${AGAIN}`,
-  TIMEOUT_EXCEEDED: `The history took too long to answer. ${NARROWER}`,
+  TIMEOUT_EXCEEDED: TOO_LATE,
   TABLE_IS_READ_ONLY: `The history takes no writes now. ${AGAIN}`,
 };
 
@@ -60,6 +62,7 @@ function wordsFor(error: unknown): string | undefined {
     if (known) return known;
   }
   if (error instanceof ClickHouseError) return CLICKHOUSE[error.type ?? ''];
+  if (isTooLate(error)) return TOO_LATE;
   if (isPoolFull(error)) return `Too much is asked of the database at once. ${AGAIN}`;
   return isConnectionLost(error) ? `A database cannot be reached. ${AGAIN}` : undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -33,4 +34,26 @@ test('a cancelled statement is not repeated', async (t) => {
     runStatement(client, { query: 'SELECT 1', signal: AbortSignal.timeout(50) }),
     (error) => error instanceof AppError && error.code === 'cancelled' && !error.retryable,
   );
+});
+
+test('a statement that takes too long is sent once, and told in words', async (t) => {
+  let asked = 0;
+  const silent = createServer(() => {
+    asked += 1;
+  });
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const client = openClickHouse(`http://127.0.0.1:${port}`, { requestTimeoutMs: 50 });
+  t.after(() => client.close());
+  t.after(() => silent.close());
+  await assert.rejects(
+    runStatement(client, { query: 'SELECT 1' }),
+    (error) =>
+      error instanceof AppError &&
+      error.code === 'unavailable' &&
+      error.retryable &&
+      /took too long.*fewer days or values/.test(error.userMessage),
+  );
+  assert.equal(asked, 1);
 });
