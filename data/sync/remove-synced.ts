@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { inTransaction } from '../postgres/client.ts';
+import { orStopped } from './stopped.ts';
 
 export interface RemoveOptions {
   pool: pg.Pool;
@@ -42,15 +43,19 @@ const FORGET = `
  * by batch; history keeps them. Their outcome must have come by then: a later one is taken for a
  * repeat.
  * @returns the number of rows that left.
+ * @throws AppError `cancelled` once the signal has fired.
  */
 export async function removeSynced(options: RemoveOptions): Promise<number> {
   const { pool, graceMs, now } = options;
   const leave = () => leaveBatch(pool, new Date(now.getTime() - graceMs));
   const forgetBefore = new Date(now.getTime() - Math.max(KEY_MS, 2 * graceMs));
   const forget = async () => (await pool.query(FORGET, [forgetBefore, BATCH_ROWS])).rowCount ?? 0;
-  const left = await inBatches(leave, options.signal);
-  await inBatches(forget, options.signal);
-  return left;
+  const remove = async () => {
+    const left = await inBatches(leave, options.signal);
+    await inBatches(forget, options.signal);
+    return left;
+  };
+  return remove().catch(orStopped(options.signal));
 }
 
 function leaveBatch(pool: pg.Pool, before: Date): Promise<number> {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
 import { openClickHouse } from '../clickhouse/client.ts';
+import { readDataOrigin } from '../clickhouse/queries/data-origin.ts';
+import { generateHistory } from '../generate/generate-history.ts';
+import { readDefaultProfile } from '../generate/profile.ts';
 import { acceptLiveRequests } from '../postgres/live-requests.ts';
 import {
   historyTotals,
@@ -143,6 +146,33 @@ test('where ClickHouse is broken nothing is put aside, and nothing is lost', asy
   assert.equal((await syncLag(pool)).refused, 0);
   await sync();
   await assertInStep();
+});
+
+test('a sync that is stopped between two extents says so, and the next one goes on', async (t) => {
+  const { pool, sync, accept, assertInStep, ...stores } = await openSync(t);
+  await accept(0, 5);
+  await settled(pool);
+  const signal = AbortSignal.abort();
+  await assert.rejects(syncOnce({ pool, ...stores, signal }), { code: 'cancelled' });
+  await assert.rejects(removeSynced({ pool, graceMs: 0, now: new Date(), signal }), {
+    code: 'cancelled',
+  });
+  assert.equal((await sync()).synced, 5);
+  await assertInStep();
+});
+
+test('live requests make demo data mixed, until other demo data take their place', async (t) => {
+  const { clickhouse: client, sync, accept } = await openSync(t);
+  const profile = await readDefaultProfile();
+  const demo = { client, profile, seed: 7, rows: 100, days: 2, lastDay: '2026-11-21' };
+  await generateHistory(demo);
+  await sync();
+  assert.equal(await readDataOrigin(client), 'generated');
+  await accept(0, 2);
+  await sync({ maxRows: 1 });
+  assert.equal(await readDataOrigin(client), 'mixed');
+  await generateHistory({ ...demo, replace: true });
+  assert.equal(await readDataOrigin(client), 'generated');
 });
 
 test('requests leave once they are in the history and their grace is over', async (t) => {

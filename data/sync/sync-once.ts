@@ -13,8 +13,10 @@ import {
   putAside,
   readExtent,
 } from './extent.ts';
+import { noteLive } from './note-live.ts';
 import { recountAfterRestore } from './recount.ts';
 import { contentRefusal } from './refusal.ts';
+import { orStopped } from './stopped.ts';
 
 export interface SyncOptions {
   pool: pg.Pool;
@@ -61,7 +63,7 @@ export function syncOnce(options: SyncOptions): Promise<SyncPass> {
       await sendExtent(extent, { options, pass });
     }
     return pass;
-  });
+  }).catch(orStopped(signal));
 }
 
 /**
@@ -112,4 +114,5 @@ async function insertExtent(
     token,
     signal,
   });
+  await noteLive(clickhouse, signal);
 }
