@@ -95,6 +95,28 @@ test('a failed transaction takes nothing but its end', async (t) => {
   assert.equal((await client.query('SELECT 1')).rowCount, 1);
 });
 
+test('DISCARD forgets what it names, and ALL the settings too', async (t) => {
+  const client = await (await testBridge(t)).connect();
+  const zone = async () => (await client.query('SHOW timezone')).rows[0];
+  const named = { name: 'one', text: 'SELECT 1 AS one' };
+  await client.query("SET timezone = 'Asia/Kolkata'");
+  await client.query(named);
+  await client.query('BEGIN');
+  await client.query('DECLARE c CURSOR FOR SELECT 1');
+  for (const target of ['PLANS', 'SEQUENCES', 'TEMP', 'TEMPORARY']) {
+    const { command } = await client.query(`DISCARD ${target}`);
+    assert.equal(command, 'DISCARD');
+    assert.equal((await client.query('MOVE BACKWARD ALL IN c')).command, 'MOVE');
+  }
+  await assert.rejects(client.query('DISCARD ALL'), { code: '25001' });
+  await client.query('ROLLBACK');
+  assert.deepEqual((await client.query(named)).rows, [{ one: 1 }]);
+  assert.deepEqual(await zone(), { timezone: 'Asia/Kolkata' });
+  await client.query('DISCARD ALL');
+  assert.deepEqual(await zone(), { timezone: 'UTC' });
+  await assert.rejects(client.query(named), { code: '26000' });
+});
+
 test('a query ends in ClickHouse when its client cancels it or goes', async (t) => {
   const bridge = await testBridge(t);
   const running = async () => {

@@ -47,7 +47,7 @@ export class Settings {
   /** SET or RESET; throws 0A000 for a setting or value that cannot be had. */
   set({ kind, name = '', args = [] }: VariableSetStmt): void {
     if (kind === 'VAR_RESET_ALL') {
-      this.#values = new Map(INITIAL);
+      this.resetAll();
       return;
     }
     // Isolation and read-only mode: all that is here only reads.
@@ -59,6 +59,11 @@ export class Settings {
     const value = args.map(textOf).join(', ');
     if (!accepted.test(value)) throw unsupported(`Setting ${name} to "${value}"`);
     this.#values.set(key, value);
+  }
+
+  /** Gives every setting its first value again. */
+  resetAll(): void {
+    this.#values = new Map(INITIAL);
   }
 
   /** The value that SHOW gives; throws 42704 where the setting is not known. */

@@ -1,4 +1,4 @@
-import type { DeclareCursorStmt, FetchStmt, Node } from 'libpg-query';
+import type { DeclareCursorStmt, DiscardStmt, FetchStmt, Node } from 'libpg-query';
 import { PgError, unsupported } from '../pg-error.ts';
 import { translateSelect } from '../translate/select.ts';
 import { Cursor } from './cursor.ts';
@@ -108,7 +108,8 @@ function showing({ settings }: SessionState, name: string): Execution {
 }
 
 /** Runs a statement without rows: CLOSE, SET, RESET, DEALLOCATE or DISCARD; refuses every other. */
-function runCommand({ cursors, settings, deallocate }: SessionState, node: Node): string {
+function runCommand(state: SessionState, node: Node): string {
+  const { cursors, settings, deallocate } = state;
   if ('ClosePortalStmt' in node) {
     const { portalname } = node.ClosePortalStmt;
     if (portalname === undefined) cursors.closeAll();
@@ -124,10 +125,24 @@ function runCommand({ cursors, settings, deallocate }: SessionState, node: Node)
     return 'DEALLOCATE';
   }
   if ('DiscardStmt' in node) {
-    cursors.closeAll();
-    deallocate(undefined);
-    return 'DISCARD ALL';
+    return discard(state, node.DiscardStmt);
   }
   const statement = Object.keys(node)[0]?.replace(/Stmt$/, '');
   throw unsupported(`The statement ${statement}`, 'The bridge only reads: it answers SELECT');
+}
+
+/** DISCARD ALL, or of PLANS, SEQUENCES or TEMP, none of which a session has here. */
+function discard(
+  { transaction, cursors, settings, deallocate }: SessionState,
+  { target = 'DISCARD_ALL' }: DiscardStmt,
+): string {
+  if (target === 'DISCARD_ALL') {
+    if (transaction.status !== 'I') {
+      throw new PgError('25001', 'DISCARD ALL cannot run inside a transaction block');
+    }
+    cursors.closeAll();
+    settings.resetAll();
+    deallocate(undefined);
+  }
+  return target.replace('_', ' ');
 }
