@@ -7,7 +7,7 @@ import {
   parseInsert,
   type TextInsert,
 } from './insert-statement.ts';
-import { readText } from './request-body.ts';
+import { readBody } from './request-body.ts';
 import { rowBlocks } from './row-blocks.ts';
 import { insertFromFile, type Spool } from './spooled-insert.ts';
 
@@ -46,7 +46,7 @@ export async function runStatement(
       ? insertText({ engine, session, request, insert })
       : insertBytes({ engine, session, request, insert });
   }
-  const text = await readText(request.body, MAX_TEXT_BYTES);
+  const text = (await readBody(request.body, MAX_TEXT_BYTES)).toString('utf8');
   const sql = [request.query, text].filter((part) => part).join('\n');
   if (sql.trim() === '') throw new ClickHouseError(SYNTAX_ERROR, 'SYNTAX_ERROR', 'Empty query.');
   const result = await engine.run(() => {
@@ -72,9 +72,7 @@ async function insertText({
 }: Insertion<TextInsert>): Promise<StatementResult> {
   const { table, columns, format } = insert;
   const result = { output: new Uint8Array(), readRows: 0, writtenRows: 0, writtenBytes: 0 };
-  // A deduplication token names one insert: a second block under it would be dropped as a repeat.
-  const blockBytes = request.deduplicated ? MAX_TEXT_BYTES : BLOCK_BYTES;
-  for await (const values of rowBlocks(request.body, { blockBytes, quoted: format === 'CSV' })) {
+  for await (const values of textBlocks(request, format === 'CSV')) {
     const written = await engine.run(() => {
       request.signal.throwIfAborted();
       return session.insert(
@@ -85,6 +83,17 @@ async function insertText({
     result.writtenBytes += written.bytesWritten;
   }
   return { ...result, readRows: result.writtenRows };
+}
+
+/** The rows of an insert, in blocks; in a single one where it is deduplicated, or refused. */
+async function* textBlocks(
+  { body, deduplicated }: StatementRequest,
+  quoted: boolean,
+): AsyncGenerator<Buffer> {
+  if (!deduplicated) return yield* rowBlocks(body, { blockBytes: BLOCK_BYTES, quoted });
+  // A deduplication token names one insert: a second block under it would be dropped as a repeat.
+  const whole = await readBody(body, MAX_TEXT_BYTES);
+  if (whole.length > 0) yield whole;
 }
 
 /** Inserts rows in a binary format from a temporary file. */

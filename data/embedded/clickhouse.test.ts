@@ -126,6 +126,23 @@ test('inserts every format, from arrays and from streams', async () => {
   ]);
 });
 
+test('refuses a deduplicated insert too large for one block, rather than lose rows', async () => {
+  await client.command({ query: 'CREATE TABLE whole (n UInt8) ENGINE = MergeTree ORDER BY n' });
+  const gzipped = connect({ compression: { request: true, response: true } });
+  const lines = Buffer.alloc(1024 * 1024, '1\n');
+  const insert = (count: number) =>
+    gzipped.exec({
+      query: 'INSERT INTO whole FORMAT TabSeparated',
+      values: Readable.from(Array.from({ length: count }, () => lines)),
+      clickhouse_settings: { insert_deduplication_token: 'whole' },
+    });
+  await assert.rejects(insert(257), { code: '307', type: 'TOO_MANY_BYTES' });
+  await text((await insert(9)).stream);
+  await gzipped.close();
+  const rows = await select('SELECT count() AS n FROM whole');
+  assert.deepEqual(rows, [{ n: (9 * lines.length) / 2 }]);
+});
+
 test('streams an insert of many blocks, compressed', async () => {
   await client.command({ query: 'CREATE TABLE bulk (n UInt64, pad String) ENGINE = Memory' });
   const gzipped = connect({ compression: { request: true, response: true } });

@@ -35,8 +35,8 @@ function decoderFor(encoding: string | undefined): Transform | undefined {
   );
 }
 
-/** The whole body as text, refused beyond `limitBytes`. */
-export async function readText(body: AsyncIterable<Buffer>, limitBytes: number): Promise<string> {
+/** The whole body, refused beyond `limitBytes`. */
+export async function readBody(body: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of body) {
@@ -50,5 +50,5 @@ export async function readText(body: AsyncIterable<Buffer>, limitBytes: number):
     }
     parts.push(part);
   }
-  return Buffer.concat(parts, bytes).toString('utf8');
+  return Buffer.concat(parts, bytes);
 }
