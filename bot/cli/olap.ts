@@ -40,8 +40,9 @@ export async function openBridge({ config, home, ...parts }: BridgeParts): Promi
     return await startPgBridge({ ...parts, catalogue: BRIDGE_CATALOGUE, password });
   } catch (cause) {
     const where = `${parts.host}:${parts.port}`;
-    const message = `The bridge cannot listen at ${where}. Set OLAP_BRIDGE_PORT to a free port.`;
-    throw new AppError('unavailable', message, { cause });
+    const what = `The bridge, which serves the schema olap, cannot listen at ${where}.`;
+    const advice = 'Set OLAP_BRIDGE_PORT to a free port.';
+    throw new AppError('unavailable', `${what} ${advice}`, { cause });
   }
 }
 
@@ -56,19 +57,22 @@ interface OlapParts {
 /**
  * Installs the schema `olap`, the history as foreign tables, in the embedded Postgres, over a
  * bridge of this process. A Postgres elsewhere may not reach that, and is left to `ducky
- * olap install`. Ducky itself does without.
+ * olap install`. Ducky itself does without: what keeps people from the schema is told, no more.
  */
 export async function openOlap(parts: OlapParts): Promise<void> {
-  const { config, home, stores, closers } = parts;
-  if (config.DATABASE_URL) return;
+  if (parts.config.DATABASE_URL) return;
+  await serveOlap(parts).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    say(error.userMessage);
+  });
+}
+
+async function serveOlap({ stores, closers, ...parts }: OlapParts): Promise<void> {
+  const { config, home } = parts;
   const { pool, clickhouse } = stores;
   const port = config.OLAP_BRIDGE_PORT ?? 0;
   const bridge = await openBridge({ ...parts, clickhouse, host: LOOPBACK, port });
   closers.push(() => bridge.close());
   const address = { host: LOOPBACK, port: bridge.port, password: bridgePassword(config, home) };
-  const options = { wrapper: postgresFdw(address), timeZone: config.REPORTING_TIME_ZONE };
-  await installOlap(pool, options).catch((error: unknown) => {
-    if (!(error instanceof AppError)) throw error;
-    say(error.userMessage);
-  });
+  await installOlap(pool, { wrapper: postgresFdw(address), timeZone: config.REPORTING_TIME_ZONE });
 }
