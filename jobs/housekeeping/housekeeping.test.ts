@@ -7,8 +7,9 @@ import { type TestContext, test } from 'node:test';
 import type pg from 'pg';
 import { pino } from 'pino';
 import { systemClock } from '../../data/calendar.ts';
-import { promoteModel, servingVersion } from '../../data/postgres/models/models.ts';
+import { servingVersion } from '../../data/postgres/models/models.ts';
 import { savePlan } from '../../data/postgres/plans/plans.ts';
+import { promoteModel } from '../../data/testing/promote-model.ts';
 import { NEW_REQUEST, NOW, openTestPostgres } from '../testing/stores.ts';
 import { deleteExpired, type HousekeepingServices } from './housekeeping.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import { promoteModel } from '../../data/postgres/models/models.ts';
+import { promoteModel } from '../../data/testing/promote-model.ts';
 import { printArtifact } from '../../model/artifact.ts';
 import { trainArtifact } from '../../model/train.ts';
 

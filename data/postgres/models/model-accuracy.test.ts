@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { testPostgres } from '../../testing/databases.ts';
+import { promoteModel } from '../../testing/promote-model.ts';
 import { migratePostgres } from '../migrate.ts';
 import { testedAccuracy } from './model-accuracy.ts';
-import { promoteModel } from './models.ts';
 
 test('a model’s test is told where it had one', async (t) => {
   const { pool } = await testPostgres(t);

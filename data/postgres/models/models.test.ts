@@ -2,18 +2,12 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
 import { testPostgres } from '../../testing/databases.ts';
+import { promoteModel } from '../../testing/promote-model.ts';
 import type { Verdict } from '../../verdict.ts';
 import { inTransaction } from '../client.ts';
 import { migratePostgres } from '../migrate.ts';
 import { earlierModels, listModels } from './model-list.ts';
-import {
-  promoteModel,
-  readModel,
-  rollBack,
-  type StoredModel,
-  servingVersion,
-  storeModel,
-} from './models.ts';
+import { readModel, rollBack, type StoredModel, servingVersion, storeModel } from './models.ts';
 
 const NOW = new Date('2026-11-01T03:01:00Z');
 

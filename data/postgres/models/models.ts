@@ -2,7 +2,6 @@ import type pg from 'pg';
 
 import { AppError } from '../../errors.ts';
 import type { Verdict } from '../../verdict.ts';
-import { inTransaction } from '../client.ts';
 
 /** A trained model as stored: its artifact's text and its metadata. */
 export interface StoredModel {
@@ -38,15 +37,6 @@ export async function storeModel(
     ],
   );
   if (verdict?.decision !== 'kept') await serve(client, model.version, at);
-}
-
-/** Stores a model and makes it the serving one, in one transaction. */
-export async function promoteModel(
-  pool: pg.Pool,
-  model: StoredModel,
-  promotedAt: Date,
-): Promise<void> {
-  await inTransaction(pool, (client) => storeModel(client, model, null, promotedAt));
 }
 
 /**
