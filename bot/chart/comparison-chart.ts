@@ -18,7 +18,7 @@ export async function comparisonChart(
   if (first.forecast.daily.length === 0 || second.forecast.daily.length === 0) return undefined;
   const svg = pairSvg({
     title: 'Impressions a day, side by side',
-    subtitle: `Expected, with the likely range · data through ${longDay(second.forecast.dataThrough)}`,
+    subtitle: `Expected, with the likely range · data through ${dataThrough([first, second])}`,
     pair: [seriesOf(first), seriesOf(second)],
   });
   const title = 'Both forecasts';
@@ -27,6 +27,12 @@ export async function comparisonChart(
 
 function seriesOf({ name, forecast: { daily } }: ComparedForecast): PairSeries {
   return { name, forecast: daily.map(({ date, impressions }) => ({ date, ...impressions })) };
+}
+
+/** The last day of data of both forecasts, which may be of different days. */
+function dataThrough(compared: readonly ComparedForecast[]): string {
+  const days = compared.map(({ forecast }) => longDay(forecast.dataThrough));
+  return [...new Set(days)].join(' and ');
 }
 
 function captionOf(compared: readonly ComparedForecast[]): string {

@@ -11,11 +11,11 @@ import type { Forecast } from '../../data/forecast.ts';
 import { roundCount } from './numbers.ts';
 import { recentLevel } from './recent-level.ts';
 
-/** What the forecast's confidence rests on: `68 impressions a day, total ±19%, 15 days ahead`. */
+/** What the forecast's confidence rests on: `65 measured a day, total ±19%, 15 days ahead`. */
 export function groundsOfConfidence(forecast: Forecast): string {
-  const { total, horizon } = groundsOf(forecast);
+  const { total, dailyMean, horizon } = groundsOf(forecast);
   return [
-    `${roundCount(total.p50 / Math.max(1, forecast.daily.length))} impressions a day`,
+    `${roundCount(dailyMean)} measured a day`,
     ...(total.p50 > 0 ? [`total ±${Math.round(relativeWidth(total) * 50)}%`] : []),
     horizon === 1 ? 'one day ahead' : `${horizon} days ahead`,
   ].join(', ');

@@ -77,7 +77,7 @@ test('a table that cannot hold every day says so and where they are', () => {
 
 test('confidence says what it rests on, and the range what it means', () => {
   const words = wordsOf();
-  assert.match(words, /Medium\\n_1.2k impressions a day, total ±15%, 14 days ahead/);
+  assert.match(words, /Medium\\n_1.2k measured a day, total ±15%, 14 days ahead/);
   assert.match(words, /8 times in 10/);
 });
 
