@@ -6,6 +6,7 @@ import { isAdmin } from './admins.ts';
 import type { Asked } from './asked.ts';
 import type { Conversation } from './conversation.ts';
 import { tellFailure } from './failure.ts';
+import { queueOwed, stopJob } from './jobs.ts';
 import { cancelCompared } from './thread/compare.ts';
 
 /** Somebody's click on the Cancel button of a forecast. */
@@ -33,7 +34,7 @@ export async function cancel(conversation: Conversation, wish: CancelWish): Prom
  * is over.
  */
 async function stop(conversation: Conversation, wish: CancelWish): Promise<void> {
-  const { db, queues, admins, now } = conversation;
+  const { db, admins, now } = conversation;
   const { requestId, user, tellAsker } = wish;
   const request = await findRequest(db, requestId);
   if (!request) return tellAsker(notice('I do not know this forecast any more.'));
@@ -41,9 +42,9 @@ async function stop(conversation: Conversation, wish: CancelWish): Promise<void>
   if (!mayCancel) return tellAsker(onlyBy(request.requestedBy, 'cancel this forecast'));
   const isFirst = await finishRequest(db, requestId, { status: 'cancelled', by: user, at: now() });
   if (!isFirst) return tellLate(conversation, wish);
-  await queues.cancel({ name: 'forecast', requestId });
+  await stopJob(conversation, { name: 'forecast', requestId });
   for (const id of await owedReportsOf(db, requestId)) {
-    await queues.add({ name: 'report', requestId: id });
+    await queueOwed(conversation, { name: 'report', requestId: id });
   }
   await cancelCompared(conversation, request);
 }

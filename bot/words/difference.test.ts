@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { sampleForecast } from '../testing/sample-forecast.ts';
-import { changeInWords, changesBetween, overlapOf, relativeChange } from './difference.ts';
+import {
+  changeInWords,
+  changesBetween,
+  overlapOf,
+  relativeChange,
+  signedPercent,
+} from './difference.ts';
 
 const change = (before: number, after: number) => ({ name: 'reach', before, after });
 
@@ -25,6 +31,11 @@ test('a change says by how much, and from what to what', () => {
     '−100% reach (50 → 0)',
     'same reach (0)',
   ]);
+});
+
+test('a percentage has its sign, and one that rounds to nothing has both', () => {
+  const said = [0.12, -0.23, 12, 0.004, -0.004, 0].map(signedPercent);
+  assert.deepEqual(said, ['+12%', '−23%', '+1,200%', '±0%', '±0%', '±0%']);
 });
 
 test('from nothing there is no relative change', () => {

@@ -51,8 +51,9 @@ export function relativeChange({ before, after }: Omit<Change, 'name'>): number 
   return Math.abs(effect) < SAME_BELOW ? 0 : effect;
 }
 
-/** A change in percent with its sign: `+12%`, `−23%`. */
+/** A change in percent with its sign: `+12%`, `−23%`, `±0%`. */
 export function signedPercent(effect: number): string {
+  if (Math.abs(effect) < SAME_BELOW) return '±0%';
   return `${effect < 0 ? '−' : '+'}${percentOf(effect)}`;
 }
 

@@ -1,9 +1,10 @@
 import type { ContextBlock, TableBlock } from '@slack/types';
 
 import type { LookBack, NextWeek, PlanDigest } from '../../../data/digest.ts';
+import { signedPercent } from '../../words/difference.ts';
 import { preciseCount, preciseRange } from '../../words/numbers.ts';
 import { context, plainText } from '../text.ts';
-import { errorInWords, needsLook, riskInShort, signedPercent } from './digest-words.ts';
+import { errorInWords, needsLook, riskInShort } from './digest-words.ts';
 
 /** Keeps far below what a table may hold: 10,000 characters. */
 const SHOWN_PLANS = 60;

@@ -1,15 +1,7 @@
 import type { DigestResult, LookBack, PlanDigest, Risk } from '../../../data/digest.ts';
 import { shortDay } from '../../words/dates.ts';
+import { relativeChange, signedPercent } from '../../words/difference.ts';
 import { roundCount, roundRange } from '../../words/numbers.ts';
-
-/** Below half of one per cent, nothing changed. */
-const SAME = 0.005;
-
-/** A relative change with its sign: `+4%`, `-31%`, `±0%`. */
-export function signedPercent(change: number): string {
-  if (Math.abs(change) < SAME) return '±0%';
-  return `${change > 0 ? '+' : '-'}${Math.round(Math.abs(change) * 100)}%`;
-}
 
 /** Whether somebody should look at a plan: it is at risk, or has no forecast. */
 export function needsLook({ risks, next }: PlanDigest): boolean {
@@ -32,9 +24,9 @@ export function spanInWords({ start, end }: { start: string; end: string }): str
 
 /** How far the forecast was from what came: `4% too high`; undefined where nothing came. */
 export function errorInWords({ expected, actual }: LookBack): string | undefined {
-  if (actual === 0) return undefined;
-  const error = expected / actual - 1;
-  if (Math.abs(error) < SAME) return 'spot on';
+  const error = relativeChange({ before: actual, after: expected });
+  if (error === null) return undefined;
+  if (error === 0) return 'spot on';
   return `${roundCount(Math.abs(error) * 100)}% too ${error > 0 ? 'high' : 'low'}`;
 }
 

@@ -63,6 +63,18 @@ test('a digest says how many plans to look at, which, and how each stands', () =
   assert.match(blocksOf(best), /31% below the last seven days/);
 });
 
+test('a change is signed like everywhere else, and none where there is none', () => {
+  const shown = [-0.314, 0.02, 0.004].map((change) => {
+    const plan = samplePlanDigest({ lookBack: sampleLookBack({ change }) });
+    return digestForms({ result: sampleDigest([plan]), subscription: SUBSCRIPTION })[0];
+  });
+  const told = ['−31%', '\\+2%', '±0%'];
+  shown.forEach((form, index) => {
+    assert.match(textOf(form), new RegExp(`${told[index]} from last week’s forecast`));
+    assert.match(blocksOf(form), new RegExp(`"text":"${told[index]}"`));
+  });
+});
+
 test('a forecast that was made up for is labelled', () => {
   const plan = samplePlanDigest({ lookBack: sampleLookBack({ isBackFilled: true }) });
   const [best] = digestForms({ result: sampleDigest([plan]), subscription: SUBSCRIPTION });
@@ -131,7 +143,6 @@ const saved = (name: string) => ({
     planHash: '',
     createdAt: new Date(0),
     updatedAt: new Date(0),
-    archivedAt: null,
   },
   understood: `everyone, ${name}`,
 });

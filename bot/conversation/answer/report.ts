@@ -45,25 +45,28 @@ type TellServices = Omit<ReportServices, 'messenger'> & { messenger: DirectMesse
 
 /**
  * Posts the answer and stores that it is reported.
- * @returns false where somebody else has told it.
+ * @returns false where somebody else has told it, or the channel is closed to us.
  */
 async function tell(services: TellServices, requestId: string): Promise<boolean> {
   const { db, now } = services;
   const owed = await owedReport(db, requestId);
   if (!owed) return false;
-  await publishOutcome(services, requestId, owed);
+  const isTold = await publishOutcome(services, requestId, owed);
   const at = now();
   await markReported(db, requestId, at);
-  services.onTold?.(at.getTime() - owed.askedAt.getTime());
-  return true;
+  if (isTold) services.onTold?.(at.getTime() - owed.askedAt.getTime());
+  return isTold;
 }
 
-/** Posts the outcome at its place; where the channel is closed to us, that is logged. */
+/**
+ * Posts the outcome at its place.
+ * @returns false where the channel is closed to us, which is logged.
+ */
 async function publishOutcome(
   services: TellServices,
   requestId: string,
   { destination: place, askedAt }: OwedReport,
-): Promise<void> {
+): Promise<boolean> {
   const { db, messenger, log } = services;
   const isTold = await tellOutcome(messenger, {
     id: requestId,
@@ -73,6 +76,7 @@ async function publishOutcome(
     remember: (messageTs) => setRequestMessage(db, requestId, messageTs),
   });
   if (!isTold) log.warn({ requestId }, 'nobody to report to: the channel is closed to us');
+  return isTold;
 }
 
 async function readForms(services: TellServices, requestId: string): Promise<SlackMessage[]> {

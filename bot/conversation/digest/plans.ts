@@ -90,11 +90,11 @@ function flightAhead({ start, end }: Flight, today: Day): { flight: Flight; assu
  * Loads a plan that is saved in the channel.
  * @throws AppError where the channel has no such plan any more.
  */
-async function requirePlan(
+export async function requirePlan(
   { db }: Pick<Conversation, 'db'>,
-  { planId, channel }: PlanWish,
+  { planId, ...where }: Omit<PlanWish, 'user'>,
 ): Promise<SavedPlan> {
-  const plan = await findPlan(db, planId);
-  if (plan?.channel === channel && plan.archivedAt === null) return plan;
+  const plan = await findPlan(db, where, planId);
+  if (plan) return plan;
   throw new AppError('not_found', 'This plan is not saved in this channel any more.');
 }

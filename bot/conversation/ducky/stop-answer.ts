@@ -5,7 +5,8 @@ import { notice } from '../../blocks/notice.ts';
 import { isAdmin } from '../admins.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
-import { reasonOf, tellFailure } from '../failure.ts';
+import { tellFailure } from '../failure.ts';
+import { stopJob } from '../jobs.ts';
 import { type TellServices, tellAnswer } from './tell-answer.ts';
 import { endThinking } from './thinking.ts';
 
@@ -66,7 +67,7 @@ async function stop(
   services: StopServices,
   { questionId, user, tellAsker }: StopWish & { questionId: string },
 ): Promise<void> {
-  const { db, queues, admins, now, log } = services;
+  const { db, admins, now } = services;
   const question = await findQuestion(db, questionId);
   if (!question) return tellAsker(notice('I do not know this question any more.'));
   const { requestedBy } = question;
@@ -74,10 +75,7 @@ async function stop(
   if (!mayStop) return tellAsker(onlyBy(requestedBy, 'stop this answer'));
   const isFirst = await finishQuestion(db, questionId, { status: 'stopped', by: user, at: now() });
   if (!isFirst) return tellAsker(notice('Too late to stop: this answer has already ended.'));
-  await queues.cancel({ name: 'answer', questionId }).catch((error: unknown) => {
-    // It ends by itself when it next looks at its row.
-    log.warn({ questionId, reason: reasonOf(error) }, 'the answer’s job cannot be told to end');
-  });
+  await stopJob(services, { name: 'answer', questionId });
   await tellAnswer(services, questionId);
   await endThinking(services, questionId);
 }

@@ -4,6 +4,7 @@ import { jobOfTask } from '../../../jobs/contract.ts';
 import { notice } from '../../blocks/notice.ts';
 import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
+import { queueOwed, stopJob } from '../jobs.ts';
 import { mayDoTask, type TaskAsker } from './task-rights.ts';
 
 /**
@@ -26,13 +27,13 @@ async function stop(
   conversation: Conversation,
   asker: TaskAsker & { taskId: string },
 ): Promise<void> {
-  const { db, queues, now } = conversation;
+  const { db, now } = conversation;
   const task = await findTask(db, asker.taskId);
   if (!task) return asker.tellAsker(notice('I do not know this task any more.'));
   if (!(await mayDoTask(conversation, 'cancel', asker))) return;
   const outcome = { status: 'cancelled', by: asker.user, at: now() } as const;
   const isFirst = await inTransaction(db, (client) => finishTask(client, task.id, outcome));
   if (!isFirst) return asker.tellAsker(notice('Too late to cancel: this has already ended.'));
-  await queues.cancel(jobOfTask(task));
-  await queues.add({ name: 'tell-task', taskId: task.id });
+  await stopJob(conversation, jobOfTask(task));
+  await queueOwed(conversation, { name: 'tell-task', taskId: task.id });
 }

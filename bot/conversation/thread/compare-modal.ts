@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 
 import { AppError, badInput, describeError } from '../../../data/errors.ts';
 import { planHash } from '../../../data/plan.ts';
-import { findPlan, listPlans } from '../../../data/postgres/plans/plans.ts';
+import { listPlans } from '../../../data/postgres/plans/plans.ts';
 import type { ForecastRequest } from '../../../data/postgres/requests/requests.ts';
 import { describePlan } from '../../../prompts/describe.ts';
 import { compareModal } from '../../blocks/comparison/compare-modal.ts';
@@ -11,6 +11,7 @@ import { knownRequest } from '../answer/answered.ts';
 import type { Asked } from '../asked.ts';
 import { planOf, readText } from '../asking/ask.ts';
 import type { Conversation } from '../conversation.ts';
+import { requirePlan } from '../digest/plans.ts';
 import { tellFailure } from '../failure.ts';
 import { READING_TIMEOUT_MS } from '../reading-time.ts';
 import { type PlansToCompare, takeComparison } from './compare.ts';
@@ -108,7 +109,7 @@ async function plansToCompare(
  */
 async function readOther(
   conversation: Conversation,
-  { request: { plan }, wish: { text, planId } }: Submitted,
+  { request: { plan }, wish: { text, planId, teamId, channel } }: Submitted,
 ): Promise<PlansToCompare> {
   if (text.trim() !== '') {
     const reading = await readText(conversation, text, { previous: plan });
@@ -116,7 +117,7 @@ async function readOther(
     const other = planOf(reading);
     return { plans: [plan, other.plan], assumptions: other.assumptions };
   }
-  const saved = planId === undefined ? undefined : await findPlan(conversation.db, planId);
-  if (!saved) throw badInput('Say what to compare with, or choose a saved plan.');
+  if (planId === undefined) throw badInput('Say what to compare with, or choose a saved plan.');
+  const saved = await requirePlan(conversation, { planId, teamId, channel });
   return { plans: [plan, saved.plan], assumptions: [] };
 }

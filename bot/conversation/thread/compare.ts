@@ -8,6 +8,7 @@ import type { Reading } from '../../../prompts/reading.ts';
 import type { Asked } from '../asked.ts';
 import { takeRequest } from '../asking/request.ts';
 import type { Conversation } from '../conversation.ts';
+import { stopJob } from '../jobs.ts';
 import { isOpen } from '../message-lock.ts';
 
 /**
@@ -43,12 +44,13 @@ function isFresh({ createdAt }: ForecastRequest, now: Date): boolean {
  * Cancels the other forecast of a comparison that was cancelled, where nobody else waits for it.
  */
 export async function cancelCompared(
-  { db, queues, now }: Pick<Conversation, 'db' | 'queues' | 'now'>,
+  services: Pick<Conversation, 'db' | 'queues' | 'now' | 'log'>,
   { relation, parentId }: ForecastRequest,
 ): Promise<void> {
+  const { db, now } = services;
   if (relation !== 'comparison' || parentId === null) return;
   const compared = await findRequest(db, parentId);
   if (!compared || compared.destination !== null || !isOpen(compared)) return;
   await finishRequest(db, compared.id, { status: 'cancelled', at: now() });
-  await queues.cancel({ name: 'forecast', requestId: compared.id });
+  await stopJob(services, { name: 'forecast', requestId: compared.id });
 }

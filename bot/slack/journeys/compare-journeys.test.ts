@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { ForecastResult } from '../../../data/forecast.ts';
-import { savePlan } from '../../../data/postgres/plans/plans.ts';
+import { archivePlan, savePlan } from '../../../data/postgres/plans/plans.ts';
 import { type ForecastRequest, findRequest } from '../../../data/postgres/requests/requests.ts';
 import { runningBot } from '../../testing/running-bot.ts';
 import { sampleForecast } from '../../testing/sample-forecast.ts';
@@ -108,6 +108,30 @@ test('a plan that the channel saved can be chosen to compare with', async (t) =>
   await reply('C1', COMPARED);
 });
 
+test('a chosen plan that this channel does not keep any more is not compared with', async (t) => {
+  const { people, reply, slack, db } = await runningBot(t, { forecast: forecastOfSystem });
+  const { teamId } = slack.workspace.identity;
+  const save = async (name: string) => {
+    const flight = { start: '2026-11-23', end: '2026-12-06' };
+    const plan = { targeting: { os: { include: ['android'] } }, flight };
+    const kept = { teamId, channel: 'C1', savedBy: 'UBOB', status: 'draft' as const, plan };
+    return (await savePlan(db, { ...kept, name }, new Date())).plan.id;
+  };
+  const [archived, elsewhere, foreign] = [await save('a'), await save('b'), await save('c')];
+  await people.command('UALICE', 'iOS next 14 days');
+  const { ts } = await reply('C1', ANSWER);
+  await people.click('UALICE', { channel: 'C1', ts }, 'forecast_compare');
+  const view = await slack.waitFor(() => slack.workspace.views.openFor('UALICE')[0]);
+  await archivePlan(db, archived, new Date());
+  await db.query(`update plan set channel = 'C2' where id = $1`, [elsewhere]);
+  await db.query(`update plan set team_id = 'TOTHER' where id = $1`, [foreign]);
+  for (const plan of [archived, elsewhere, foreign]) {
+    const { errors } = await people.submit('UALICE', view.id, { plan });
+    assert.match(JSON.stringify(errors), /not saved in this channel any more/);
+  }
+  assert.equal((await db.query('select from forecast_request')).rowCount, 1);
+});
+
 test('a side that is refused says so, and the other is shown', async (t) => {
   const { people, reply } = await runningBot(t, {
     forecast: (request) =>
@@ -120,8 +144,9 @@ test('a side that is refused says so, and the other is shown', async (t) => {
   assert.match(text, /Android: No forecast. Too few requests. Widen it./);
 });
 
-test('cancelling a comparison stops both of its forecasts', async (t) => {
-  const { people, reply, db, inChannel } = await runningBot(t, { isHeld: true });
+test('cancelling a comparison ends both of its forecasts, even where no worker can be told', async (t) => {
+  const { people, reply, db, inChannel, queues } = await runningBot(t, { isHeld: true });
+  t.mock.method(queues, 'cancel', () => Promise.reject(new Error('The queue is away.')));
   await people.command('UALICE', 'iOS vs Android');
   const { ts } = await reply('C1', /Reading history/);
   await people.click('UALICE', { channel: 'C1', ts }, 'forecast_cancel');

@@ -46,6 +46,28 @@ test('whoever asked can cancel while it runs, and nobody else', async (t) => {
   assert.equal(inChannel('C1').filter(({ ephemeral_to }) => !ephemeral_to).length, 1);
 });
 
+test('cancelling while the queue is away is no failure, and is told once it is back', async (t) => {
+  const { people, reply, inChannel, queues, db } = await runningBot(t, { isHeld: true });
+  await people.command('UALICE', 'iOS in Mumbai');
+  const { ts } = await reply('C1', /Reading history/);
+  const tried = Promise.withResolvers<void>();
+  const away = () => Promise.reject(new Error('The queue is away.'));
+  t.mock.method(queues, 'cancel', away);
+  const add = t.mock.method(queues, 'add', () => {
+    tried.resolve();
+    return away();
+  });
+  await people.click('UALICE', { channel: 'C1', ts }, 'forecast_cancel');
+  await tried.promise;
+  add.mock.restore();
+  const { rows } = await db.query('select id, status from forecast_request');
+  assert.equal(rows[0].status, 'cancelled');
+  // As the reconciler does.
+  await queues.add({ name: 'report', requestId: rows[0].id });
+  assert.equal((await reply('C1', /^Forecast cancelled/)).ts, ts);
+  assert.equal(inChannel('C1').length, 1);
+});
+
 test('an answer whose placeholder is gone is posted anew, once', async (t) => {
   const { people, reply, release, slack, inChannel, ...bot } = await runningBot(t, {
     isHeld: true,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 
 import { inTransaction } from '../../../data/postgres/client.ts';
-import { promoteModel, servingVersion } from '../../../data/postgres/models/models.ts';
+import { servingVersion } from '../../../data/postgres/models/models.ts';
 import { acceptTask, startTask, succeedTask } from '../../../data/postgres/tasks/tasks.ts';
+import { promoteModel } from '../../../data/testing/promote-model.ts';
 import { jobOfTask } from '../../../jobs/contract.ts';
 import { type RunningBotOptions, runningBot } from '../../testing/running-bot.ts';
 import { sampleComparison } from '../../testing/sample-comparison.ts';
@@ -167,6 +168,20 @@ test('an administrator cancels a running training, nobody else does, and it is t
     ['cancel', 'refused'],
     ['retrain', 'cancelled'],
   ]);
+});
+
+test('a cancelled training is told even where no worker can be told to stop', async (t) => {
+  const { openModal, people, reply, release, queues, inChannel } = await botWithTrainer(t, {
+    isHeld: true,
+  });
+  t.mock.method(queues, 'cancel', () => Promise.reject(new Error('The queue is away.')));
+  const view = await openModal('UBOB', 'retrain');
+  await people.submit('UBOB', view.id, {});
+  const { ts } = await reply('C1', /Training \(step 2/);
+  await people.click('UBOB', { channel: 'C1', ts }, 'task_cancel');
+  assert.equal((await reply('C1', /Cancelled.* by <@UBOB>: retraining the model/)).ts, ts);
+  assert.equal(inChannel('C1').length, 1);
+  release();
 });
 
 test('an earlier model is chosen by its date and error, and serves again', async (t) => {

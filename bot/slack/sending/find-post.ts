@@ -2,7 +2,6 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 import type { Place } from '../../conversation/messenger.ts';
-import { readableError } from './refusals.ts';
 
 /** Under this name Slack keeps, with each message, what we call it. */
 export const POST_EVENT = 'ducky_message';
@@ -21,7 +20,7 @@ interface ReadMessage {
 /**
  * Looks in the history of a channel or thread whether a named message was posted already, so that a
  * retry does not post it twice. Where Slack does not let us read there (the scopes of history are
- * optional), it counts as not posted.
+ * optional), it counts as not posted. Throws what the client throws where Slack is away.
  * @returns the message's `ts`.
  */
 export async function findPost(
@@ -37,7 +36,7 @@ export async function findPost(
       if (found) return found.ts;
     }
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError)) throw readableError(error);
+    if (!(error instanceof WebAPIPlatformError)) throw error;
     log.warn({ code: error.data.error }, 'cannot look whether a message was posted');
   }
   return undefined;

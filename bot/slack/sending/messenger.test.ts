@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 
 import { WebClient } from '@slack/web-api';
@@ -11,6 +9,7 @@ import type { SlackMessage } from '../../blocks/message.ts';
 import { notice } from '../../blocks/notice.ts';
 import { publishFirst } from '../../conversation/messenger.ts';
 import { startLocalSlack } from '../../local-slack/server.ts';
+import { stubSlack } from '../../testing/stub-slack.ts';
 import { boltLogger } from '../bolt-logger.ts';
 import { createDeliveryClient } from './delivery-client.ts';
 import { slackMessenger } from './messenger.ts';
@@ -23,6 +22,16 @@ async function localMessenger(t: TestContext, log = silent) {
   const { slackApiUrl } = slack;
   const client = createDeliveryClient({ tokens: slack, slackApiUrl, log });
   return { slack, messenger: slackMessenger(client, { log, sleep: async () => {} }) };
+}
+
+/** A messenger at a Slack that answers every call in the same way, and how often it was called. */
+async function messengerAt(t: TestContext, answer: (response: ServerResponse) => void) {
+  const { client, calls } = await stubSlack(t, (_, response) => answer(response));
+  const messenger = slackMessenger(client, { log: silent, sleep: async () => {} });
+  return {
+    publish: () => messenger.publish({ channel: 'C1' }, notice('?')),
+    tries: () => calls.length,
+  };
 }
 
 const withImage = (id: string): SlackMessage => ({
@@ -67,28 +76,35 @@ test('a Slack that cannot be reached is worth another try', async () => {
 
 test('a Slack that says it is unwell is worth another try, a wrong call is not', async (t) => {
   let error = 'internal_error';
-  const server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ ok: false, error }));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => server.close());
-  const { port } = server.address() as AddressInfo;
-  const client = new WebClient('xoxb-somebody', {
-    slackApiUrl: `http://127.0.0.1:${port}/api/`,
-    logger: boltLogger(pino({ level: 'silent' })),
-  });
-  const publish = () =>
-    slackMessenger(client, { log: silent, sleep: async () => {} }).publish(
-      { channel: 'C1' },
-      notice('?'),
-    );
+  const { publish } = await messengerAt(t, (response) =>
+    response.end(JSON.stringify({ ok: false, error })),
+  );
   await assert.rejects(publish(), { code: 'unavailable', retryable: true });
   error = 'missing_scope';
   await assert.rejects(publish(), { code: 'unauthorized', userMessage: /installing me again/ });
   error = 'invalid_arguments';
   await assert.rejects(publish(), /invalid_arguments/);
+});
+
+test('an answer that breaks off, and a server that fails, are worth another try', async (t) => {
+  const answers: ((response: ServerResponse) => void)[] = [
+    (response) => response.write('{"ok":', () => response.destroy()),
+    (response) => response.writeHead(503).end(),
+  ];
+  for (const answer of answers) {
+    const { publish, tries } = await messengerAt(t, answer);
+    await assert.rejects(publish(), { code: 'unavailable', retryable: true });
+    assert.equal(tries(), 5);
+  }
+});
+
+test('an answer that only a defect can explain is not taken for a Slack that is away', async (t) => {
+  const noTs = await messengerAt(t, (response) => response.end('{"ok":true}'));
+  await assert.rejects(noTs.publish(), { message: 'Slack posted a message without a ts' });
+  assert.equal(noTs.tries(), 1);
+  const nowhere = await messengerAt(t, (response) => response.writeHead(404).end());
+  await assert.rejects(nowhere.publish(), /statusCode = 404/);
+  assert.equal(nowhere.tries(), 1);
 });
 
 test('a post whose answer was lost is found again, not posted twice', async (t) => {

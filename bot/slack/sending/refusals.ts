@@ -1,4 +1,9 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 
 import { AppError } from '../../../data/errors.ts';
 import type { Published } from '../../conversation/messenger.ts';
@@ -54,10 +59,20 @@ export function refusalOf(error: unknown): Refused | undefined {
   return error instanceof WebAPIPlatformError ? REFUSALS[error.data.error] : undefined;
 }
 
-/** True where Slack cannot be reached or says that it is unwell, so that the same call may work soon. */
+/**
+ * True where Slack cannot be reached, fails or says that it is unwell, so that the same call may
+ * work soon.
+ */
 export function isAway(error: unknown): boolean {
   if (error instanceof WebAPIPlatformError) return TRANSIENT.has(error.data.error);
-  return !(error instanceof WebAPIRateLimitedError);
+  if (error instanceof WebAPIHTTPError) return error.statusCode >= 500;
+  return error instanceof WebAPIRequestError || isFetchFailure(error);
+}
+
+/** What `fetch` throws of the network: in an upload, and of an answer that breaks off on its way. */
+function isFetchFailure(error: unknown): boolean {
+  if (error instanceof TypeError) return /^(fetch failed|terminated)$/.test(error.message);
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /** The code with which Slack refuses our token; undefined where it does not. */
@@ -68,7 +83,7 @@ export function badTokenCode(error: unknown): string | undefined {
 
 /**
  * Turns a failed call into an error for people: our token is refused, Slack is away, a permission
- * is missing. A rate limit and a wrong call stay what they are.
+ * is missing. A rate limit, a wrong call and a defect stay what they are.
  */
 export function readableError(cause: unknown): unknown {
   if (cause instanceof WebAPIRateLimitedError) return cause;

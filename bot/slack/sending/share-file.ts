@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIHTTPError, type WebClient } from '@slack/web-api';
 
 import { AppError } from '../../../data/errors.ts';
 import type { SharedFile, ShareFile } from '../../conversation/answer/files.ts';
@@ -38,7 +38,7 @@ async function upload(client: WebClient, { name, bytes }: SharedFile): Promise<s
     body: new Uint8Array(bytes),
     signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
   });
-  if (!sent.ok) throw new Error(`Slack refused the upload with status ${sent.status}`);
+  if (!sent.ok) throw new WebAPIHTTPError(sent.status, sent.statusText, {}, await sent.text());
   return file_id;
 }
 

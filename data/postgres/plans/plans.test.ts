@@ -42,8 +42,16 @@ test('a saved plan is found again, in canonical form', async (t) => {
   const { plan, outcome } = await savePlan(pool, SPRING, NOW);
   assert.equal(outcome, 'created');
   assert.deepEqual(plan.plan.targeting, { os: { include: ['android', 'ios'] } });
-  assert.deepEqual(await findPlan(pool, plan.id), plan);
+  assert.deepEqual(await findPlan(pool, SPRING, plan.id), plan);
   assert.deepEqual(await listPlans(pool, SPRING), [plan]);
+});
+
+test('a saved plan is found only by the channel and the workspace that keep it', async (t) => {
+  const { pool } = await openPlans(t);
+  const { id } = (await savePlan(pool, SPRING, NOW)).plan;
+  for (const elsewhere of [{ channel: 'C2' }, { teamId: 'T2' }, { teamId: undefined }]) {
+    assert.equal(await findPlan(pool, { ...SPRING, ...elsewhere }, id), undefined);
+  }
 });
 
 test('the same name in a channel, however written, is updated', async (t) => {
@@ -75,7 +83,7 @@ test('an archived plan leaves the list and frees its name, once', async (t) => {
   assert.equal(await archivePlan(pool, plan.id, LATER), true);
   assert.equal(await archivePlan(pool, plan.id, LATER), false);
   assert.deepEqual(await names(), []);
-  assert.deepEqual((await findPlan(pool, plan.id))?.archivedAt, LATER);
+  assert.equal(await findPlan(pool, SPRING, plan.id), undefined);
   assert.equal((await savePlan(pool, SPRING, LATER)).outcome, 'created');
 });
 
@@ -83,7 +91,7 @@ test('a plan is booked and made a draft again, unless it is archived', async (t)
   const { pool } = await openPlans(t);
   const { id } = (await savePlan(pool, SPRING, NOW)).plan;
   assert.equal(await setPlanStatus(pool, { id, status: 'booked' }, LATER), true);
-  assert.equal((await findPlan(pool, id))?.status, 'booked');
+  assert.equal((await findPlan(pool, SPRING, id))?.status, 'booked');
   await archivePlan(pool, id, LATER);
   assert.equal(await setPlanStatus(pool, { id, status: 'draft' }, LATER), false);
 });
@@ -119,5 +127,5 @@ test('a plan of another version is refused in words', async (t) => {
   const { pool } = await openPlans(t);
   const { plan } = await savePlan(pool, SPRING, NOW);
   await pool.query(`update plan set plan = '{"unheard": 1}'`);
-  await assert.rejects(findPlan(pool, plan.id), { code: 'conflict' });
+  await assert.rejects(findPlan(pool, SPRING, plan.id), { code: 'conflict' });
 });

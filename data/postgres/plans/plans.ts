@@ -37,14 +37,13 @@ const rowSchema = z.object({
   planHash: z.string(),
   createdAt: z.date(),
   updatedAt: z.date(),
-  archivedAt: z.date().nullable(),
 });
 
 /** A plan that a channel keeps under a name. */
 export type SavedPlan = z.infer<typeof rowSchema>;
 
 const COLUMNS = `id, channel, saved_by "savedBy", name, status, plan, plan_hash "planHash",
-  created_at "createdAt", updated_at "updatedAt", archived_at "archivedAt"`;
+  created_at "createdAt", updated_at "updatedAt"`;
 
 /** A row that was inserted, not updated, has no earlier version: its `xmax` is 0. */
 const SAVE = `
@@ -84,23 +83,32 @@ export async function savePlan(
   return { plan: readRow(rows[0]), outcome: rows[0].isNew ? 'created' : 'updated' };
 }
 
+/** Whether a channel keeps the plan; archived ones it does not. */
+const IS_KEPT = 'team_id is not distinct from $1 and channel = $2 and archived_at is null';
+
 /** Lists the saved plans of a channel, by name; archived ones are left out. */
 export async function listPlans(
   db: Queryable,
   { teamId, channel }: ChannelOfTeam,
 ): Promise<SavedPlan[]> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from plan
-     where team_id is not distinct from $1 and channel = $2 and archived_at is null
-     order by lower(name)`,
+    `select ${COLUMNS} from plan where ${IS_KEPT} order by lower(name)`,
     [teamId, channel],
   );
   return rows.map(readRow);
 }
 
-/** Reads a saved plan by its id, archived ones too. */
-export async function findPlan(db: Queryable, id: string): Promise<SavedPlan | undefined> {
-  const { rows } = await db.query(`select ${COLUMNS} from plan where id = $1`, [id]);
+/** Reads a saved plan of a channel by its id; undefined where that channel does not keep it. */
+export async function findPlan(
+  db: Queryable,
+  { teamId, channel }: ChannelOfTeam,
+  id: string,
+): Promise<SavedPlan | undefined> {
+  const { rows } = await db.query(`select ${COLUMNS} from plan where ${IS_KEPT} and id = $3`, [
+    teamId,
+    channel,
+    id,
+  ]);
   return rows[0] && readRow(rows[0]);
 }
 
