@@ -76,8 +76,15 @@ function hourOf(written: string, half: string | undefined): number {
 function daysOf({ group, first, last, list }: Record<string, string | undefined>) {
   if (group?.startsWith('weekend')) return WEEK.slice(5);
   if (group) return WEEK.slice(0, 5);
-  if (first && last) return WEEK.slice(WEEK.indexOf(dayOf(first)), WEEK.indexOf(dayOf(last)) + 1);
+  if (first && last) return daysFrom(dayOf(first), dayOf(last));
   return list?.match(new RegExp(DAY, 'g'))?.map(dayOf);
+}
+
+/** The days from one to another, also over the end of the week: Friday to Monday. */
+function daysFrom(first: Weekday, last: Weekday): Weekday[] {
+  const start = WEEK.indexOf(first);
+  const length = ((WEEK.indexOf(last) - start + WEEK.length) % WEEK.length) + 1;
+  return [...WEEK, ...WEEK].slice(start, start + length);
 }
 
 function dayOf(written: string): Weekday {

@@ -11,18 +11,16 @@ interface Said {
 
 /** Validates a flight: asks back where it runs backwards, is over or too long; else undefined. */
 export function problemOf({ start, end }: Flight, { words, today }: Said): Finding | undefined {
-  if (end < start) {
-    const question = `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`;
-    return ask('flight', question, { words, options: [`${end} to ${start}`] });
-  }
   if (end < today) return askForLaterFlight({ start, end }, { words, today });
-  if (daysBetween(start, end) >= MAX_FLIGHT_DAYS) {
+  if (Math.abs(daysBetween(start, end)) >= MAX_FLIGHT_DAYS) {
     return ask('flight', `A flight is at most ${MAX_FLIGHT_DAYS} days long. Write a shorter one.`, {
       words,
       options: ['next 90 days'],
     });
   }
-  return undefined;
+  if (start <= end) return undefined;
+  const question = `The flight runs backwards: ${start} to ${end}. Do you mean the other way round?`;
+  return ask('flight', question, { words, options: [`${end} to ${start}`] });
 }
 
 /** Asks back about a flight in the past, which cannot be forecast. */
@@ -30,9 +28,10 @@ export function askForLaterFlight(
   { start, end }: Flight,
   { words, today }: Said,
 ): Finding & { question: Question } {
+  const over = start <= end ? `The flight ${start} to ${end}` : end;
   return ask(
     'flight',
-    `The flight ${start} to ${end} is over; a forecast looks ahead from ${today}. Write later days, with the year where it matters.`,
+    `${over} is over; a forecast looks ahead from ${today}. Write later days, with the year where it matters.`,
     { words, options: ['next 14 days'] },
   );
 }
