@@ -7,8 +7,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { benchData } from '../../data/bench/bench-data.ts';
 import type { Figure } from '../../data/bench/figure.ts';
 import type { BenchOptions } from '../../data/bench/servers.ts';
-import { AppError } from '../../data/errors.ts';
 import { openLog } from '../../data/log/log.ts';
+import { orCancelled } from '../../data/or-cancelled.ts';
 import { stopRequest } from '../../data/stop-request.ts';
 import { benchApi } from './bench/api.ts';
 import { benchDucky } from './bench/ducky.ts';
@@ -86,13 +86,12 @@ async function runBench(
   const signal = stopRequest();
   try {
     const log = openLog({ level: 'warn', secrets: [] });
-    const figures = await measure({ dir, log, onProgress: bar.update, signal });
+    const figures = await measure({ dir, log, onProgress: bar.update, signal }).catch(
+      orCancelled(signal, 'The bench was stopped.'),
+    );
     bar.stop();
     if (json) printJson(figures);
     else print(figureTable(figures));
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new AppError('cancelled', 'The bench was stopped.', { cause: error });
   } finally {
     bar.stop();
     if (home === undefined) await rm(dir, { recursive: true, force: true });

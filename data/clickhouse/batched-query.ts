@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { batchCalls } from '../batch-calls.ts';
 import { memoize } from '../memoize.ts';
 import { unlessAborted } from '../unless-aborted.ts';
-import { orCancelled } from './retry.ts';
+import { orQuestionCancelled } from './retry.ts';
 
 /** The most questions of a batch: a statement grows with each. */
 const MAX_QUESTIONS = 16;
@@ -67,7 +67,8 @@ export function batchedQuery<Question, Row>({
   return {
     name,
     row,
-    ask: (client, question, signal) => ask(client, question, signal).catch(orCancelled(signal)),
+    ask: (client, question, signal) =>
+      ask(client, question, signal).catch(orQuestionCancelled(signal)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { mergeCallsByKey } from '../merge-calls-by-key.ts';
 import { TextCache } from '../text-cache.ts';
-import { orCancelled } from './retry.ts';
+import { orQuestionCancelled } from './retry.ts';
 import { askServer, type CachedAnswers } from './run.ts';
 
 /** A cache of query results, each valid for one stamp of the history. */
@@ -36,7 +36,8 @@ export function openQueryCache(
       return text;
     };
     const text =
-      known.get(keyText) ?? (await share(keyText, askAndKeep, signal).catch(orCancelled(signal)));
+      known.get(keyText) ??
+      (await share(keyText, askAndKeep, signal).catch(orQuestionCancelled(signal)));
     return JSON.parse(text);
   };
   return {

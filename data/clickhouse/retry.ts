@@ -1,5 +1,6 @@
 import { isConnectionLost, isTooLate } from '../connection-lost.ts';
 import { AppError } from '../errors.ts';
+import { orCancelled } from '../or-cancelled.ts';
 import { whileUnreachable } from '../retry.ts';
 import { toAppError } from '../server-trouble.ts';
 
@@ -12,20 +13,16 @@ const DELAYS_MS = [100, 200, 400, 800, 1600, 3200];
  * `cancelled` once `signal` has fired, and whatever else the attempt threw as it is.
  */
 export function withRetry<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  return whileUnreachable(attempt, { delaysMs: DELAYS_MS, signal }).catch((error: unknown) => {
-    throw signal?.aborted ? cancelled(error) : readable(error);
-  });
+  return whileUnreachable(attempt, { delaysMs: DELAYS_MS, signal })
+    .catch((error: unknown) => {
+      throw signal?.aborted ? error : readable(error);
+    })
+    .catch(orQuestionCancelled(signal));
 }
 
 /** Throws what a question failed of: `cancelled` once the signal of who asked has fired. */
-export function orCancelled(signal: AbortSignal | undefined): (error: unknown) => never {
-  return (error) => {
-    throw signal?.aborted ? cancelled(error) : error;
-  };
-}
-
-function cancelled(cause: unknown): AppError {
-  return new AppError('cancelled', 'The question was cancelled.', { cause });
+export function orQuestionCancelled(signal: AbortSignal | undefined): (error: unknown) => never {
+  return orCancelled(signal, 'The question was cancelled.');
 }
 
 /** Turns a lost connection or a timeout into an error that people can read. */

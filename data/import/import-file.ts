@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import type { Day } from '../calendar.ts';
-import { AppError, badInput } from '../errors.ts';
+import { badInput } from '../errors.ts';
+import { orCancelled } from '../or-cancelled.ts';
 import { batchIdentity, importRows } from './import-rows.ts';
 import { clickHouseLedger, type LedgerEntry } from './ledger.ts';
 import type { ImportMap } from './map.ts';
@@ -61,14 +62,9 @@ export interface ImportResult {
  * `bad_input` or `not_found`, before anything is written, where the file cannot be read, and
  * `cancelled`.
  */
-export async function importFile(options: ImportOptions): Promise<ImportResult> {
-  try {
-    return await runImport(options);
-  } catch (error) {
-    if (!options.signal?.aborted) throw error;
-    const advice = 'The import was stopped. The same command carries on from there.';
-    throw new AppError('cancelled', advice, { cause: error });
-  }
+export function importFile(options: ImportOptions): Promise<ImportResult> {
+  const words = 'The import was stopped. The same command carries on from there.';
+  return runImport(options).catch(orCancelled(options.signal, words));
 }
 
 async function runImport(options: ImportOptions): Promise<ImportResult> {

@@ -46,16 +46,13 @@ const FORGET = `
  * @throws AppError `cancelled` once the signal has fired.
  */
 export async function removeSynced(options: RemoveOptions): Promise<number> {
-  const { pool, graceMs, now } = options;
+  const { pool, graceMs, now, signal } = options;
   const leave = () => leaveBatch(pool, new Date(now.getTime() - graceMs));
   const forgetBefore = new Date(now.getTime() - Math.max(KEY_MS, 2 * graceMs));
   const forget = async () => (await pool.query(FORGET, [forgetBefore, BATCH_ROWS])).rowCount ?? 0;
-  const remove = async () => {
-    const left = await inBatches(leave, options.signal);
-    await inBatches(forget, options.signal);
-    return left;
-  };
-  return remove().catch(orStopped(options.signal));
+  const left = await inBatches(leave, signal).catch(orStopped(signal));
+  await inBatches(forget, signal).catch(orStopped(signal));
+  return left;
 }
 
 function leaveBatch(pool: pg.Pool, before: Date): Promise<number> {

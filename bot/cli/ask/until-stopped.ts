@@ -1,4 +1,4 @@
-import { AppError } from '../../../data/errors.ts';
+import { orCancelled } from '../../../data/or-cancelled.ts';
 
 /** The last where the launcher that started this process has died. */
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
@@ -15,10 +15,7 @@ export async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>)
   for (const event of STOPPING) process.on(event, stop);
   process.channel?.unref();
   try {
-    return await work(controller.signal);
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    throw new AppError('cancelled', 'Stopped.', { cause: error });
+    return await work(controller.signal).catch(orCancelled(controller.signal, 'Stopped.'));
   } finally {
     for (const event of STOPPING) process.off(event, stop);
   }
