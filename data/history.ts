@@ -49,6 +49,13 @@ export interface TargetingHistory {
   capShare: number | null;
 }
 
+/** Impressions a day of the full targeting; empty where nothing was read. */
+export function ownImpressions({
+  generalisations,
+}: Pick<TargetingHistory, 'generalisations'>): Float64Array {
+  return generalisations.at(-1)?.impressions ?? new Float64Array();
+}
+
 /** Daily impressions of many targetings over the same days: what a model learns from. */
 export interface TrainingPanel {
   span: DaySpan;

@@ -1,4 +1,4 @@
-const DAYS_A_WEEK = 7;
+import { DAYS_A_WEEK } from './series.ts';
 
 /** What the same weekday of each of the last weeks weighs, latest first. */
 const WEEK_WEIGHTS = [1, 0.8, 0.64, 0.512];

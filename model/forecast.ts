@@ -1,6 +1,6 @@
 import { addDays, type Day, dayRange } from '../data/calendar.ts';
 import type { Forecast, ForecastResult } from '../data/forecast.ts';
-import type { TargetingHistory } from '../data/history.ts';
+import { ownImpressions, type TargetingHistory } from '../data/history.ts';
 import type { Plan } from '../data/plan.ts';
 import type { PreparedModel } from './artifact.ts';
 import { confidence } from './confidence.ts';
@@ -112,8 +112,4 @@ function shownHistory({ span, reach }: TargetingHistory, own: Float64Array): For
     impressions: own.at(index - shown.length) as number,
     reach: reach?.users.at(index - shown.length) ?? null,
   }));
-}
-
-function ownImpressions({ generalisations }: TargetingHistory): Float64Array {
-  return generalisations.at(-1)?.impressions ?? new Float64Array();
 }

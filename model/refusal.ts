@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '../data/calendar.ts';
 import type { Dimension } from '../data/dimensions.ts';
 import type { Refusal } from '../data/forecast.ts';
-import type { TargetingHistory } from '../data/history.ts';
+import { ownImpressions, type TargetingHistory } from '../data/history.ts';
 import type { Flight } from '../data/plan.ts';
 import { readable } from './numbers.ts';
 import { latestMean, MIN_DAILY_MEAN, RECENT_DAYS } from './series.ts';
@@ -16,8 +16,8 @@ const MIN_MATCHED_DAYS = 4;
  * Refuses to forecast where too few requests match the targeting; undefined where the data suffice.
  */
 export function refuseThin(history: TargetingHistory): Refusal | undefined {
-  const { generalisations, span } = history;
-  const values = generalisations.at(-1)?.impressions ?? new Float64Array();
+  const { span } = history;
+  const values = ownImpressions(history);
   if (values.length === 0) {
     return refusal('There is no history to forecast from.', 'Import or generate some first.');
   }

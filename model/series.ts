@@ -20,8 +20,10 @@ export function windowMean(series: DailySeries, last: number, days: number): num
   return ((series.sums[last + 1] as number) - (series.sums[first] as number)) / days;
 }
 
+export const DAYS_A_WEEK = 7;
+
 /** Days that stand for 'recently': four whole weeks. */
-export const RECENT_DAYS = 28;
+export const RECENT_DAYS = 4 * DAYS_A_WEEK;
 
 /** Mean of the last 28 days up to day `origin`, or of all there are. */
 export function recentMean(series: DailySeries, origin: number): number {

@@ -5,8 +5,8 @@ import { readDailyGeneralisations } from '../../data/clickhouse/queries/daily-ge
 import { sampleTargetings } from '../../data/clickhouse/queries/sample-targetings.ts';
 import { HISTORY_DAYS } from '../../data/clickhouse/queries/targeting-history.ts';
 import { lastDays } from '../../data/clickhouse/queries/window.ts';
-import { AppError, badInput } from '../../data/errors.ts';
-import type { DaySpan, TargetingHistory } from '../../data/history.ts';
+import { type AppError, badInput } from '../../data/errors.ts';
+import { type DaySpan, ownImpressions, type TargetingHistory } from '../../data/history.ts';
 import type { Targeting } from '../../data/plan.ts';
 import { prepareModel } from '../../model/artifact.ts';
 import { type Backtested, backtestTargeting } from '../../model/backtest/backtest.ts';
@@ -83,10 +83,9 @@ export async function backtest(order: BacktestOrder): Promise<BacktestResult> {
   const targetings: BacktestedTargeting[] = [];
   const options = { methods, origins, horizon, historyDays: HISTORY_DAYS };
   for (const [index, targeting] of asked.entries()) {
-    if (signal?.aborted) throw new AppError('cancelled', 'The backtest was cancelled.');
     const history = await readHistory({ targeting, data, first }, order);
     const backtested = backtestTargeting(history, options);
-    const impressions = history.generalisations.at(-1)?.impressions ?? new Float64Array();
+    const impressions = ownImpressions(history);
     targetings.push({ targeting, span: history.span, impressions, backtested });
     onProgress?.('Forecasting', (index + 1) / asked.length);
   }
@@ -129,11 +128,12 @@ async function methodsKnowing(
     ...training,
     onProgress: (fraction) => onProgress?.('Training', fraction),
   });
-  const baseline = modelMethod('baseline', prepareModel(baselineArtifact(training)));
-  const methods = [naive, seasonalNaive, baseline];
-  if (trained.metadata.method === 'baseline') return { methods, served: baseline.name };
   const served = modelMethod(trained.metadata.method, prepareModel(trained));
-  return { methods: [...methods, served], served: served.name };
+  const others =
+    served.name === 'baseline'
+      ? [naive, seasonalNaive]
+      : [naive, seasonalNaive, modelMethod('baseline', prepareModel(baselineArtifact(training)))];
+  return { methods: [...others, served], served: served.name };
 }
 
 /** The targetings asked for, or some of real requests of the days known. */

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '../../data/calendar.ts';
-import type { TargetingHistory } from '../../data/history.ts';
-import { dailySeries, recentMean } from '../series.ts';
+import { ownImpressions, type TargetingHistory } from '../../data/history.ts';
+import { latestMean } from '../series.ts';
 import { isForecastable, type Method, type MethodForecast } from './methods.ts';
 import { type SeasonalScale, seasonalScale } from './seasonal-scale.ts';
 
@@ -44,7 +44,7 @@ export function backtestTargeting(
     return [
       {
         origin,
-        dailyMean: recentMean(dailySeries(own), own.length - 1),
+        dailyMean: latestMean(own),
         scale: seasonalScale(own),
         actual: [...ownImpressions(history).subarray(after, after + horizon)],
         forecasts: methods.map((method) => method.forecast(known, horizon)),
@@ -66,8 +66,4 @@ function historyUpTo(history: TargetingHistory, last: Day, days: number): Target
     frequency: null,
     capShare: null,
   };
-}
-
-function ownImpressions({ generalisations }: TargetingHistory): Float64Array {
-  return generalisations.at(-1)?.impressions ?? new Float64Array();
 }

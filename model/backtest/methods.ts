@@ -1,11 +1,11 @@
 import { addDays } from '../../data/calendar.ts';
 import { isRefusal, type Range } from '../../data/forecast.ts';
-import type { TargetingHistory } from '../../data/history.ts';
+import { ownImpressions, type TargetingHistory } from '../../data/history.ts';
 import type { PreparedModel } from '../artifact.ts';
 import { forecastTargeting } from '../forecast.ts';
+import { sum } from '../numbers.ts';
 import { refuseThin } from '../refusal.ts';
-
-const DAYS_A_WEEK = 7;
+import { DAYS_A_WEEK } from '../series.ts';
 
 /** What a method says of a day or a flight; without a range where it has none. */
 export interface Predicted {
@@ -65,11 +65,11 @@ function pointMethod(
 ): Method {
   return {
     name,
-    forecast({ generalisations }, days) {
-      const known = generalisations.at(-1)?.impressions ?? new Float64Array();
+    forecast(history, days) {
+      const known = ownImpressions(history);
       const p50s = Array.from({ length: days }, (_, index) => valueAhead(known, index + 1));
       const predicted = (p50: number): Predicted => ({ p50, range: null });
-      return { daily: p50s.map(predicted), total: predicted(p50s.reduce((a, b) => a + b, 0)) };
+      return { daily: p50s.map(predicted), total: predicted(sum(p50s)) };
     },
   };
 }

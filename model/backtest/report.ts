@@ -1,5 +1,6 @@
 import type { Metrics } from '../../data/verdict.ts';
 import { measure } from '../metrics.ts';
+import { mean, sum } from '../numbers.ts';
 import { TIER_STARTS, volumeTier } from '../series.ts';
 import type { Backtested } from './backtest.ts';
 import type { Method, Predicted } from './methods.ts';
@@ -53,7 +54,7 @@ function totalAccuracy(backtested: readonly Backtested[], method: number): Accur
   return accuracyOf(
     backtested.flatMap(({ actual, forecasts }) => {
       const predicted = forecasts[method]?.total;
-      return predicted ? [{ actual: actual.reduce((a, b) => a + b, 0), predicted }] : [];
+      return predicted ? [{ actual: sum(actual), predicted }] : [];
     }),
   );
 }
@@ -76,19 +77,15 @@ function scaledErrors(
   method: number,
 ): Pick<MethodReport, 'mase' | 'rmsse'> {
   const scaled = backtested.filter(({ scale }) => scale.absolute > 0);
-  const meanOf = (value: (each: Backtested) => number) =>
-    scaled.length > 0 ? scaled.reduce((sum, each) => sum + value(each), 0) / scaled.length : null;
-  const meanError = (each: Backtested, of: (error: number) => number) => {
-    const daily = each.forecasts[method]?.daily ?? [];
-    const sum = daily.reduce(
-      (all, { p50 }, day) => all + of(p50 - (each.actual[day] as number)),
-      0,
-    );
-    return sum / daily.length;
-  };
+  if (scaled.length === 0) return { mase: null, rmsse: null };
+  const errors = scaled.map(({ scale, actual, forecasts }) => {
+    const daily = forecasts[method]?.daily ?? [];
+    return { scale, of: daily.map(({ p50 }, day) => p50 - (actual[day] as number)) };
+  });
+  const squared = (error: number) => error ** 2;
   return {
-    mase: meanOf((each) => meanError(each, Math.abs) / each.scale.absolute),
-    rmsse: meanOf((each) => Math.sqrt(meanError(each, (error) => error ** 2) / each.scale.squared)),
+    mase: mean(errors.map(({ scale, of }) => mean(of.map(Math.abs)) / scale.absolute)),
+    rmsse: mean(errors.map(({ scale, of }) => Math.sqrt(mean(of.map(squared)) / scale.squared))),
   };
 }
 

@@ -1,4 +1,5 @@
-const DAYS_A_WEEK = 7;
+import { sum } from '../numbers.ts';
+import { DAYS_A_WEEK } from '../series.ts';
 
 /** How much a series changes from one week to the next: what errors are scaled by. */
 export interface SeasonalScale {
@@ -17,7 +18,8 @@ export function seasonalScale(values: Float64Array): SeasonalScale {
   const changes = [...values.subarray(DAYS_A_WEEK)].map(
     (value, index) => value - (values[index] as number),
   );
-  const mean = (of: (change: number) => number) =>
-    changes.reduce((sum, change) => sum + of(change), 0) / changes.length;
-  return { absolute: mean(Math.abs), squared: mean((change) => change ** 2) };
+  return {
+    absolute: sum(changes.map(Math.abs)) / changes.length,
+    squared: sum(changes.map((change) => change ** 2)) / changes.length,
+  };
 }

@@ -1,7 +1,13 @@
 import { daysBetween } from '../../calendar.ts';
 import type { Dimension } from '../../dimensions.ts';
 import { AppError, badInput } from '../../errors.ts';
-import type { DailyReach, DaySpan, TargetingHistory, UserFrequency } from '../../history.ts';
+import {
+  type DailyReach,
+  type DaySpan,
+  ownImpressions,
+  type TargetingHistory,
+  type UserFrequency,
+} from '../../history.ts';
 import { type Plan, targetedDimensions } from '../../plan.ts';
 import type { HistorySource } from '../run.ts';
 import { type AbsentValue, readAbsentValues } from './absent-values.ts';
@@ -53,7 +59,7 @@ export async function readTargetingHistory(
   checkDimensions(targetedDimensions(targeting), dimensions);
   const span = lastDays(data, HISTORY_DAYS);
   const generalisations = await readDailyGeneralisations(client, { targeting, span, signal });
-  const requests = generalisations.at(-1)?.impressions ?? new Float64Array();
+  const requests = ownImpressions({ generalisations });
   const [absentValues, users] = await Promise.all([
     readAbsentValues(client, { targeting, isMatched: requests.some((count) => count > 0), signal }),
     data.hasUsers ? readUsers(client, { plan, span, data, requests, signal }) : WITHOUT_USERS,
