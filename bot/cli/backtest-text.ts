@@ -1,6 +1,7 @@
 import type { BacktestResult } from '../../jobs/backtest/backtest.ts';
 import type { Accuracy, MethodReport } from '../../model/backtest/report.ts';
 import { longDay } from '../words/dates.ts';
+import { counted, precisePercent } from '../words/numbers.ts';
 import { alignColumns } from './align-columns.ts';
 
 /** Formats a backtest for a terminal: what was measured, each method's accuracy, and by volume. */
@@ -45,12 +46,12 @@ function measured({ origins, horizon, targetings, forecasts, refused }: Backtest
 function methodRow({ name, wape, bias, mase, rmsse, coverage80, total }: MethodReport): string[] {
   return [
     name,
-    percent(wape),
+    precisePercent(wape),
     signed(bias),
     scaled(mase),
     scaled(rmsse),
     covered(coverage80),
-    percent(total.wape),
+    precisePercent(total.wape),
     covered(total.coverage80),
   ];
 }
@@ -60,7 +61,7 @@ function tierTable({ tiers }: MethodReport): string[] {
   const row = ({ from, count, wape, bias, coverage80 }: Accuracy & { from: number }) => [
     from === 0 ? 'the thinnest' : `from ${from.toLocaleString('en')} a day`,
     count.toLocaleString('en'),
-    percent(wape),
+    precisePercent(wape),
     signed(bias),
     covered(coverage80),
   ];
@@ -71,12 +72,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return alignColumns(rows, { isLeft: (column) => column === 0 });
 }
 
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
-}
-
 function signed(share: number): string {
-  return `${share > 0 ? '+' : ''}${percent(share)}`;
+  return `${share > 0 ? '+' : ''}${precisePercent(share)}`;
 }
 
 function scaled(error: number | null): string {
@@ -85,8 +82,4 @@ function scaled(error: number | null): string {
 
 function covered(share: number | null): string {
   return share === null ? '–' : `${Math.round(share * 100)}%`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -8,6 +8,7 @@ import { evaluateCodeQuestions, evaluateForecasts, type Score } from '../ducky/e
 import { fitWeights } from '../ducky/fit/fit-weights.ts';
 import { readRepository } from '../ducky/repository/read-repository.ts';
 import { indexPassages, type SearchIndex } from '../ducky/search/search-index.ts';
+import { precisePercent } from '../words/numbers.ts';
 import { alignColumns } from './align-columns.ts';
 import { print, printJson, reportFailure } from './output.ts';
 
@@ -57,7 +58,7 @@ function scoreTable(scores: readonly Score[]): string {
   const rows = scores.map((score) => [
     score.name,
     `${score.right} of ${score.questions}`,
-    `${((score.right / score.questions) * 100).toFixed(1)}%`,
+    precisePercent(score.right / score.questions),
     `goal ${GOAL * 100}%`,
     isMet(score) ? 'met' : 'missed',
   ]);

@@ -1,3 +1,4 @@
+import { counted } from '../words/numbers.ts';
 import type { Facts, Finding, Status, Trouble } from './finding.ts';
 
 const MARKS: Record<Status, string> = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
@@ -33,10 +34,6 @@ function summary(findings: readonly Finding[]): string {
   const problems = count('problem');
   const warnings = count('warning');
   if (problems + warnings === 0) return `All ${findings.length} parts are well.`;
-  const said = [plural(problems, 'problem'), plural(warnings, 'warning')].join(', ');
+  const said = [counted(problems, 'problem'), counted(warnings, 'warning')].join(', ');
   return `${said} in ${findings.length} parts.`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

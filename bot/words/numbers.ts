@@ -30,6 +30,16 @@ export function preciseCount(count: number): string {
   return PRECISE.format(inWholes(count)).replace('K', 'k');
 }
 
+/** A share in percent, to a tenth: `12.3%`. */
+export function precisePercent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+/** Many of something: `1 day`, `14 days`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Rounds a count to a whole number, unless it is below one. */
 export function inWholes(count: number): number {
   return count < WHOLE_FROM ? count : Math.round(count);

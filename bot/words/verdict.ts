@@ -1,5 +1,6 @@
 import type { Comparison, Metrics, Verdict } from '../../data/verdict.ts';
 import { longDay } from './dates.ts';
+import { precisePercent } from './numbers.ts';
 
 /** Says whether a newly trained model was promoted: `Model 2026-11-21-ab12 serves now.` */
 export function verdictHeadline(version: string, { decision, comparison }: Verdict): string {
@@ -29,18 +30,18 @@ export function comparisonRows({ candidate, serving }: Comparison): string[][] {
     row('Daily error', errorInWords),
     row('On average', biasInWords),
     row('Days within P10–P90', coverageInWords),
-    row('Loss of the ranges', ({ pinball }) => percent(pinball)),
+    row('Loss of the ranges', ({ pinball }) => precisePercent(pinball)),
   ];
 }
 
 /** The error (WAPE), how far daily forecasts are off as a share of what came: `12.3%`. */
 export function errorInWords({ wape }: Metrics): string {
-  return percent(wape);
+  return precisePercent(wape);
 }
 
 /** The bias, which way forecasts are off: `0.4% too high`. */
 export function biasInWords({ bias }: Metrics): string {
-  const size = percent(Math.abs(bias));
+  const size = precisePercent(Math.abs(bias));
   if (size === '0.0%') return 'neither too high nor low';
   return `${size} too ${bias > 0 ? 'high' : 'low'}`;
 }
@@ -48,8 +49,4 @@ export function biasInWords({ bias }: Metrics): string {
 /** The coverage, how often what came fell within P10–P90: `81% (80% is right)`. */
 export function coverageInWords({ coverage80 }: Metrics): string {
   return `${Math.round(coverage80 * 100)}% (80% is right)`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
 }

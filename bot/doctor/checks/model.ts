@@ -7,6 +7,7 @@ import {
   readLiveAccuracy,
 } from '../../../data/postgres/accuracy/live-accuracy.ts';
 import { readModel, servingVersion } from '../../../data/postgres/models/models.ts';
+import { precisePercent } from '../../words/numbers.ts';
 import { type Examination, type Facts, problem, troublesOf, warning } from '../finding.ts';
 
 const OLD_DAYS = 35;
@@ -45,7 +46,7 @@ function liveFacts(live: LiveAccuracy | undefined): Facts {
   if (!live) return { live: 'no forecast could be compared with what came yet' };
   const { wape, coverage80, count, days } = live;
   return {
-    liveError: wape === null ? null : `${(wape * 100).toFixed(1)}%`,
+    liveError: wape === null ? null : precisePercent(wape),
     liveCoverage: `${Math.round(coverage80 * 100)}% (80% is right)`,
     liveOf: `${count} daily forecasts of ${days.first} to ${days.last}`,
   };

@@ -1,9 +1,10 @@
+import { counted } from '../../../words/numbers.ts';
 import type { AccuracyFact, ModelFact, ToolName } from '../fact.ts';
 import type { ForecastQuestion } from '../question.ts';
 import { spanInWords } from '../tools/when.ts';
 import type { Composed } from './composed.ts';
 import { type Found, forecastIn } from './facts.ts';
-import { counted, saying } from './sentences.ts';
+import { saying } from './sentences.ts';
 import { singledOut } from './singled-out.ts';
 
 /**

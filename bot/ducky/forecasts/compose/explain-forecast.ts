@@ -1,6 +1,6 @@
 import { listed } from '../../../../prompts/short-list.ts';
 import { longDay } from '../../../words/dates.ts';
-import { roundCount } from '../../../words/numbers.ts';
+import { counted, roundCount } from '../../../words/numbers.ts';
 import type { ForecastFact, HistoryFact } from '../plan-facts.ts';
 import type { ForecastQuestion } from '../question.ts';
 import { spanInWords } from '../tools/when.ts';
@@ -10,7 +10,7 @@ import { type Found, forecastIn } from './facts.ts';
 import { flightDays } from './flight-days.ts';
 import { confidence, expected, limitUnderTerms } from './forecast-parts.ts';
 import { measuredOn, weekdaysInWords } from './measured-days.ts';
-import { counted, NO_HOLIDAYS, saying, signed } from './sentences.ts';
+import { NO_HOLIDAYS, saying, signed } from './sentences.ts';
 import { singledOut } from './singled-out.ts';
 import { withoutForecast } from './without-forecast.ts';
 

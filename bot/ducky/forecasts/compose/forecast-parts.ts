@@ -1,5 +1,6 @@
 import { longDay } from '../../../words/dates.ts';
 import {
+  counted,
   preciseCount,
   preciseRange,
   roundCount,
@@ -8,7 +9,6 @@ import {
   timesEach,
 } from '../../../words/numbers.ts';
 import type { ForecastFact } from '../plan-facts.ts';
-import { counted } from './sentences.ts';
 
 /** What is expected of a day: `I expect about 91 impressions a day (likely 65–125).` */
 export function expected({ impressionsPerDay, flight }: ForecastFact): string {

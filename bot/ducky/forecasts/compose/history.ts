@@ -1,5 +1,5 @@
 import { weekdayAndDay } from '../../../words/dates.ts';
-import { roundCount } from '../../../words/numbers.ts';
+import { counted, roundCount } from '../../../words/numbers.ts';
 import type { HistoryFact } from '../plan-facts.ts';
 import type { ForecastQuestion } from '../question.ts';
 import { spanInWords } from '../tools/when.ts';
@@ -7,7 +7,7 @@ import { ABOUT_HOLIDAYS, askedDays } from './asked-days.ts';
 import type { Composed } from './composed.ts';
 import { type Found, forecastIn } from './facts.ts';
 import { lastWeek, measuredOn, weekdaysInWords } from './measured-days.ts';
-import { counted, NO_HOLIDAYS, saying } from './sentences.ts';
+import { NO_HOLIDAYS, saying } from './sentences.ts';
 import { withoutForecast } from './without-forecast.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { addDays } from '../../../../data/calendar.ts';
 import { longDay, monthAndYear, weekdayAndDay } from '../../../words/dates.ts';
-import { roundCount } from '../../../words/numbers.ts';
+import { counted, roundCount } from '../../../words/numbers.ts';
 import type { HistoryFact } from '../plan-facts.ts';
 import type { AskedDays } from './asked-days.ts';
-import { counted, signed } from './sentences.ts';
+import { signed } from './sentences.ts';
 
 const CANNOT = 'I cannot single out all the days that you ask about; this is what was measured.';
 

@@ -30,8 +30,3 @@ export function stillMade({ plan }: PendingFact): string {
 /** Where holidays are asked about. */
 export const NO_HOLIDAYS =
   'I have no calendar of holidays: they count only as far as the measured weeks, or the same days a year before, show them.';
-
-/** Many of something: `1 day`, `14 days`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}

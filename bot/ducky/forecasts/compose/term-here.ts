@@ -1,5 +1,6 @@
 import { longDay } from '../../../words/dates.ts';
 import {
+  counted,
   preciseCount,
   roundCount,
   roundRange,
@@ -9,7 +10,6 @@ import {
 import type { ForecastFact } from '../plan-facts.ts';
 import { spanInWords } from '../tools/when.ts';
 import { isLimited } from './forecast-parts.ts';
-import { counted } from './sentences.ts';
 
 type Say = (forecast: ForecastFact) => string | undefined;
 
