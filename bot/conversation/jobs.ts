@@ -18,8 +18,12 @@ export async function stopJob({ queues, log }: QueueServices, job: Job): Promise
  * Queues the job that a stored row is owed. The row is what counts: where the queue is away, the
  * reconciler finds it and queues the job later.
  */
-export async function queueOwed({ queues, log }: QueueServices, job: Job): Promise<void> {
-  await queues.add(job).catch((error: unknown) => {
-    log.warn({ jobId: jobId(job), reason: reasonOf(error) }, 'job not queued yet');
+export async function queueOwed(
+  { queues, log }: QueueServices,
+  job: Job,
+  options?: { isNew: boolean },
+): Promise<void> {
+  await queues.add(job, options).catch((error: unknown) => {
+    log.error({ jobId: jobId(job), reason: reasonOf(error) }, 'job not queued yet');
   });
 }

@@ -2,6 +2,7 @@ import type { Plan } from '../../../data/plan.ts';
 import type { ForecastRequest, NewRequest } from '../../../data/postgres/requests/requests.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
+import { queueOwed } from '../jobs.ts';
 import { postPlaceholder } from './placeholder.ts';
 import { acceptForPerson } from './running-limit.ts';
 
@@ -54,10 +55,8 @@ function store(
 }
 
 /** Queues the job of a forecast; where the queue is away, the reconciler does so later. */
-async function enqueue({ queues, log }: Conversation, { id }: ForecastRequest): Promise<void> {
-  await queues.add({ name: 'forecast', requestId: id }, { isNew: true }).catch((error: Error) => {
-    log.error({ requestId: id, reason: error.message }, 'forecast not queued yet');
-  });
+function enqueue(conversation: Conversation, { id }: ForecastRequest): Promise<void> {
+  return queueOwed(conversation, { name: 'forecast', requestId: id }, { isNew: true });
 }
 
 /**

@@ -10,6 +10,7 @@ import { notice } from '../../blocks/notice.ts';
 import type { Asked } from '../asked.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
+import { queueOwed } from '../jobs.ts';
 import { isPermanentFailure, publishFirst } from '../messenger.ts';
 import { placeholderForms, showDigestProgress } from './digest-progress.ts';
 import type { InChannel } from './digest-subscription.ts';
@@ -23,15 +24,13 @@ export interface RunWish extends InChannel {
  * job, in that order. One at a time, however often somebody clicks.
  */
 export async function runDigest(conversation: Conversation, wish: RunWish): Promise<void> {
-  const { db, queues, now, log } = conversation;
+  const { db, now } = conversation;
   const { user: requestedBy, teamId, channel } = wish;
   const askedAt = now();
   const digestId = await acceptDigest(db, { teamId, channel, requestedBy }, askedAt);
   if (digestId === undefined) return tellWhyNot(conversation, wish);
   await postPlaceholder(conversation, { ...wish, digestId, askedAt });
-  await queues.add({ name: 'digest', digestId }).catch((error: Error) => {
-    log.error({ digestId, reason: error.message }, 'digest not queued yet');
-  });
+  await queueOwed(conversation, { name: 'digest', digestId });
 }
 
 /** Tells that a digest is on its way already, or that the channel is not subscribed any more. */

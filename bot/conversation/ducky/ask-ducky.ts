@@ -5,6 +5,7 @@ import type { Asked } from '../asked.ts';
 import { ask, tooLong } from '../asking/ask.ts';
 import type { Conversation } from '../conversation.ts';
 import { tellFailure } from '../failure.ts';
+import { queueOwed } from '../jobs.ts';
 import { acceptQuestionOfPerson } from './question-limit.ts';
 import { requestInQuestion } from './request-in-question.ts';
 
@@ -33,7 +34,6 @@ export async function askDucky(conversation: Conversation, asked: Asked): Promis
  * between is taken up by the reconciler, which finds the row.
  */
 async function takeQuestion(conversation: Conversation, asked: Asked): Promise<void> {
-  const { queues, log } = conversation;
   const { text, requestedBy, teamId, place, key, tellAsker } = asked;
   const requestId = await requestInQuestion(conversation, asked);
   const { channel, threadTs } = place;
@@ -43,7 +43,5 @@ async function takeQuestion(conversation: Conversation, asked: Asked): Promise<v
   if ('waiting' in accepted) return tellAsker(tooManyQuestions(accepted.waiting));
   if ('repeated' in accepted) return;
   const { id: questionId } = accepted.question;
-  await queues.add({ name: 'answer', questionId }, { isNew: true }).catch((error: Error) => {
-    log.error({ questionId, reason: error.message }, 'question not queued yet');
-  });
+  await queueOwed(conversation, { name: 'answer', questionId }, { isNew: true });
 }

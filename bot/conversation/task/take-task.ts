@@ -17,6 +17,7 @@ import { escapeMrkdwn, section } from '../../blocks/text.ts';
 import { taskInWords } from '../../words/task.ts';
 import type { Conversation } from '../conversation.ts';
 import { reasonOf } from '../failure.ts';
+import { queueOwed } from '../jobs.ts';
 import { isPermanentFailure, publishFirst } from '../messenger.ts';
 import { showTask, taskParts } from './task-progress.ts';
 import type { TaskAsker } from './task-rights.ts';
@@ -37,7 +38,7 @@ export async function takeTask(
   conversation: Conversation,
   { order, key, user, teamId, channel, tellAsker }: ConfirmedTask,
 ): Promise<void> {
-  const { db, queues, now, log } = conversation;
+  const { db, now } = conversation;
   const asked = { order, dedupeKey: key, requestedBy: user, teamId, destination: { channel } };
   const accepted = await withPostgresRetry(() => acceptTask(db, asked, now()));
   if ('busyWith' in accepted) {
@@ -54,9 +55,7 @@ export async function takeTask(
   const { task, isNew } = accepted;
   if (!isNew) return;
   await postPlaceholder(conversation, task);
-  await queues.add(jobOfTask(task)).catch((error: Error) => {
-    log.error({ taskId: task.id, reason: error.message }, 'task not queued yet');
-  });
+  await queueOwed(conversation, jobOfTask(task));
 }
 
 /**
