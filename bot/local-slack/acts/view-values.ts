@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { isObject, objectAt, objectsIn, textAt } from '../json.ts';
 import type { Message, OpenView } from '../state/types.ts';
 import type { Workspace } from '../state/workspace.ts';
-import { elementState, type Input, initialValues } from './element-state.ts';
+import { elementState, type Input } from './element-state.ts';
 
 /** What somebody filled in, by block id: Slack's own `{action_id: state}`, or simply the value. */
 export type GivenValues = Record<string, Input | JsonObject>;
@@ -36,12 +36,14 @@ function formValues(
   { given, held }: { given: GivenValues; held: JsonObject },
   { offered }: Workspace,
 ): JsonObject {
-  const initial = initialValues(blocks);
   const values: Record<string, JsonObject> = {};
   for (const { blockId, element } of elementsOf(blocks)) {
     const actionId = textAt(element, 'action_id') ?? '';
-    const known = objectAt(held, blockId)[actionId] ?? objectAt(initial, blockId)[actionId];
-    const state = givenState(offered.addTo(element), given[blockId], actionId) ?? known;
+    const known = objectAt(held, blockId)[actionId];
+    const state =
+      givenState(offered.addTo(element), given[blockId], actionId) ??
+      known ??
+      elementState(element);
     if (state) values[blockId] = { ...values[blockId], [actionId]: state };
   }
   return values;
