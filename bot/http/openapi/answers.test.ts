@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { openForecasts } from '../../../jobs/testing/forecasts.ts';
 import { promoteTestModel } from '../../../jobs/testing/model.ts';
 import { NEW_REQUEST, NOW } from '../../../jobs/testing/stores.ts';
+import { SLACK_EVENTS_PATH } from '../../slack/installing/manifest.ts';
 import { operationsOf } from '../fuzz/operations.ts';
 import type { HttpLimits } from '../limits.ts';
 import { workingApi } from '../testing/working-api.ts';
@@ -85,6 +86,10 @@ test('refusals are as documented', async (t) => {
   assert.equal(await statusOf({ body: PLAN, headers: { 'idempotency-key': ' ' } }), 400);
   assert.equal(await statusOf({ body: ' '.repeat(1_001) }), 413);
   assert.equal(await statusOf({ body: PLAN, headers: { 'content-type': 'text/plain' } }), 415);
+  const long = { 'x-request-id': 'x'.repeat(20_000) };
+  assert.equal(await statusOf({ body: PLAN, headers: long }), 431);
+  assert.equal((await send({ path: '/nowhere', headers: long })).status, 431);
+  assert.equal((await send({ path: SLACK_EVENTS_PATH, headers: long })).status, 431);
   assert.equal(await statusOf({ body: PLAN, headers: key }), 202);
   const changed = { ...NEW_REQUEST.plan, goal: { impressions: 1 } };
   assert.equal(await statusOf({ body: JSON.stringify(changed), headers: key }), 422);

@@ -50,6 +50,7 @@ export const livePaths: ZodOpenApiPathsObject = {
         200: { description: 'Taken.' },
         401: { description: 'The signature is wrong, or too old.' },
         413: { description: 'The body is larger than any of Slack.' },
+        431: { description: 'The headers are larger than any of Slack.' },
         503: { description: 'The bot is not in Slack at present.' },
       },
     },

@@ -24,6 +24,10 @@ const REFUSALS = {
     ...RETRY_AFTER,
     ...RATE_LIMIT,
   }),
+  431: {
+    ...refusal(431, 'The headers are too large; nothing of it was read.'),
+    headers: z.object({}),
+  },
   500: refusal(500, 'A defect of ours; the request id finds it in the log.'),
   503: refusal(503, 'A part is away; the same request may succeed later.', RETRY_AFTER),
 };
@@ -42,9 +46,9 @@ export function answer(options: AnswerOptions): ZodOpenApiResponseObject {
   return { description, headers: headersOf(headers), content: { [type]: { schema } } };
 }
 
-/** Documents the error responses of a route, beside the two that every route may give. */
+/** Documents the error responses of a route, beside the three that every route may give. */
 export function refusals(...statuses: (keyof typeof REFUSALS)[]): ZodOpenApiResponsesObject {
-  const all = [...statuses, 500, 503] as const;
+  const all = [...statuses, 431, 500, 503] as const;
   return Object.fromEntries(all.map((status) => [`${status}`, REFUSALS[status]]));
 }
 

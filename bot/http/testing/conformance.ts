@@ -6,7 +6,7 @@ const DOCUMENT = 'ducky:openapi.json';
 const PROBLEM = ['components', 'schemas', 'Problem'];
 
 /** Of what is not documented, since it is not there or cannot even be read. */
-const REFUSED_PATHS = new Set([400, 404, 414, 415]);
+const REFUSED_PATHS = new Set([400, 404, 414, 415, 431]);
 
 /** What came back for a request. */
 interface Answered {
