@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Day } from '../data/calendar.ts';
 import type { Dimension } from '../data/dimensions.ts';
 import { type Plan, planSchema } from '../data/plan.ts';
+import { cleanText } from './reader/clean.ts';
 
 /** The longest text that is read, in characters. */
 export const MAX_TEXT_LENGTH = 2_000;
@@ -80,7 +81,11 @@ export function toWireReading(reading: Reading): WireReading {
 /** Puts the option that somebody chose in place of the unclear words, to read the text again. */
 export function takeOption(text: string, question: Question, option: string): string {
   const { words } = question;
-  const at = words === '' ? -1 : text.toLowerCase().indexOf(words.toLowerCase());
-  if (at < 0) return `${text} ${option}`;
-  return text.slice(0, at) + option + text.slice(at + words.length);
+  if (words === '') return `${text} ${option}`;
+  // Words are those of the cleaned text, which may have another dash or no markup.
+  for (const written of [text, cleanText(text)]) {
+    const at = written.toLowerCase().indexOf(words.toLowerCase());
+    if (at >= 0) return written.slice(0, at) + option + written.slice(at + words.length);
+  }
+  return `${text} ${option}`;
 }

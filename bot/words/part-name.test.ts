@@ -9,6 +9,9 @@ test('parts are called as people call them', () => {
   assert.equal(partName({ value: 'IN/Mumbai' }, 'city'), 'Mumbai, India');
   assert.equal(partName({ value: 'IN-DL/Delhi' }, 'city'), 'Delhi');
   assert.equal(partName({ value: 'IN-DL' }, 'region'), 'Delhi');
+  assert.equal(partName({ value: 'GE' }, 'country'), 'Georgia');
+  assert.equal(partName({ value: 'US-GA' }, 'region'), 'Georgia');
+  assert.equal(partName({ value: 'NL-LI' }, 'region'), 'Limburg, Netherlands');
   assert.match(partName({ value: 'US-AL/Birmingham' }, 'city'), /^Birmingham, Alabama/);
   assert.equal(partName({ value: 'ABC12' }, 'city'), 'ABC12');
   assert.equal(partName({ value: 'unknown' }, 'os'), 'Unknown');

@@ -1,7 +1,7 @@
 import { parsePlace } from '../../data/clickhouse/place.ts';
 import { type BreakdownDimension, UNKNOWN } from '../../data/dimensions.ts';
-import { shortValue, valueName } from '../../prompts/describe-lists.ts';
-import { gazetteer } from '../../prompts/reader/places/gazetteer.ts';
+import { valueName } from '../../prompts/describe-lists.ts';
+import { areaLabel } from '../../prompts/reader/places/search.ts';
 
 /** The display name of a row in a breakdown: `iOS`, `Mumbai, Maharashtra`, `All others`. */
 export function partName(
@@ -10,7 +10,7 @@ export function partName(
 ): string {
   if (value === null) return 'All others';
   if (value === UNKNOWN) return 'Unknown';
-  if (dimension === 'country' || dimension === 'region') return placeName(value);
+  if (dimension === 'country' || dimension === 'region') return areaName(value);
   return dimension === 'city' ? cityName(value) : valueName(value);
 }
 
@@ -30,15 +30,10 @@ export function shortPartName(
 function cityName(value: string): string {
   const place = parsePlace(value);
   if (place.grain !== 'city') return value;
-  const parent = placeName(place.parent);
+  const parent = areaName(place.parent);
   return parent === place.city ? place.city : `${place.city}, ${parent}`;
 }
 
-/**
- * The name of a country or a region by its code. A region that shares its name with a city has no
- * words of its own in a text, but has here.
- */
-function placeName(value: string): string {
-  const short = shortValue('geo', value);
-  return short === value ? (gazetteer().byValue.get(value)?.name ?? value) : short;
+function areaName(value: string): string {
+  return areaLabel(value) ?? value;
 }

@@ -6,6 +6,9 @@ import type { UnreadText } from './unread-text.ts';
 const OLDEST = 120;
 const YEARS = '(?:\\s*-?\\s*(?:years?(?:[\\s-]+olds?)?|yrs?(?:\\s+old)?|yo|y\\/o)\\b)?';
 const AGED = '(?:\\b(?:aged?|ages)\\s+(?:of\\s+)?)?';
+/** 'iOS 17+' is more likely a version than an age; 'iOS 25+' is an age. */
+const NO_VERSION =
+  '(?:(?=\\b(?:1[89]|[2-9]\\d|1\\d\\d))|(?<!\\b(?:i-?os|ipad-?os|android|windows|mac\\s?-?os)\\s*))';
 const NOT_MORE =
   '(?![\\d.,]*\\d|\\s*(?:%|days?|weeks?|months?|impressions|times|[ap]m|k\\b|m\\b|:|\\/))';
 
@@ -22,7 +25,10 @@ const FORMS: { pattern: RegExp; bounds: (first: number, second: number) => Bound
     pattern: form(`${AGED}(?:from\\s+)?\\b(\\d{1,3})\\s*(?:-|to|till|until)\\s*(\\d{1,3})${YEARS}`),
     bounds: (min, max) => [min, max],
   },
-  { pattern: form(`${AGED}\\b(\\d{1,3})${YEARS}\\s*\\+`), bounds: (min) => [min, undefined] },
+  {
+    pattern: form(`${NO_VERSION}${AGED}\\b(\\d{1,3})${YEARS}\\s*\\+`),
+    bounds: (min) => [min, undefined],
+  },
   {
     pattern: form(`${AGED}\\b(\\d{1,3})${YEARS}\\s+(?:and|or)\\s+(?:over|above|older|up)\\b`),
     bounds: (min) => [min, undefined],
@@ -63,6 +69,7 @@ const UNKNOWN = /\b(?:(?:or|and|including|incl?\.?|plus|with)\s+)?(?:of\s+)?unkn
 const OR_UNKNOWN =
   /(?<=\d\+?\s+)(?:including|incl?\.?|plus|and|or)\s+unknowns?(?=\s*(?:[,.;)]|$)|\s+(?:in|on|for|from|next)\b)/g;
 const ADULTS = /\badults?\b/g;
+const ADULT = { min: 18 };
 
 function form(source: string): RegExp {
   return new RegExp(`${source}${NOT_MORE}`, 'g');
@@ -83,7 +90,8 @@ export function readAge(text: UnreadText, { previous }: ReadingContext): Finding
   if (problem) return problem;
   if (ages.length > 1) return askWhichAge(ages.map(({ words }) => words));
   const before = includeUnknown ? previous?.targeting.age : undefined;
-  const age = ages[0] ? toAge(ages[0].bounds) : adults ? { min: 18 } : before;
+  const said = ages[0] && toAge(ages[0].bounds);
+  const age = adults ? { ...ADULT, ...said } : (said ?? before);
   if (age) return { targeting: { age: { ...age, ...(includeUnknown && { includeUnknown }) } } };
   if (includeUnknown) return ask('age', 'Which ages besides the unknown? Write 25-34, say.');
   return lifted ? { lifted: ['age'] } : {};

@@ -19,7 +19,7 @@ const FORMS = [
     'g',
   ),
   new RegExp(
-    `\\b(?<lead>hourly|daily|weekly)\\s+(?:${CAP})\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}`,
+    `\\b(?<lead>hourly|daily|weekly|lifetime)\\s+(?:${CAP})\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}`,
     'g',
   ),
   new RegExp(
@@ -27,13 +27,17 @@ const FORMS = [
     'g',
   ),
   new RegExp(`\\b(?<count>once|twice|thrice)${USER}(?:${WINDOW})${USER}(?:\\s+${CAP})?`, 'g'),
-  new RegExp(`\\b(?<count>\\d{1,7})(?:${WINDOW})${USER}\\s+${CAP}\\b`, 'g'),
+  new RegExp(`(?<![\\d.,])\\b(?<count>\\d{1,7})(?:${WINDOW})${USER}\\s+${CAP}\\b`, 'g'),
 ];
 
+/** A window that no plan has: 'per month', 'every 3 days'. */
+const OTHER_WINDOW = '\\s*(?:\\/|(?:per|every|each)\\b)(?!\\s*(?:user|person|head|viewer))';
 const UNFINISHED = new RegExp(
-  `\\b${CAP}\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})${TIMES}${USER}(?!\\s*(?:\\/|per\\b))`,
+  `\\b${CAP}\\s*(?:of|at|is|:|=)?\\s*(?<count>${NUMBER})(?![\\d.,]*\\d)(?!${TIMES}${USER}${OTHER_WINDOW})${TIMES}${USER}`,
   'g',
 );
+
+const FRACTION = new RegExp(`\\b${CAP}\\s*(?:of|at|is|:|=)?\\s*\\d+\\.\\d+`, 'g');
 
 const WINDOWS: Readonly<Record<string, Window>> = {
   hour: 'hour',
@@ -49,6 +53,8 @@ const WINDOWS: Readonly<Record<string, Window>> = {
 
 /** Parses a frequency cap: 'cap 3/day', 'max 3 per week', '3x a day', 'fcap 2 per flight'. */
 export function readFrequencyCap(text: UnreadText): Finding {
+  const [fraction] = text.take(FRACTION);
+  if (fraction) return problemOf(Number.NaN, fraction[0]) ?? {};
   const caps = FORMS.flatMap((form) => text.take(form));
   const [cap, second] = caps;
   if (second) {
@@ -62,13 +68,16 @@ export function readFrequencyCap(text: UnreadText): Finding {
 function toFinding(match: RegExpExecArray): Finding {
   const { count = '', per, adverb, whole, lead } = match.groups ?? {};
   const impressions = countOf(count);
-  if (!(impressions >= 1 && impressions <= 1_000_000)) {
-    return ask('frequencyCap', 'A frequency cap is at least 1 impression. Write “cap 3 per day”.', {
-      words: match[0],
-    });
-  }
+  const problem = problemOf(impressions, match[0]);
+  if (problem) return problem;
   const window = WINDOWS[per ?? adverb ?? whole ?? lead ?? ''] ?? 'flight';
   return { terms: { frequencyCap: { impressions, per: window } } };
+}
+
+function problemOf(impressions: number, words: string): Finding | undefined {
+  if (impressions >= 1 && impressions <= 1_000_000) return undefined;
+  const question = 'A frequency cap is 1 to 1,000,000 impressions. Write “cap 3 per day”.';
+  return ask('frequencyCap', question, { words });
 }
 
 /** Asks back where a cap names no period: 'cap 3'. */
@@ -76,6 +85,8 @@ function askForWindow(text: UnreadText): Finding {
   const unfinished = text.find(UNFINISHED)[0];
   if (!unfinished) return {};
   const count = countOf(unfinished.groups?.count ?? '');
+  const problem = problemOf(count, unfinished[0]);
+  if (problem) return problem;
   const options = ['day', 'week', 'flight'].map((window) => `cap ${count} per ${window}`);
   return ask('frequencyCap', `At most ${count} in how long: a day, a week, or the whole flight?`, {
     words: unfinished[0],

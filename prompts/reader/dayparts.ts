@@ -1,20 +1,33 @@
 import { WEEK } from '../../data/dimensions.ts';
 import type { Daypart } from '../../data/plan.ts';
+import { quote } from './clean.ts';
 import { ask, type Finding } from './finding.ts';
+import { MONTH } from './flight/months.ts';
 import type { UnreadText } from './unread-text.ts';
 
 type Weekday = (typeof WEEK)[number];
 type Hours = readonly [from: number, to: number];
 
-const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?';
-const DAYS = `(?:(?:on|every|at|during)\\s+)?\\b(?:(?<group>weekdays|weekday|workdays|working\\s+days|weekends|weekend)\\b|(?<first>${DAY})\\s*(?:-|to|through)\\s*(?<last>${DAY})\\b|(?<list>${DAY}(?:\\s*(?:,\\s*(?:and)?|and|or|&|\\/)\\s*${DAY})*)\\b)`;
+const DAY =
+  '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun(?!\\s+(?:city|valley)\\b))(?:days?|s)?';
+const GROUP =
+  '(?:weekdays?|workdays|working\\s+days|weekends|weekend(?!\\s+(?:of|starting|beginning)\\b))';
+const DAYS = `(?:(?:on|every|at|during)\\s+)?\\b(?:(?<group>${GROUP})\\b|(?<first>${DAY})\\s*(?:-|to|through)\\s*(?<last>${DAY})\\b|(?<list>${DAY}(?:\\s*(?:,\\s*(?:and)?|and|or|&|\\/)\\s*${DAY})*)\\b)`;
 const HOUR = '(?:2[0-4]|[01]?\\d)';
 /** '25-34' alone is an age; hours show themselves by a colon, am or pm. */
 const CLOCK = `(?:(?:from|between)\\s+)?\\b(?<from>${HOUR})(?::00)?\\s*(?<fromHalf>[ap]m)?\\s*(?:-|to|and|till|until)\\s*(?<to>${HOUR})(?::00|\\s*(?<toHalf>[ap]m))\\b`;
 const PART =
   '(?:in\\s+the\\s+|during\\s+the\\s+)?\\b(?<part>mornings?|afternoons?|evenings?|nights?)\\b';
-const PHRASE = new RegExp(`(?:${DAYS})?(?:\\s*,?\\s*(?:(?:at|in)\\s+)?(?:${CLOCK}|${PART}))?`, 'g');
-const ANY = /\b(?:any|all|every)\s+(?:times?|hours?)(?:\s+of\s+(?:the\s+)?day)?\b/g;
+/** 'Mornings 6-9am' are as early as the clock says. */
+const TIMED = `(?:${PART}\\s*,?\\s*)?${CLOCK}`;
+const PHRASE = new RegExp(`(?:${DAYS})?(?:\\s*,?\\s*(?:(?:at|in)\\s+)?(?:${TIMED}|${PART}))?`, 'g');
+/** 'Weekdays 9-17' and 'evenings 6-9' are hours, but 'weekends 18-24' may be an age. */
+const BARE_HOURS = new RegExp(
+  `(?:\\b(?:${GROUP}|${DAY})|${PART})\\s+(?:(?:from|between)\\s+)?(?<range>(?<start>${HOUR})\\s*(?:-|to|and|till|until)\\s*(?<end>${HOUR}))(?!\\d|:|\\s*-?\\s*(?:[ap]m|y|years?|yrs?|yo|%|x|${MONTH})(?![a-z]))`,
+  'g',
+);
+const ANY =
+  /\b(?:(?:any|all|every)\s+(?:times?|hours?)(?:\s+of\s+(?:the\s+)?day)?|24\s*\/\s*7(?!\/))\b/g;
 
 const PARTS: Readonly<Record<string, Hours>> = {
   morning: [6, 12],
@@ -35,6 +48,8 @@ interface Phrase {
  */
 export function readDayparts(text: UnreadText): Finding {
   if (text.take(ANY).length > 0) return { lifted: ['dayparts'] };
+  const [bare] = text.find(BARE_HOURS);
+  if (bare) return askHoursOrAge(text, bare);
   const matches = text.find(PHRASE).filter(isDaypart);
   for (const match of matches) text.markRead(match.index, match.index + match[0].length);
   const phrases = joinHalves(matches.map(toPhrase));
@@ -43,8 +58,26 @@ export function readDayparts(text: UnreadText): Finding {
   if (dayparts.some(({ from, to }) => from >= to)) {
     return ask('dayparts', 'Which hours? Write them as 17:00-22:00.');
   }
-  const named = matches.flatMap(({ groups }) => (groups?.part ? [groups.part] : []));
+  const named = matches.flatMap(({ groups }) =>
+    groups?.part && groups.from === undefined ? [groups.part] : [],
+  );
   return { targeting: { dayparts }, assumptions: named.map(hoursAssumed) };
+}
+
+/** Asks what a bare range beside days or a part of the day is; offers the hours it can mean. */
+function askHoursOrAge(text: UnreadText, match: RegExpExecArray): Finding {
+  const { range = '', start = '', end = '', part } = match.groups ?? {};
+  const at = match.index + match[0].length - range.length;
+  const words = text.raw.slice(at, at + range.length);
+  const [from, to] = [Number(start), Number(end)];
+  const isLate = part !== undefined && !part.startsWith('morning') && from < 12 && to <= 12;
+  const endsLate = isLate ? from < to : part === undefined && from < 12 && to < from;
+  const hours = `${from + (isLate ? 12 : 0)}:00-${to + (endsLate ? 12 : 0)}:00`;
+  const options = [hours, ...(from < to ? [`aged ${from}-${to}`] : [])];
+  return ask('dayparts', `Is ${quote(words)} hours or ages? Write ${options.join(' or ')}.`, {
+    words,
+    options,
+  });
 }
 
 function isDaypart({ groups }: RegExpExecArray): boolean {
@@ -58,7 +91,7 @@ function hoursAssumed(part: string): string {
 
 function toPhrase({ groups }: RegExpExecArray): Phrase {
   const { group, first, last, list, part } = groups ?? {};
-  const hours = part ? PARTS[part.replace(/s$/, '')] : clockHours(groups ?? {});
+  const hours = clockHours(groups ?? {}) ?? (part ? PARTS[part.replace(/s$/, '')] : undefined);
   return { days: daysOf({ group, first, last, list }), hours };
 }
 

@@ -18,6 +18,8 @@ const ANY = /\b(?:any|all)\s+formats?\b/g;
 
 /** Parses ad formats: 'video', 'display or native', 'not rewarded'. */
 export function readFormat(text: UnreadText): Finding {
-  if (text.take(ANY).length > 0) return { lifted: ['format'] };
-  return listFinding('format', takeValues(text, FORMAT_WORDS));
+  const isAny = text.take(ANY).length > 0;
+  const values = takeValues(text, FORMAT_WORDS);
+  if (isAny && values.exclude.length === 0) return { lifted: ['format'] };
+  return listFinding('format', values);
 }

@@ -4,7 +4,7 @@ import { NEGATION } from './value-list.ts';
 
 const USERS = '(?:\\s+(?:users|people|audiences?|adults))?';
 const FEMALE = `\\b(?:wom[ae]n|females?|girls?|ladies|lady)\\b${USERS}`;
-const MALE = `\\b(?:m[ae]n|males?|boys?|guys|gentlemen)\\b${USERS}`;
+const MALE = `(?<!\\bisle\\s+of\\s+)\\b(?:m[ae]n|males?|boys?|guys|gentlemen)\\b${USERS}`;
 const OTHER = '\\b(?:other|non-?binary)\\s+genders?\\b|\\bnon-?binary\\b(?:\\s+people)?';
 const UNKNOWN = '\\b(?:of\\s+)?unknown\\s+genders?\\b';
 /** Women and men, but nobody of whom the data do not say. */

@@ -1,5 +1,6 @@
+import { quote } from './clean.ts';
 import { ask, type Finding } from './finding.ts';
-import { AMOUNT, amountOf } from './numbers.ts';
+import { AMOUNT, amountOf, twoNumbersIn } from './numbers.ts';
 import type { UnreadText } from './unread-text.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -46,10 +47,14 @@ const GOAL_AFTER = new RegExp(
   'g',
 );
 
+type Term = 'bidCpm' | 'budget' | 'goal';
+
 interface Money {
   amount: number;
   currency: string | undefined;
   words: string;
+  /** The digits of the words alone. */
+  digits: string;
   perDay: boolean;
 }
 
@@ -60,33 +65,28 @@ interface Money {
 export function readMoney(text: UnreadText): Finding {
   const bids = [BID, BID_AFTER].flatMap((form) => takeMoney(text, form));
   const budgets = [BUDGET, BUDGET_AFTER].flatMap((form) => takeMoney(text, form));
-  const problem = problemOf('bidCpm', bids) ?? problemOf('budget', budgets);
+  const goals = [GOAL, GOAL_AFTER].flatMap((form) => takeMoney(text, form));
+  const problem =
+    problemOf('bidCpm', bids) ?? problemOf('budget', budgets) ?? problemOf('goal', goals);
   if (problem) return problem;
-  const [bid] = bids;
-  const [budget] = budgets;
+  const [[bid], [budget], [goal]] = [bids, budgets, goals];
   return {
     terms: {
-      ...readGoal(text),
+      ...(goal && { goal: { impressions: Math.round(goal.amount) } }),
       ...(bid && { bidCpm: toAmount(bid) }),
       ...(budget && { budget: { ...toAmount(budget), per: budget.perDay ? 'day' : 'flight' } }),
     },
   };
 }
 
-function readGoal(text: UnreadText) {
-  const [match] = [GOAL, GOAL_AFTER].flatMap((form) => text.take(form));
-  if (!match) return {};
-  const impressions = Math.round(amountOf(match.groups));
-  return impressions > 0 ? { goal: { impressions } } : {};
-}
-
 function takeMoney(text: UnreadText, form: RegExp): Money[] {
   return text.take(form).map((match) => {
-    const { before, after, daily, lead, tail } = match.groups ?? {};
+    const { before, after, daily, lead, tail, digits = '' } = match.groups ?? {};
     return {
       amount: amountOf(match.groups),
       currency: currencyOf(before) ?? currencyOf(after),
-      words: match[0].trim(),
+      words: text.raw.slice(match.index, match.index + match[0].length).trim(),
+      digits,
       perDay: Boolean(daily ?? lead) || tail?.trim() === 'daily',
     };
   });
@@ -102,18 +102,34 @@ function toAmount({ amount, currency = '' }: Money): { amount: number; currency:
   return { amount, currency };
 }
 
-/** Asks back about two amounts where a plan holds one, or an amount without a currency. */
-function problemOf(about: 'bidCpm' | 'budget', found: readonly Money[]): Finding | undefined {
+/** Asks back about two amounts where a plan holds one, or one that is unclear or has no currency. */
+function problemOf(about: Term, found: readonly Money[]): Finding | undefined {
   const [money, second] = found;
   if (second) {
     return ask(about, 'I read two amounts where a plan holds one. Which one? Write only that.', {
       words: second.words,
     });
   }
-  if (!money || money.currency) return undefined;
+  if (!money) return undefined;
+  const unclear = askHowMuch(about, money);
+  if (unclear || about === 'goal' || money.currency) return unclear;
   const { words } = money;
   return ask(about, 'In which currency? Write it with the amount, such as “budget USD 5000”.', {
     words,
     options: ['USD', 'EUR', 'INR'].map((code) => `${words} ${code}`),
+  });
+}
+
+/** Asks back about '10.000', which is ten thousand to some and ten to others, and about '1,2,3' and '0'. */
+function askHowMuch(about: Term, { amount, words, digits }: Money): Finding | undefined {
+  if (!(amount > 0)) {
+    const question = `How much is ${quote(words)}? Write an amount above zero, like 1,250.50.`;
+    return ask(about, question, { words });
+  }
+  const numbers = twoNumbersIn(digits);
+  if (!numbers) return undefined;
+  return ask(about, `Is ${quote(digits)} ${numbers.join(' or ')}?`, {
+    words,
+    options: numbers.map((number) => words.replace(digits, number)),
   });
 }

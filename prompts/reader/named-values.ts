@@ -1,6 +1,7 @@
 import { LIST_DIMENSIONS, type ListDimension } from '../../data/dimensions.ts';
 import type { ListTargeting } from '../../data/plan.ts';
 import type { Finding } from './finding.ts';
+import { STOP_WORDS } from './stop-words.ts';
 import type { UnreadText } from './unread-text.ts';
 
 /** The word that names a dimension in a text, before its values: `site "example.com"`. */
@@ -23,6 +24,10 @@ export const DIMENSION_WORDS: Readonly<Record<ListDimension, string>> = {
 
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
 const BARE = '[\\p{L}\\p{N}][\\p{L}\\p{N}._:\\/-]*[\\p{L}\\p{N}]';
+/** A word that can be nothing but a name: 'news.example', 'id284910350'. */
+const EVIDENT = `(?=\\S*[._:\\/\\d])${BARE}`;
+/** Any other word but those that go on with the sentence, as in 'segments in Pune'. */
+const WORD = `(?<!s\\s+)(?!(?:${[...STOP_WORDS, 'only', 'not', 'no', 'except', 'but'].join('|')})\\b)${BARE}`;
 const JOINED = '\\s*(?:,|or)\\s*';
 const NOT = '(?<not>\\b(?:not|except|excluding|without)\\s+(?:on\\s+)?(?:the\\s+)?)?';
 const BARE_DIMENSIONS: readonly ListDimension[] = [
@@ -34,6 +39,8 @@ const BARE_DIMENSIONS: readonly ListDimension[] = [
   'adUnit',
   'segment',
 ];
+/** 'App install' and 'site visitors' are spoken of; of these a plain word must follow a colon. */
+const SPOKEN_OF: readonly ListDimension[] = ['app', 'site'];
 
 /**
  * Parses values after the name of their dimension: `site news.example`,
@@ -50,9 +57,10 @@ export function readNamedValues(text: UnreadText): Finding {
 
 function takeNamed(text: UnreadText, dimension: ListDimension): ListTargeting | undefined {
   const words = DIMENSION_WORDS[dimension].replace(' ', '\\s+');
-  const bare = BARE_DIMENSIONS.includes(dimension) ? `|${BARE}` : '';
+  const word = SPOKEN_OF.includes(dimension) ? `(?<=[:=]\\s*)${WORD}` : WORD;
+  const bare = BARE_DIMENSIONS.includes(dimension) ? `|${EVIDENT}|${word}` : '';
   const pattern = new RegExp(
-    `${NOT}\\b${words}s?\\s*[:=]?\\s*(?<values>${QUOTED}(?:${JOINED}${QUOTED})*${bare})`,
+    `${NOT}(?<!\\bin-)\\b${words}s?(?:\\s*[:=]\\s*|\\s+|(?="))(?<values>${QUOTED}(?:${JOINED}${QUOTED})*${bare})`,
     'gu',
   );
   const include: string[] = [];

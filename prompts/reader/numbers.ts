@@ -44,13 +44,36 @@ const SCALES: Readonly<Record<string, number>> = {
   crores: 1e7,
 };
 
-/** A quantity with its scale, as the groups `digits` and `scale`: '1,250.50', '50k', '5 lakh'. */
-export const AMOUNT =
-  '(?<digits>\\d[\\d,]{0,20}(?:\\.\\d{1,6})?)(?:\\s*(?<scale>k|thousand|million|mn|mio|m|billion|bn|lakhs?|lac|l|crores?|cr)\\b)?(?!\\w|,\\d)';
+const DIGITS = '\\d(?:[\\d,.]{0,24}\\d)?';
 
-/** Parses an amount with its scale, such as '50k' or '5 lakh', from the groups of `AMOUNT`. */
+/**
+ * A quantity with its scale, as the groups `digits` and `scale`: '1,250.50', '50k', '5 lakh'. What
+ * goes on after a space, as '10 000', is none.
+ */
+export const AMOUNT = `(?<digits>${DIGITS})(?:\\s*(?<scale>k|thousand|million|mn|mio|m|billion|bn|lakhs?|lac|l|crores?|cr)\\b)?(?!\\w|[,.]\\d|\\s\\d{3}\\b)`;
+
+/**
+ * Parses an amount with its scale, such as '50k' or '5 lakh', from the groups of `AMOUNT`; NaN
+ * where its commas and points make no number.
+ */
 export function amountOf(groups: Record<string, string> = {}): number {
   const { digits = '', scale = '' } = groups;
-  const amount = Number(digits.replaceAll(',', '')) * (SCALES[scale] ?? 1);
+  const amount = numberIn(digits) * (SCALES[scale] ?? 1);
   return Number(amount.toPrecision(15));
+}
+
+/** The number of '1250.5', '1,250.50', '5,00,000', and as it is written in Europe, '1.250,50'. */
+function numberIn(digits: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(digits)) return Number(digits);
+  if (/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/.test(digits)) {
+    return Number(digits.replaceAll(',', ''));
+  }
+  const isEuropean = /^(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}$|^\d{1,3}(?:\.\d{3}){2,}$/.test(digits);
+  return isEuropean ? Number(digits.replaceAll('.', '').replace(',', '.')) : Number.NaN;
+}
+
+/** The two numbers that '10.000' can be: ten thousand in Europe, ten elsewhere. */
+export function twoNumbersIn(digits: string): [large: string, small: string] | undefined {
+  if (!/^[1-9]\d{0,2}\.\d\d0$/.test(digits)) return undefined;
+  return [digits.replace('.', ','), String(Number(digits))];
 }

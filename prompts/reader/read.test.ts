@@ -19,7 +19,7 @@ interface EvaluationCase {
   outOfScope?: true;
 }
 
-const cases = ['forecast-requests', 'follow-ups'].flatMap((name) =>
+const cases = ['forecast-requests', 'odd-requests', 'follow-ups'].flatMap((name) =>
   readFileSync(new URL(`../evaluation/${name}.jsonl`, import.meta.url), 'utf8')
     .trim()
     .split('\n')
@@ -166,7 +166,10 @@ function assertSound(reading: Reading): void {
     reading.kind === 'plan' ? [reading.plan] : reading.kind === 'compare' ? reading.plans : [];
   for (const plan of plans) assert.deepEqual(planSchema.parse(plan), plan);
   if (reading.kind === 'compare') assert.notDeepEqual(plans[0], plans[1]);
-  if (reading.kind === 'question') assert.ok(reading.question.length < 600);
+  if (reading.kind === 'question') {
+    assert.ok(reading.question.length < 600);
+    assert.doesNotMatch(reading.question, /expected|invalid|too (?:small|big)|targeting\./i);
+  }
 }
 
 test('any text at all is read as a valid plan or two, or answered', () => {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-import { gazetteer, placeKey } from './places/gazetteer.ts';
+import { gazetteer, isDirection, placeKey } from './places/gazetteer.ts';
 
 /** Words of the language that are easily mistyped. */
 const KNOWN_WORDS = [
@@ -9,7 +9,9 @@ const KNOWN_WORDS = [
     ' ',
   ),
   ...'tomorrow today weekend weekdays weekends fortnight frequency budget impressions'.split(' '),
-  ...'days weeks months January February March April June July August September October'.split(' '),
+  ...'days week weeks month months January February March April June July August September October'.split(
+    ' ',
+  ),
   ...'November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday next'.split(' '),
 ];
 const BIG_CITY = 300_000;
@@ -27,10 +29,12 @@ let candidates: ReadonlyMap<string, Candidate> | undefined;
 /** Suggests corrections of a mistyped word by edit distance: up to three, likeliest first. */
 export function suggestions(word: string): string[] {
   const key = placeKey(word);
+  if (isDirection(key)) return [];
   const [smallPlace] = gazetteer().byName.get(key) ?? [];
   if (smallPlace) return [`in ${smallPlace.name}`];
   if (key.length < SHORTEST || key.length > LONGEST) return [];
   candidates ??= buildCandidates();
+  if (candidates.has(key)) return [];
   const allowed = key.length >= 6 ? 2 : 1;
   const near = [...candidates].flatMap(([known, { name, weight }]) => {
     if (known[0] !== key[0] || Math.abs(known.length - key.length) > allowed) return [];
@@ -44,7 +48,7 @@ export function suggestions(word: string): string[] {
 
 function buildCandidates(): Map<string, Candidate> {
   const places = [...gazetteer().byName].flatMap(([key, [place]]) =>
-    place && place.population >= BIG_CITY
+    place && place.population >= BIG_CITY && !isDirection(key)
       ? ([[key, { name: place.name, weight: place.population }]] as const)
       : [],
   );

@@ -12,8 +12,10 @@ export const planBodySchema = planSchema.meta({
 
 const MAX_INCLUDED = 500;
 
+/** In one Unicode form, as the values of a plan, which are made of names. */
 const name = z
   .string()
+  .normalize('NFC')
   .max(190)
   .refine((text) => text.isWellFormed() && !text.includes('\0'), {
     error: 'must be well-formed text without a NUL',

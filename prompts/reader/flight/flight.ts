@@ -12,11 +12,12 @@ import { type UsualFlight, usualFlight } from './usual-flight.ts';
 
 /** 'a week' counts as a length only after 'for': caps say it too. '14d' is one, '3D' is a format. */
 const LENGTH = new RegExp(
-  `(?:\\b(?:for(?:\\s+the)?|make\\s+it)\\s+(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>${NUMBER})[\\s-]*)(?<unit>days?|(?<=\\d)(?<!\\b[23])d|weeks?|wks?|fortnights?|months?)\\b\\)?`,
+  `(?:\\b(?:for(?:\\s+the)?|make\\s+it)\\s+(?<few>(?:an?|a\\s+couple\\s+of)\\s+)|(?:\\bfor\\s+(?:the\\s+)?|\\()?\\b(?<count>(?!0+(?!\\d))${NUMBER})[\\s-]*)(?<unit>days?|(?<=\\d)(?<!\\b[23])d|weeks?|wks?|fortnights?|months?)\\b\\)?`,
   'g',
 );
+/** The 'last week of December' is to come. */
 const BACKWARDS =
-  /\b(?:yesterday|(?:last|past|previous)\s+(?:\w{1,12}\s+)?(?:days?|weeks?|weekend|months?|quarter|year))\b/g;
+  /(?:\b(?:from|since|for|in|during|over|within)\s+)?(?:\bthe\s+)?\b(?:yesterday|(?:last|past|previous)\s+(?:\w{1,12}\s+)?(?:days?|weeks?|weekend|months?|quarter|year))\b(?!\s+of\b)/g;
 
 /**
  * Parses the flight, the days on which ads run: 'next 14 days', 'this weekend', 'Dec 1 to Dec 14',
@@ -24,10 +25,8 @@ const BACKWARDS =
  */
 export function readFlight(text: UnreadText, context: ReadingContext): Finding {
   const { today } = context;
-  const [backwards] = text.find(BACKWARDS);
-  if (backwards) return askForFuture(backwards[0]);
-  const longer = readFlightExtension(text, context);
-  if (longer) return longer;
+  const special = askForFuture(text, today) ?? readFlightExtension(text, context);
+  if (special) return special;
   const usual = usualFlight(context);
   const { found: dated, problem } = takeDates(text, { today, firstDay: usual.start });
   if (problem) return problem;
@@ -49,7 +48,8 @@ interface Surroundings {
 function closed(stretch: DateRange, { length, today, usual }: Surroundings): Finding {
   const { start, words } = stretch;
   const said = length && lastDayOf(length, start);
-  const end = stretch.end ?? said ?? addDays(start, usual.days - 1);
+  const named = said && stretch.isOneDay ? said : stretch.end;
+  const end = named ?? said ?? addDays(start, usual.days - 1);
   if (said && said !== end) {
     return ask(
       'flight',
@@ -64,7 +64,7 @@ function closed(stretch: DateRange, { length, today, usual }: Surroundings): Fin
     ...(stretch.end || said ? [] : [`No end named, so ${usual.days} days from ${start}.`]),
   ];
   return (
-    problemOf({ start, end }, { words, today }) ?? {
+    problemOf({ start, end }, { words, today, length: length?.[0] }) ?? {
       terms: { flight: { start, end } },
       assumptions,
     }
@@ -86,10 +86,16 @@ function lastDayOf({ groups }: RegExpExecArray, start: Day): Day {
   return lastDay(start, countIn(written), unit);
 }
 
-function askForFuture(words: string): Finding {
+/** Asks for days to come where the text names past ones; offers some unless it names others too. */
+function askForFuture(text: UnreadText, today: Day): Finding | undefined {
+  const [backwards] = text.take(BACKWARDS);
+  if (!backwards) return undefined;
+  const [words] = backwards;
+  const { found: dated } = takeDates(text, { today, firstDay: today });
+  const others = [...dated, ...takePeriods(text, today), ...text.take(LENGTH)];
   return ask('flight', 'A forecast looks ahead, and those days are over. Which days to come?', {
     words,
-    options: ['next 7 days', 'next 14 days'],
+    options: others.length > 0 ? [] : ['next 7 days', 'next 14 days'],
   });
 }
 

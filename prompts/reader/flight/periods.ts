@@ -15,7 +15,8 @@ import {
 
 type Meaning = (match: RegExpExecArray, today: Day) => Flight;
 
-const LEAD = '(?:\\b(?:in|for|over|during|within)\\s+)?(?:\\bthe\\s+)?';
+const LEAD =
+  '(?:\\b(?:in|for|over|during|within|(?<open>from|starting|beginning))\\s+)?(?:\\bthe\\s+)?';
 const COUNT = `(?<count>${NUMBER}|couple(?:\\s+of)?|few)`;
 const YEAR = '(?:\\s+(?<year>20\\d\\d)\\b)?';
 const SATURDAY = 5;
@@ -64,7 +65,7 @@ const PERIODS: { words: string; meaning: Meaning }[] = [
   },
   {
     // 'may' and 'march' are months only where the words before say so.
-    words: `\\b(?:(?:this|next)\\s+)?(?<month>(?<=\\b(?:in|for|during|over|this|next)\\s+)(?:may|march)\\b|(?!may|march)${MONTH})${YEAR}`,
+    words: `\\b(?:(?:this|next)\\s+)?(?<month>(?<=\\b(?:in|for|during|over|this|next|from|starting|beginning)\\s+)(?:may|march)\\b|(?!may|march)${MONTH})${YEAR}`,
     meaning: ({ groups }, today) => {
       const month = monthNumber(groups?.month ?? '');
       return upcoming({ month, count: 1, year: groups?.year }, today);
@@ -77,9 +78,15 @@ export function takePeriods(text: UnreadText, today: Day): DateRange[] {
   return PERIODS.flatMap(({ words, meaning }) =>
     text.take(new RegExp(LEAD + words, 'g')).map((match) => {
       const flight = meaning(match, today);
-      return { ...flight, words: match[0].trim(), ...partlyOver(match[0], flight, today) };
+      const found = { words: match[0].trim(), ...partlyOver(match[0], flight, today) };
+      return isStart(match) ? { start: flight.start, ...found } : { ...flight, ...found };
     }),
   );
+}
+
+/** 'From next week' names the first day alone; 'from the next 3 weeks' has its end. */
+function isStart({ groups }: RegExpExecArray): boolean {
+  return groups?.open !== undefined && groups.unit === undefined;
 }
 
 /** What an amount of time is from tomorrow on, in days, weeks, fortnights or months. */

@@ -1,4 +1,4 @@
-import { type Day, daysBetween, isDay } from '../../../data/calendar.ts';
+import { addDays, type Day, daysBetween, isDay } from '../../../data/calendar.ts';
 import { quote } from '../clean.ts';
 import { ask, type Finding } from '../finding.ts';
 import type { UnreadText } from '../unread-text.ts';
@@ -27,7 +27,7 @@ interface Calendar {
 
 /** Parses dates and ranges of dates: 'Dec 1 to Dec 14', 'from Monday', 'until 2026-12-31'. */
 export function takeDates(text: UnreadText, { today, firstDay }: Calendar): DatedSpans {
-  const dates = findDates(text, today);
+  const dates = datesIn(text, today);
   const problem = dates.map(problemOf).find((finding) => finding !== undefined);
   if (problem) return { found: [], problem };
   const found: DateRange[] = [];
@@ -36,12 +36,26 @@ export function takeDates(text: UnreadText, { today, firstDay }: Calendar): Date
     if (!first) continue;
     const joined = second && BETWEEN.test(text.folded.slice(first.end, second.start));
     const lead = leadOf(text, first);
-    const words = text.raw.slice(first.start, (joined ? second : first).end);
+    const start = first.start - (lead?.[0].length ?? 0);
+    const { end } = joined ? second : first;
+    const words = text.raw.slice(start, end);
     found.push({ ...(joined ? range(first, second) : single(first, lead, firstDay)), words });
-    text.markRead(first.start - (lead?.[0].length ?? 0), first.start + words.length);
+    text.markRead(start, end);
     if (joined) index += 1;
   }
   return { found };
+}
+
+/** The dates of a text; of two days that one can mean, not a past one, unless it begins a range. */
+function datesIn(text: UnreadText, today: Day): WrittenDate[] {
+  const dates = findDates(text, today);
+  return dates.map((date, index) => {
+    const next = dates[index + 1];
+    const begins = next && BETWEEN.test(text.folded.slice(date.end, next.start));
+    const ahead = date.days.filter((day) => day >= today);
+    const days = ahead.length > 0 ? ahead : date.days.slice(0, 1);
+    return begins ? date : { ...date, days };
+  });
 }
 
 function leadOf(text: UnreadText, { start }: WrittenDate): RegExpExecArray | null {
@@ -56,12 +70,13 @@ function single(
 ): Omit<DateRange, 'words'> {
   const day = dayOf(date);
   if (lead?.groups?.until) return { start: firstDay, end: day };
-  return lead?.groups?.open ? { start: day } : { start: day, end: day };
+  return lead?.groups?.open ? { start: day } : { start: day, end: day, isOneDay: true };
 }
 
 /** Joins two dates to a range; a side without a year takes the year that makes the two fit. */
 function range(first: WrittenDate, second: WrittenDate): Omit<DateRange, 'words'> {
   const [start, end] = [dayOf(first), dayOf(second)];
+  if (second.isNextWeekday && end < start) return { start, end: addDays(end, 7) };
   if (first.yearless && !second.yearless) {
     const sameYear = inYear(start, yearOf(end));
     return { start: sameYear <= end ? sameYear : fitting(sameYear, end, -1).start, end };

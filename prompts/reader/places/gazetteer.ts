@@ -35,6 +35,9 @@ const NOMINAL_COUNTRY = 12_000_000;
 /** A name borne by more regions than this ('Central') tells nothing. */
 const MAX_NAMESAKES = 3;
 
+/** What nobody says of a country: the end of 'Moldova, Republic of'. */
+const FORMALITY = /(?:, .* of| \(.*\))$/;
+
 interface RawCity {
   name: string;
   country: string;
@@ -55,6 +58,14 @@ export function placeKey(name: string): string {
   return foldText(name)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+const DIRECTION =
+  /^(?:(?:north|south|east|west)(?:ern)?|central)(?: (?:(?:north|south|east|west)(?:ern)?|central))*$/;
+
+/** True for the key of a name that is only a direction: some region is called South or North East. */
+export function isDirection(key: string): boolean {
+  return DIRECTION.test(key);
 }
 
 /** Indexes countries, regions, cities and aliases by name and by value. */
@@ -86,8 +97,9 @@ interface Named {
 
 function countriesFrom(file: { countries: Record<string, string | string[]> }): Named[] {
   return Object.entries(file.countries).map(([code, written]) => {
-    const names = [written].flat();
-    const name = names[0] ?? code;
+    const official = [written].flat();
+    const names = official.map((one) => one.replace(FORMALITY, ''));
+    const name = names.find((one) => !one.includes(',')) ?? names[0] ?? code;
     const place = {
       value: code,
       name,
@@ -95,7 +107,7 @@ function countriesFrom(file: { countries: Record<string, string | string[]> }): 
       kind: 'country',
       population: NOMINAL_COUNTRY,
     } as const;
-    return { names, place };
+    return { names: [...new Set([...names, ...official])], place };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Word } from '../unread-text.ts';
+import { PLACE_ALIASES } from './aliases.ts';
 import { gazetteer, type Place, placeKey } from './gazetteer.ts';
 
 /** Words of the text that name a place. */
@@ -12,7 +13,7 @@ export interface Mention {
 
 const MAX_WORDS = 5;
 /** What may stand between the words of one name. */
-const NAME_GAP = /^[\s.'-]*$/;
+const NAME_GAP = /^[\s.'/-]*$/;
 /** Words that stand before a place. */
 const INTRODUCTIONS = new Set(
   'in from across around near within outside except excluding not of the for city state'.split(' '),
@@ -52,9 +53,9 @@ function nameLength(words: readonly Word[], at: number): number {
 function placesNamed(words: readonly Word[], introduced: boolean): readonly Place[] {
   const { byName, byValue } = gazetteer();
   const raw = words.map((word, index) => (index === 0 ? '' : word.gap) + word.raw).join('');
-  const coded = byValue.get(raw);
-  if (coded && !WORD_CODES.has(raw)) return [coded];
   const key = placeKey(raw);
+  const coded = byValue.get(raw);
+  if (coded && !WORD_CODES.has(raw) && !Object.hasOwn(PLACE_ALIASES, key)) return [coded];
   if (key.length > 2) return knownByName(key, introduced);
   if (WORD_CODES.has(key.toUpperCase())) return [];
   if (!introduced && raw !== raw.toUpperCase()) return [];

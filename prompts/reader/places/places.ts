@@ -2,7 +2,7 @@ import type { ReadingContext } from '../../reading.ts';
 import { quote } from '../clean.ts';
 import { ask, type Finding, listFinding } from '../finding.ts';
 import { READ_MARK, type UnreadText, type Word } from '../unread-text.ts';
-import type { Place } from './gazetteer.ts';
+import { gazetteer, isDirection, type Place, placeKey } from './gazetteer.ts';
 import { isIntroduction, type Mention, mentionAt } from './lookup.ts';
 import { choose, qualifiedLabel, within } from './resolve.ts';
 
@@ -34,12 +34,25 @@ export function readPlaces(text: UnreadText, context: ReadingContext): Finding {
   const settled = named.map((one) => settle(one, countries));
   const unclear = settled.find(({ places }) => places.length > 1);
   if (unclear) return askWhich(unclear);
-  const pick = (excluded: boolean) =>
-    settled
-      .filter((one) => one.excluded === excluded)
-      .flatMap(({ places }) => places[0]?.value ?? []);
-  const finding = listFinding('geo', { include: pick(false), exclude: pick(true) });
+  const [include, exclude] = [placesOf(settled, false), placesOf(settled, true)];
+  const both = settled.find((one) => one.excluded && include.includes(one.places[0]?.value ?? ''));
+  if (both) return askInOrOut(both);
+  const finding = listFinding('geo', { include, exclude });
   return everywhere ? { ...finding, lifted: ['geo'] } : finding;
+}
+
+function placesOf(named: readonly NamedPlace[], excluded: boolean): string[] {
+  return named
+    .filter((one) => one.excluded === excluded)
+    .flatMap(({ places }) => places[0]?.value ?? []);
+}
+
+function askInOrOut({ words }: NamedPlace): Finding {
+  return ask(
+    'geo',
+    `I read ${quote(words)} as both in and left out. Write it once; for a region of that name, such as “New York state”.`,
+    { words },
+  );
 }
 
 /** A name that several places bear means the one in a country named beside it. */
@@ -97,13 +110,20 @@ function placeAt(words: readonly Word[], at: number, { afterPlace }: State): Men
   if (!word || isPlaceless(word, next)) return undefined;
   const introduced = afterPlace || (previous !== undefined && isIntroduction(previous));
   const mention = mentionAt(words, at, true);
-  const narrowed = mention && narrowedByArea(words, mention);
-  return narrowed ?? (introduced ? mention : mentionAt(words, at, false));
+  if (!mention) return undefined;
+  const narrowed = narrowedByArea(words, mention);
+  if (narrowed || isOnlyDirection(words, mention)) return narrowed;
+  return introduced ? mention : mentionAt(words, at, false);
 }
 
-/** 'in' is a word, but begins a name in 'IN-KA'. */
+/** 'South' is a region of Cameroon, but not in 'South India', nor in 'minus the South'. */
+function isOnlyDirection(words: readonly Word[], { from, to }: Mention): boolean {
+  return words.slice(from, to).every(({ folded }) => isDirection(folded));
+}
+
+/** 'in' is a word, but begins a name in 'IN-KA' and 'IN/Pune'. */
 function isPlaceless({ folded }: Word, next: Word | undefined): boolean {
-  return NEGATIONS.has(folded) || (LINKS.has(folded) && next?.gap !== '-');
+  return NEGATIONS.has(folded) || (LINKS.has(folded) && !/^[-/]$/.test(next?.gap ?? ''));
 }
 
 /** 'not in Delhi and Pune' excludes both; 'not Delhi, in Pune' only the first. */
@@ -116,25 +136,42 @@ function stateAfter(word: Word, { negation, afterPlace }: State): State {
   };
 }
 
-/** The mention narrowed by the country or region after it: 'Birmingham, Alabama', 'Paris in Texas'. */
+/** The mention narrowed by what follows: 'Birmingham, Alabama', 'Paris in Texas', 'Georgia (country)'. */
 function narrowedByArea(words: readonly Word[], mention: Mention): Mention | undefined {
   const next = words[mention.to];
-  if (!next || !/^\s*,?\s*$/.test(next.gap)) return undefined;
+  if (!next) return undefined;
+  if (next.folded === 'country' && /^\s*\($/.test(next.gap)) return asCountry(mention);
+  if (!/^'?\s*,?\s*$/.test(next.gap)) return undefined;
   const isAmbiguous = choose(mention.candidates).length > 1;
   const at = next.folded === 'in' && isAmbiguous ? mention.to + 1 : mention.to;
   for (const area of areasAt(words, at, mention)) {
-    const candidates = within(mention.candidates, area.place);
+    const known = within(mention.candidates, area.place);
+    const candidates = known.length > 0 ? known : abroad(mention.candidates, area.place);
     if (candidates.length > 0) return { from: mention.from, to: area.to, candidates };
   }
   return undefined;
 }
 
+/** 'London, Ontario' is in Canada, though the gazetteer knows no region of its cities. */
+function abroad(candidates: readonly Place[], { kind, country }: Place): Place[] {
+  const isAtHome = choose(candidates).some((place) => place.country === country);
+  if (kind !== 'region' || isAtHome) return [];
+  return candidates.filter((place) => place.country === country && place.region === undefined);
+}
+
+/** Of 'Georgia (country)', the country alone. */
+function asCountry({ from, to, candidates }: Mention): Mention | undefined {
+  const countries = candidates.filter(({ kind }) => kind === 'country');
+  return countries.length > 0 ? { from, to: to + 1, candidates: countries } : undefined;
+}
+
 /** The countries and regions named at word `at`, also by a bare code, the AL of 'Mobile, AL'. */
 function areasAt(words: readonly Word[], at: number, mention: Mention) {
   const found = mentionAt(words, at, true);
-  const named = (found?.candidates ?? [])
-    .filter(({ kind }) => kind !== 'city')
-    .map((place) => ({ place, to: found?.to ?? at }));
+  const named = (found ? areasNamed(words, found) : []).map((place) => ({
+    place,
+    to: found?.to ?? at,
+  }));
   const code = words[at]?.raw ?? '';
   const states = mention.candidates
     .filter(({ region, country }) => region === `${country}-${code}`)
@@ -143,4 +180,12 @@ function areasAt(words: readonly Word[], at: number, mention: Mention) {
       to: at + 1,
     }));
   return [...states, ...named];
+}
+
+/** What a name means as an area: after 'Rochester', New York is the state. */
+function areasNamed(words: readonly Word[], { from, to, candidates }: Mention): readonly Place[] {
+  const areas = candidates.filter(({ kind }) => kind !== 'city');
+  if (areas.length > 0) return areas;
+  const name = words.slice(from, to).map(({ folded }) => folded);
+  return gazetteer().byName.get(placeKey(`${name.join(' ')} state`)) ?? [];
 }

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../reading.ts';
-import { gazetteer, type Place } from './gazetteer.ts';
+import { gazetteer, type Place, placeKey } from './gazetteer.ts';
 
 /** One place outweighs its namesakes where it has this many times their inhabitants. */
 const DOMINANCE = 5;
@@ -26,13 +26,36 @@ export function within(candidates: readonly Place[], area: Place): Place[] {
   );
 }
 
-/** 'Birmingham, Alabama', and the code of a country: a name that is the place's alone. */
+/** Words that are read as this place alone: 'Birmingham, Alabama', 'Georgia (country)'. */
 export function qualifiedLabel(place: Place): string {
-  if (place.kind === 'country') return place.value;
+  if (place.kind === 'country') {
+    const isAlone = choose(namesakes(place.name)).length === 1;
+    return isAlone ? place.name : `${place.name} (country)`;
+  }
+  const area = areaOf(place);
+  const names = place.kind === 'region' ? [place.name, `${place.name} region`] : [place.name];
+  const name = names.find((one) => area && isOnly(place, within(namesakes(one), area)));
+  return name && area ? `${name}, ${area.name}` : place.value;
+}
+
+/** 'Birmingham, Alabama', 'Maharashtra, India': a place and the area it lies in. */
+export function nameInArea(place: Place): string {
+  return `${place.name}, ${areaOf(place)?.name ?? place.country}`;
+}
+
+/** The region of a city that shares its name within the country, else the country. */
+function areaOf(place: Place): Place | undefined {
   const { byValue } = gazetteer();
   const isCountryWide = place.value.startsWith(`${place.country}/`);
   const region =
     isCountryWide || place.kind === 'region' ? undefined : byValue.get(place.region ?? '');
-  const area = region ?? byValue.get(place.country);
-  return `${place.name}, ${area?.name ?? place.country}`;
+  return region ?? byValue.get(place.country);
+}
+
+function namesakes(name: string): readonly Place[] {
+  return gazetteer().byName.get(placeKey(name)) ?? [];
+}
+
+function isOnly({ value }: Place, places: readonly Place[]): boolean {
+  return places.length === 1 && places[0]?.value === value;
 }

@@ -1,5 +1,5 @@
 import { gazetteer, type Place, placeKey } from './gazetteer.ts';
-import { qualifiedLabel } from './resolve.ts';
+import { nameInArea } from './resolve.ts';
 
 /**
  * Suggests places while somebody types in a form: those whose name begins with the text, largest
@@ -24,5 +24,17 @@ export function placeLabel(value: string): string | undefined {
   const place = gazetteer().byValue.get(value);
   if (!place) return undefined;
   if (place.kind === 'country') return place.name;
-  return place.kind === 'region' ? `${qualifiedLabel(place)} (region)` : qualifiedLabel(place);
+  return place.kind === 'region' ? `${nameInArea(place)} (region)` : nameInArea(place);
+}
+
+/**
+ * A country or region as a report names it: `India`, `Delhi`; with its country where regions share
+ * the name, as `Punjab, Pakistan`; undefined where none such is known.
+ */
+export function areaLabel(value: string): string | undefined {
+  const { byName, byValue } = gazetteer();
+  const place = byValue.get(value);
+  if (!place || place.kind === 'country') return place?.name;
+  const namesakes = byName.get(placeKey(`${place.name} region`)) ?? [];
+  return namesakes.length === 1 ? place.name : nameInArea(place);
 }
