@@ -80,6 +80,12 @@ const sides: [change: Partial<Plan>, other: Partial<Plan>, names: [string, strin
     { targeting: { ...targeting, geo: { include: ['IN/Pune'] } } },
     ['Mumbai, 7 days', 'Pune, 14 days'],
   ],
+  [
+    { targeting: { ...targeting, app: { exclude: ['unknown'] } } },
+    { targeting: { ...targeting, site: { exclude: ['unknown'] } } },
+    ['in apps', 'on websites'],
+  ],
+  [{ targeting: { ...targeting, app: { exclude: ['unknown'] } } }, {}, ['in apps', 'any app']],
   [{ frequencyCap: undefined }, {}, ['no cap', 'at most 3 a day']],
   [{}, {}, ['the same plan', 'the same plan']],
 ];

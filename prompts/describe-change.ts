@@ -22,7 +22,10 @@ export function nameSides(first: Plan, second: Plan): [string, string] {
   const [one, other] = [canonicalPlan(first), canonicalPlan(second)];
   const parts = differing(one, other);
   const nameOf = (plan: Plan, against: Plan) =>
-    parts.map(({ name }) => name(plan, against)).join(', ') || 'the same plan';
+    parts
+      .map(({ name }) => name(plan, against))
+      .filter(Boolean)
+      .join(', ') || 'the same plan';
   return [nameOf(one, other), nameOf(other, one)];
 }
 

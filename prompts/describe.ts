@@ -1,4 +1,4 @@
-import { LIST_DIMENSIONS } from '../data/dimensions.ts';
+import { LIST_DIMENSIONS, type ListDimension } from '../data/dimensions.ts';
 import { canonicalPlan, type Plan, type Targeting } from '../data/plan.ts';
 import { describeDimension, describePlaces } from './describe-lists.ts';
 import {
@@ -12,6 +12,7 @@ import {
   GENDER_WORDS,
   LIST_LABELS,
 } from './describe-parts.ts';
+import { inventoryName, ruledOut } from './reader/inventory.ts';
 
 /** A part of the plan in words, with a heading for lists. */
 interface DescribedPart {
@@ -64,10 +65,17 @@ function describeDevices({ deviceType, os }: Targeting): DescribedPart[] {
 
 function describeOthers(targeting: Targeting): DescribedPart[] {
   const lists = LIST_DIMENSIONS.flatMap((dimension) => {
-    const list = ['deviceType', 'os', 'geo'].includes(dimension) ? undefined : targeting[dimension];
-    return part(LIST_LABELS[dimension], list && describeDimension(dimension, list));
+    const isSaid = ['deviceType', 'os', 'geo'].includes(dimension);
+    return isSaid ? [] : part(LIST_LABELS[dimension], describeList(dimension, targeting));
   });
   return [...lists, ...part('Hours', targeting.dayparts && describeDayparts(targeting.dayparts))];
+}
+
+function describeList(dimension: ListDimension, targeting: Targeting): string | undefined {
+  const list = targeting[dimension];
+  const isRuledOut = ruledOut(targeting).some((one) => one === dimension);
+  const inventory = list && !isRuledOut ? inventoryName(dimension, list) : undefined;
+  return inventory ?? (list && describeDimension(dimension, list));
 }
 
 function describeTerms({ flight, goal, bidCpm, budget, frequencyCap }: Omit<Plan, 'targeting'>) {

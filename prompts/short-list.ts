@@ -1,6 +1,7 @@
 import type { ListDimension } from '../data/dimensions.ts';
 import type { ListTargeting } from '../data/plan.ts';
 import { shortValue } from './describe-lists.ts';
+import { inventoryName } from './reader/inventory.ts';
 
 const MAX_VALUES = 4;
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
@@ -16,7 +17,7 @@ export function sayList(
   list: ListTargeting,
   other: ListTargeting = {},
 ): string {
-  const words = sayValues(dimension, list, MAX_VALUES);
+  const words = inventoryName(dimension, list) ?? sayValues(dimension, list, MAX_VALUES);
   if (words !== sayValues(dimension, other, MAX_VALUES)) return words;
   return sayValues(dimension, list, Number.POSITIVE_INFINITY);
 }

@@ -14,6 +14,7 @@ import {
   LIST_LABELS,
   labelInText,
 } from './describe-parts.ts';
+import { ruledOut } from './reader/inventory.ts';
 import { listed, sayList } from './short-list.ts';
 
 /** One part of a plan in the shortest words that tell it from another plan's. */
@@ -23,7 +24,7 @@ export interface ShortPart {
   pick: (plan: Plan) => unknown;
   /** Beside the label: '14 days from 23 Nov'. */
   say: (plan: Plan, other: Plan) => string;
-  /** Without the label: 'no cap', 'from 23 Nov'. */
+  /** Without the label: 'no cap', 'from 23 Nov'; empty where it goes without saying. */
   name: (plan: Plan, other: Plan) => string;
 }
 
@@ -94,7 +95,10 @@ function listPart(dimension: ListDimension): ShortPart {
   };
   const isPlace = dimension === 'geo';
   const say = orElse(isPlace ? 'everywhere' : 'any');
-  const name = orElse(isPlace ? 'everywhere' : `any ${labelInText(LIST_LABELS[dimension])}`);
+  const any = orElse(isPlace ? 'everywhere' : `any ${labelInText(LIST_LABELS[dimension])}`);
+  const isRuledOut = ({ targeting }: Plan) => ruledOut(targeting).some((one) => one === dimension);
+  const name = (plan: Plan, other: Plan) =>
+    !pick(plan) && isRuledOut(plan) && !isRuledOut(other) ? '' : any(plan, other);
   return { label: LIST_LABELS[dimension], pick, say, name };
 }
 

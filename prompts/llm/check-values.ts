@@ -1,4 +1,9 @@
-import { LIST_DIMENSIONS, type ListDimension, STANDARD_VALUES } from '../../data/dimensions.ts';
+import {
+  LIST_DIMENSIONS,
+  type ListDimension,
+  STANDARD_VALUES,
+  UNKNOWN,
+} from '../../data/dimensions.ts';
 import type { ListTargeting, Targeting } from '../../data/plan.ts';
 import { gazetteer } from '../reader/places/gazetteer.ts';
 import { readText } from '../reader/read.ts';
@@ -41,6 +46,7 @@ function checkValue(dimension: ListDimension, value: string, vocabulary: Vocabul
   const inData = vocabulary[dimension];
   if (inData?.includes(value)) return value;
   if (dimension === 'geo') return checkPlace(value);
+  if (value === UNKNOWN) return value;
   const standard = STANDARD_VALUES[dimension];
   if (standard?.includes(value) || (!standard && !inData)) return value;
   throw new ModelFailure('invalid');

@@ -8,6 +8,7 @@ import type { Finding, PartReader } from './finding.ts';
 import { readFlight } from './flight/flight.ts';
 import { readFormat } from './format.ts';
 import { readGender } from './gender.ts';
+import { readInventory } from './inventory.ts';
 import { mergeFindings } from './merge.ts';
 import { readMoney } from './money.ts';
 import { readNamedValues } from './named-values.ts';
@@ -35,6 +36,7 @@ const PARTS: readonly PartReader[] = [
   readDevices,
   readGender,
   readVocabulary,
+  readInventory,
   readPlaces,
 ];
 

@@ -3,6 +3,7 @@ import { foldText } from '../clean.ts';
 import { namesProduct } from '../devices.ts';
 import type { PlanPart } from '../finding.ts';
 import type { Change } from '../follow-up/change.ts';
+import { ruledOut } from '../inventory.ts';
 import { PART_NAME } from '../part-names.ts';
 import { type ChangesRead, readChanges } from '../read-plan.ts';
 import { shareUnits } from './share-units.ts';
@@ -52,7 +53,8 @@ function readSide(text: string, context: ReadingContext): Side {
 }
 
 function partsOf({ finding: { targeting = {}, terms = {}, lifted = [] } }: Change): PlanPart[] {
-  return [...(Object.keys({ ...targeting, ...terms }) as PlanPart[]), ...lifted];
+  const said = Object.keys({ ...targeting, ...terms }) as PlanPart[];
+  return [...said, ...lifted, ...ruledOut(targeting)];
 }
 
 /** 'iPhone vs desktop': neither side's system or kind of device is meant for the other. */

@@ -4,6 +4,7 @@ import { LIST_LABELS, labelInText } from '../../describe-parts.ts';
 import type { Question } from '../../reading.ts';
 import type { PartialPlan, PlanParts } from '../complete-plan.ts';
 import { ask } from '../finding.ts';
+import { joinInventories } from '../inventory.ts';
 import type { Change } from './change.ts';
 import { replaceParts } from './replace.ts';
 
@@ -22,6 +23,7 @@ export function addParts(before: PartialPlan, change: Change): PlanParts | Quest
     ...joinGenders(kept.gender, targeting.gender),
     ...(targeting.dayparts && { dayparts: [...(kept.dayparts ?? []), ...targeting.dayparts] }),
     ...joinLists(kept, targeting),
+    ...joinInventories(kept, targeting),
   };
   return { ...replaced, parts: { ...replaced.parts, targeting: joined } };
 }

@@ -54,8 +54,9 @@ function leftOf(name: Dimension, held: Targeting, gone: Targeting) {
 }
 
 function leftOfList(held: ListTargeting = {}, { include, exclude }: ListTargeting = {}) {
-  const left = exclude ? undefined : leftOfValues(held.include, include);
-  return left && { ...held, include: left };
+  const left = leftOfValues(held.include, include);
+  const leftOut = leftOfValues(held.exclude, exclude);
+  return left && leftOut && { include: left, exclude: leftOut };
 }
 
 function leftOfValues<T>(held: readonly T[] = [], gone: readonly T[] = []): T[] | undefined {

@@ -2,11 +2,12 @@ import { ARRAY_COLUMNS, LIST_DIMENSIONS, type ListDimension } from '../../../dat
 import type { ListTargeting, Targeting } from '../../../data/plan.ts';
 import type { PartialPlan, PlanParts } from '../complete-plan.ts';
 import type { Finding, PlanPart } from '../finding.ts';
+import { ruledOut } from '../inventory.ts';
 
 /** Applies a follow-up that replaces parts of the plan, such as its flight, or lifts them. */
 export function replaceParts(before: PartialPlan, { finding }: { finding: Finding }): PlanParts {
   const { targeting = {}, terms = {}, lifted = [], assumptions = [] } = finding;
-  const kept = withoutParts(before, lifted);
+  const kept = withoutParts(before, [...lifted, ...ruledOut(targeting)]);
   const parts = {
     ...kept,
     ...terms,

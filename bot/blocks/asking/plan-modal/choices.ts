@@ -4,6 +4,7 @@ import {
   type Dimension,
   type ListDimension,
   STANDARD_VALUES,
+  UNKNOWN,
 } from '../../../../data/dimensions.ts';
 import { valueName } from '../../../../prompts/describe-lists.ts';
 import { placeLabel, searchPlaces } from '../../../../prompts/reader/places/search.ts';
@@ -44,6 +45,7 @@ export function valueOption(dimension: ListDimension, value: string): PlainTextO
 }
 
 function labelOf(dimension: ListDimension, value: string): string {
+  if (value === UNKNOWN) return 'unknown or none';
   if (dimension === 'geo') return placeLabel(value) ?? value;
   if (dimension === 'language') return languageLabel(value);
   return valueName(value);

@@ -19,6 +19,7 @@ test('a part is left out in the words a person would use', () => {
       os: { include: ['ios'] },
       geo: { include: ['IN/Mumbai'] },
       site: { include: ['news.example'] },
+      app: { exclude: ['unknown'] },
       dayparts: [{ days: ['mon'], from: 17, to: 22 }],
     },
     flight,
@@ -34,10 +35,16 @@ test('a part is left out in the words a person would use', () => {
       ['iOS', 'without iOS'],
       ['Mumbai', 'everywhere instead of Mumbai'],
       ['news.example', 'any site'],
+      ['in apps', 'any app'],
       ['mon 17:00-22:00', 'any time of day'],
       ['at most 3 a day', 'without the cap'],
     ],
   );
+});
+
+test('what runs in apps alone is offered on websites too', () => {
+  const inApps: Plan = { targeting: { app: { exclude: ['unknown'] } }, flight };
+  assert.equal(followUpWithout(inApps, 'app'), 'in apps and on websites');
 });
 
 test('whatever the plan, every part has a follow-up that drops it and nothing else', () => {

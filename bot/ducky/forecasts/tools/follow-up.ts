@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Dimension } from '../../../../data/dimensions.ts';
+import type { Dimension, ListDimension } from '../../../../data/dimensions.ts';
 import { canonicalPlan, type Plan } from '../../../../data/plan.ts';
+import { inventoryName } from '../../../../prompts/reader/inventory.ts';
 import { readText } from '../../../../prompts/reader/read.ts';
 import { SHORT_PARTS } from '../../../../prompts/short-parts.ts';
 import { dimensionInText, dimensionName } from '../../../words/dimensions.ts';
@@ -57,6 +58,12 @@ function wordings(plan: Plan, part: Droppable): string[] {
     case 'dayparts':
       return ['any time of day', ...general];
     default:
-      return [`without ${words}`, ...general];
+      return isInventory(plan, part)
+        ? ['in apps and on websites', ...general]
+        : [`without ${words}`, ...general];
   }
+}
+
+function isInventory({ targeting }: Plan, dimension: ListDimension): boolean {
+  return inventoryName(dimension, targeting[dimension] ?? {}) !== undefined;
 }
