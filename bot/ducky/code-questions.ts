@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
+import { readJsonLines } from '../../data/read-json-lines.ts';
 import type { Passage } from './passages/passage.ts';
 
 const SETS = new URL('../../prompts/ducky/evaluation/', import.meta.url);
@@ -18,12 +17,12 @@ export type CodeQuestion = z.infer<typeof answeredSchema>;
 
 /** Reads a set of evaluation questions with known answers; only `code` may be tuned on. */
 export function readCodeQuestions(name: 'code' | 'code-held-out'): CodeQuestion[] {
-  return readSet(name, answeredSchema);
+  return readJsonLines(setOf(name), answeredSchema);
 }
 
 /** Reads the evaluation questions that this code does not answer, which are to be refused. */
 export function readOutsideQuestions(): z.infer<typeof outsideSchema>[] {
-  return readSet('outside', outsideSchema);
+  return readJsonLines(setOf('outside'), outsideSchema);
 }
 
 /** Whether a passage that was found holds one of a question's expected definitions. */
@@ -37,9 +36,4 @@ export function isAnswer(
 /** The JSONL file of an evaluation set, one question a line. */
 export function setOf(name: string): URL {
   return new URL(`${name}.jsonl`, SETS);
-}
-
-function readSet<T>(name: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(setOf(name), 'utf8').trim().split('\n');
-  return lines.map((line) => schema.parse(JSON.parse(line)));
 }

@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 import { crossValidate } from '../../prompts/ducky/read-topic/cross-validate.ts';
 import { passagesFor } from './answer/answer-question.ts';
 import {
@@ -45,7 +43,7 @@ export function evaluateCodeQuestions(index: SearchIndex): Score[] {
  * been learnt from; and on held-out ones, which whoever wrote the answers did not know.
  */
 export async function evaluateForecasts(): Promise<Score[]> {
-  const ask = (name: string) => evaluateForecastQuestions(fileURLToPath(setOf(name)));
+  const ask = (name: string) => evaluateForecastQuestions(setOf(name));
   const [known, unknown] = await Promise.all([ask('forecasts'), ask('forecasts-held-out')]);
   return [
     known,

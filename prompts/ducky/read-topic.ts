@@ -5,11 +5,6 @@ import { readExamples } from './read-topic/examples.ts';
 import { type ReadKind, trainTopicClassifier } from './read-topic/read-kind.ts';
 import type { Topic } from './topic.ts';
 
-/** What a question is about. */
-export interface TopicRead {
-  readonly topic: Topic;
-}
-
 export interface ReadTopicOptions {
   /** True where a forecast is at hand that 'the number' may mean, as it is unless told. */
   readonly hasForecast?: boolean;
@@ -27,13 +22,13 @@ let readKind: ReadKind | undefined;
 export function readTopic(
   text: string,
   { hasForecast = true }: ReadTopicOptions = {},
-): TopicRead | undefined {
+): Topic | undefined {
   readKind ??= trainTopicClassifier(readExamples());
   const kind = readKind(text);
   if (kind === undefined || kind === 'outside' || kind === 'forecast') return undefined;
   if (isPlan(text)) return undefined;
-  if (asksForAmount(text)) return { topic: hasForecast ? 'why' : 'meaning' };
-  return { topic: kind };
+  if (asksForAmount(text)) return hasForecast ? 'why' : 'meaning';
+  return kind;
 }
 
 /** True for a request after all: a text that can be read as a targeting, or as two plans. */

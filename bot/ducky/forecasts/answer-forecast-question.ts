@@ -55,7 +55,7 @@ export async function* answerForecastQuestion(options: AnswerOptions): AsyncGene
 /** Reads the question's topic, gathers the facts for it, and has a model or the rules tell them. */
 async function* answer(options: AnswerOptions): AsyncGenerator<Told> {
   const { question, tools, writer, withoutWriter, log } = options;
-  const topic = readTopic(question.text, { hasForecast: hasForecast(question) })?.topic ?? 'docs';
+  const topic = readTopic(question.text, { hasForecast: hasForecast(question) }) ?? 'docs';
   const [needed, ...others] = TOOLS_FOR[topic];
   const gathering = { tools, signal: question.signal, log };
   const { facts, unread } = await gatherFacts([needed, ...others], gathering);

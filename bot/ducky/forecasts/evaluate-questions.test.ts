@@ -3,13 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 import { evaluateForecastQuestions } from './evaluate-questions.ts';
 
-const SET = fileURLToPath(
-  new URL('../../../prompts/ducky/evaluation/forecasts.jsonl', import.meta.url),
-);
+const SET = new URL('../../../prompts/ducky/evaluation/forecasts.jsonl', import.meta.url);
 
 test('the questions about forecasts are answered, and others refused', async () => {
   const { questions, right, wrong } = await evaluateForecastQuestions(SET);
@@ -20,7 +18,7 @@ test('the questions about forecasts are answered, and others refused', async () 
 test('a wrong topic, a missing source, other words and an answer that is no refusal are told', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'ducky-evaluation-'));
   t.after(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'some.jsonl');
+  const file = pathToFileURL(join(folder, 'some.jsonl'));
   const right = { question: 'why so low?', topic: 'why', cites: ['forecast'], says: ['91'] };
   const lines = [
     right,
@@ -32,8 +30,8 @@ test('a wrong topic, a missing source, other words and an answer that is no refu
     { question: 'and Android?', forecast: true },
     { question: 'what does P90 mean', forecast: true },
   ];
-  await writeFile(path, lines.map((line) => JSON.stringify(line)).join('\n'));
-  assert.deepEqual(await evaluateForecastQuestions(path), {
+  await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+  assert.deepEqual(await evaluateForecastQuestions(file), {
     name: 'some',
     questions: 8,
     right: 3,

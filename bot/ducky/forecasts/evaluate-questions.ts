@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { pino } from 'pino';
 import { z } from 'zod';
 
+import { readJsonLines } from '../../../data/read-json-lines.ts';
 import { readTopic } from '../../../prompts/ducky/read-topic.ts';
 import { TOPICS } from '../../../prompts/ducky/topic.ts';
 import type { Score } from '../evaluate.ts';
@@ -33,15 +33,14 @@ type Entry = z.infer<typeof entrySchema>;
  * scenario and without a model: the topic, the sources and the words must be right, what asks for a
  * forecast not be taken, and what is not about forecasts be refused.
  */
-export async function evaluateForecastQuestions(path: string): Promise<Score> {
-  const lines = (await readFile(path, 'utf8')).trim().split('\n');
-  const entries = lines.map((line) => entrySchema.parse(JSON.parse(line)));
+export async function evaluateForecastQuestions(file: URL): Promise<Score> {
+  const entries = readJsonLines(file, entrySchema);
   const verdicts = await Promise.all(
     entries.map(async (entry) => ({ entry, isRight: await isRight(entry) })),
   );
   const wrong = verdicts.flatMap(({ entry, isRight }) => (isRight ? [] : [entry.question]));
   return {
-    name: basename(path, '.jsonl'),
+    name: basename(file.pathname, '.jsonl'),
     questions: entries.length,
     right: entries.length - wrong.length,
     wrong,
@@ -50,7 +49,7 @@ export async function evaluateForecastQuestions(path: string): Promise<Score> {
 
 /** Whether topic, cited tools and words of an answer are those that the set expects. */
 async function isRight(entry: Entry): Promise<boolean> {
-  const topic = readTopic(entry.question)?.topic;
+  const topic = readTopic(entry.question);
   if ('forecast' in entry) return topic === undefined;
   const told = await answersTo(entry.question);
   const cited = told.flatMap((each) => (each.kind === 'sources' ? each.facts : []));

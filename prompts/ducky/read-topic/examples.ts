@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
+import { readJsonLines } from '../../../data/read-json-lines.ts';
 import { GLOSSARY } from '../glossary.ts';
 import { HOW_TOS } from '../how-to.ts';
 import { TOPICS, type Topic } from '../topic.ts';
@@ -52,14 +51,13 @@ export function readExamples(): KnownText[] {
  * @param path from the folder `prompts/ducky`.
  */
 export function readQuestions(path: string): KnownText[] {
-  return linesOf(path).map((line) => questionSchema.parse(line));
+  return readJsonLines(inDucky(path), questionSchema);
 }
 
 /** Loads examples of forecast requests: texts that are read as a plan, or as plans to compare. */
 export function readRequests(): KnownText[] {
   return ['forecast-requests', 'follow-ups']
-    .flatMap((name) => linesOf(`../evaluation/${name}.jsonl`))
-    .map((line) => requestSchema.parse(line))
+    .flatMap((name) => readJsonLines(inDucky(`../evaluation/${name}.jsonl`), requestSchema))
     .filter(({ plan, compare }) => plan !== undefined || compare !== undefined)
     .map(({ text }) => known(text, ['forecast']));
 }
@@ -76,10 +74,6 @@ function known(text: string, kinds: readonly Kind[]): KnownText {
   return { text, kinds };
 }
 
-function linesOf(path: string): unknown[] {
-  const text = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-  return text
-    .trim()
-    .split('\n')
-    .map((line): unknown => JSON.parse(line));
+function inDucky(path: string): URL {
+  return new URL(`../${path}`, import.meta.url);
 }

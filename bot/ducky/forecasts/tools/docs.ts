@@ -35,7 +35,7 @@ function documentOf(place: string): string {
 }
 
 function meaningsIn(question: Question): Passages {
-  const topic = readTopic(question.text, { hasForecast: hasForecast(question) })?.topic;
+  const topic = readTopic(question.text, { hasForecast: hasForecast(question) });
   if (topic !== 'meaning') return [];
   const terms = new Set(findTerms(question.text).map(({ term }) => term));
   return [...terms].map(({ name, meaning }) => ({ place: 'glossary', title: name, text: meaning }));
