@@ -7,7 +7,7 @@ const INTRODUCTION =
 
 const EXAMPLES = [
   EXAMPLE,
-  'video on phones in Germany, 1 Dec to 14 Dec',
+  'in-app video on phones in Germany, 1 Dec to 14 Dec',
   'everyone in India except Delhi next week, cap 3 per day',
 ];
 
