@@ -9,7 +9,8 @@ const NOTHING = Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, 0])
 
 function weighed(path: string, covered: number) {
   const passage = { path, startLine: 1, endLine: 1, symbols: [], doc: '', text: '' };
-  return { passage, signals: { ...WEIGHTS, ...NOTHING, covered } };
+  const isProse = Number(path.endsWith('.md'));
+  return { passage, signals: { ...WEIGHTS, ...NOTHING, covered, isProse } };
 }
 
 test('the best come first, and weights say what is best', () => {
@@ -36,4 +37,13 @@ test('of each file the best two are left, and no others are lost', () => {
       }
     }),
   );
+});
+
+test('after two passages of prose comes code, where there is any', () => {
+  const paths = (found: ReturnType<typeof weighed>[]) =>
+    ranked(found, { ...WEIGHTS, isProse: 1 }).map(({ passage }) => passage.path);
+  const prose = ['a.md', 'b.md', 'c.md', 'd.md'].map((path) => weighed(path, 0.9));
+  const code = ['e.ts', 'f.ts'].map((path) => weighed(path, 0.1));
+  assert.deepEqual(paths([...prose, ...code]), ['a.md', 'b.md', 'e.ts', 'c.md', 'd.md', 'f.ts']);
+  assert.deepEqual(paths(prose), ['a.md', 'b.md', 'c.md', 'd.md']);
 });

@@ -17,13 +17,19 @@ export interface Weighed {
   readonly signals: Signals;
 }
 
-/** Ranks found passages by the weighted sum of their signals, best first, at most two a file. */
+/** So many passages of prose may follow each other: who asks about code also wants to see some. */
+const PROSE_IN_A_ROW = 2;
+
+/**
+ * Ranks found passages by the weighted sum of their signals, best first: at most two a file, and
+ * code after every two of prose.
+ */
 export function ranked<Each extends Weighed>(found: readonly Each[], weights = WEIGHTS): Each[] {
   const inOrder = found
     .map((each) => ({ each, rank: rankOf(each.signals, weights) }))
     .sort((one, other) => other.rank - one.rank)
     .map(({ each }) => each);
-  return spread(inOrder);
+  return alternated(spread(inOrder));
 }
 
 function rankOf(signals: Signals, weights: Signals): number {
@@ -38,4 +44,21 @@ function spread<Each extends Weighed>(found: readonly Each[]): Each[] {
     taken.set(path, count);
     return count <= HITS_A_FILE;
   });
+}
+
+/** Moves code forward where more prose would follow prose than is wanted. */
+function alternated<Each extends Weighed>(found: readonly Each[]): Each[] {
+  const left = [...found];
+  const taken: Each[] = [];
+  while (left.length > 0) {
+    const latest = taken.slice(-PROSE_IN_A_ROW);
+    const isEnough = latest.length === PROSE_IN_A_ROW && latest.every(isProse);
+    const next = isEnough ? left.findIndex((each) => !isProse(each)) : 0;
+    taken.push(...left.splice(Math.max(0, next), 1));
+  }
+  return taken;
+}
+
+function isProse({ signals }: Weighed): boolean {
+  return signals.isProse > 0;
 }
