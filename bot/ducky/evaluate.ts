@@ -23,7 +23,7 @@ export interface Score {
 
 /**
  * Measures how well `ducky ask` finds code, for `npm run eval`: of every question with a known
- * answer, a right passage must be among the first three; those that the code does not answer must
+ * answer, a right passage must be in the first three places; those that the code does not answer must
  * be refused. Only `code` was used for tuning.
  */
 export function evaluateCodeQuestions(index: SearchIndex): Score[] {

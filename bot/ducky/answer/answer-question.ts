@@ -9,8 +9,9 @@ import { extractFor, type Source, sourceOf } from './source.ts';
 import { truncateTexts } from './truncate-texts.ts';
 import { type Writer, writeFrom } from './write.ts';
 
+/** Places that are shown, and those that a model is sent. */
 const SHOWN = 3;
-const SENT = 8;
+const SENT = 6;
 /** So few words, where no file has them, are about what was asked before. */
 const FOLLOW_UP_WORDS = 1;
 
@@ -33,14 +34,14 @@ export interface QuestionOptions {
  */
 export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<Said> {
   const { question, writer, withoutWriter, earlier = [], signal } = options;
-  const passages = passagesFor(options, SENT);
-  if (passages.length === 0) {
+  const shown = passagesFor(options, SHOWN);
+  if (shown.length === 0) {
     yield { kind: 'note', text: NOTHING_FOUND };
     return;
   }
   const extracts: Said = {
     kind: 'extracts',
-    sources: passages.slice(0, SHOWN).map((passage) => extractFor(question, passage)),
+    sources: shown.map((passage) => extractFor(question, passage)),
   };
   if (!writer) {
     yield { kind: 'note', text: `${withoutWriter} These are the passages that fit best.` };
@@ -48,7 +49,7 @@ export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<
     return;
   }
   const system = readFileSync(new URL('../../../prompts/ducky/answer.md', import.meta.url), 'utf8');
-  const sources = sentSources(passages);
+  const sources = sentSources(passagesFor(options, SENT));
   const isWritten = yield* writeFrom({ writer, system, question, earlier, sources, signal });
   if (isWritten) return;
   yield { kind: 'note', text: 'These are the passages themselves.' };
@@ -71,7 +72,7 @@ const NOTHING_FOUND =
 type PassageOptions = Pick<QuestionOptions, 'index' | 'question' | 'isStory' | 'earlier'>;
 
 /**
- * Searches for the passages that answer a question, the best first; none where the code does not
+ * Searches for the passages of so many places that answer a question, the best first; none where the code does not
  * speak of it. A follow-up that says little is searched together with what was said before it.
  */
 export function passagesFor(

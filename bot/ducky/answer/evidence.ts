@@ -4,9 +4,9 @@ import type { Evidence } from '../search/search-index.ts';
  * The share of a question that hits must cover to answer it. These thresholds are all by trial on
  * the tuning set, and on what the code does not answer.
  */
-const ENOUGH_COVERAGE = 0.75;
-/** With less, half of what is asked must be covered, or in all so many words of it, */
-const LEAST_COVERAGE = 0.5;
+const ENOUGH_COVERAGE = 0.7;
+/** With less, a third of what is asked must be covered, or in all so many words of it, */
+const LEAST_COVERAGE = 0.35;
 const LEAST_WORDS_COVERED = 1.8;
 /** and a name or a comment speak of so many, for any code has some of everybody's words. */
 const LEAST_WORDS_TOLD = 1.25;

@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../../data/random.ts';
 import { type CodeQuestion, isAnswer } from '../code-questions.ts';
-import { ranked, SIGNAL_NAMES, WEIGHTS, type Weighed } from '../search/rank.ts';
+import { rankPlaces, SIGNAL_NAMES, WEIGHTS, type Weighed } from '../search/rank.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Signals } from '../search/signals.ts';
 import { fitListNet, type JudgedList } from './list-net.ts';
@@ -68,7 +68,7 @@ function crossValidate(judged: readonly Judged[]): number {
 }
 
 function isAnswered({ found, question }: Judged, weights: Signals): boolean {
-  const shown = ranked(found, weights).slice(0, SHOWN);
+  const shown = rankPlaces(found, weights).slice(0, SHOWN).flat();
   return shown.some(({ passage }) => isAnswer(passage, question));
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { ranked, WEIGHTS } from './rank.ts';
+import { rankPlaces, WEIGHTS } from './rank.ts';
 
 const NOTHING = Object.fromEntries(Object.keys(WEIGHTS).map((name) => [name, 0]));
 
@@ -13,14 +13,18 @@ function weighed(path: string, covered: number) {
   return { passage, signals: { ...WEIGHTS, ...NOTHING, covered, isProse } };
 }
 
+/** The paths of each place. */
+function pathsOf(found: ReturnType<typeof weighed>[], weights = WEIGHTS): string[][] {
+  return rankPlaces(found, weights).map((place) => place.map(({ passage }) => passage.path));
+}
+
 test('the best come first, and weights say what is best', () => {
   const found = [weighed('a.ts', 0.2), weighed('b.ts', 0.9), weighed('c.ts', 0.5)];
-  const paths = (weights = WEIGHTS) => ranked(found, weights).map(({ passage }) => passage.path);
-  assert.deepEqual(paths(), ['b.ts', 'c.ts', 'a.ts']);
-  assert.deepEqual(paths({ ...WEIGHTS, covered: -1 }), ['a.ts', 'c.ts', 'b.ts']);
+  assert.deepEqual(pathsOf(found), [['b.ts'], ['c.ts'], ['a.ts']]);
+  assert.deepEqual(pathsOf(found, { ...WEIGHTS, covered: -1 }), [['a.ts'], ['c.ts'], ['b.ts']]);
 });
 
-test('of each file the best two are left, and no others are lost', () => {
+test('the best two of a file are one place, and no others are lost', () => {
   const candidate = fc.tuple(
     fc.constantFrom('a.ts', 'b.ts', 'c.ts'),
     // So far apart that no sum of floats rounds two to the same.
@@ -29,21 +33,25 @@ test('of each file the best two are left, and no others are lost', () => {
   fc.assert(
     fc.property(fc.array(candidate), (drawn) => {
       const found = drawn.map(([path, covered]) => weighed(path, covered));
-      for (const file of ['a.ts', 'b.ts', 'c.ts']) {
-        const covered = (each: typeof found) =>
-          each.filter(({ passage }) => passage.path === file).map(({ signals }) => signals.covered);
-        const best = covered(found).toSorted((one, other) => other - one);
-        assert.deepEqual(covered(ranked(found)), best.slice(0, 2));
+      const places = rankPlaces(found);
+      assert.equal(places.length, new Set(drawn.map(([path]) => path)).size);
+      for (const place of places) {
+        const own = found.filter(({ passage }) => passage.path === place[0].passage.path);
+        const best = own.map(({ signals }) => signals.covered).sort((one, other) => other - one);
+        assert.deepEqual(
+          place.map(({ signals }) => signals.covered),
+          best.slice(0, 2),
+        );
       }
     }),
   );
 });
 
-test('after two passages of prose comes code, where there is any', () => {
-  const paths = (found: ReturnType<typeof weighed>[]) =>
-    ranked(found, { ...WEIGHTS, isProse: 1 }).map(({ passage }) => passage.path);
-  const prose = ['a.md', 'b.md', 'c.md', 'd.md'].map((path) => weighed(path, 0.9));
+test('a section of prose is a place of its own, and after two of them comes code, where there is any', () => {
+  const ofProse = { ...WEIGHTS, isProse: 1 };
+  const prose = ['a.md', 'a.md', 'b.md', 'c.md'].map((path) => weighed(path, 0.9));
   const code = ['e.ts', 'f.ts'].map((path) => weighed(path, 0.1));
-  assert.deepEqual(paths([...prose, ...code]), ['a.md', 'b.md', 'e.ts', 'c.md', 'd.md', 'f.ts']);
-  assert.deepEqual(paths(prose), ['a.md', 'b.md', 'c.md', 'd.md']);
+  const mixed = [['a.md'], ['a.md'], ['e.ts'], ['b.md'], ['c.md'], ['f.ts']];
+  assert.deepEqual(pathsOf([...prose, ...code], ofProse), mixed);
+  assert.deepEqual(pathsOf(prose, ofProse), [['a.md'], ['a.md'], ['b.md'], ['c.md']]);
 });

@@ -6,13 +6,13 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import { FIELDS, type Field, textsOf } from './fields.ts';
 import { inTurns, type TurnOptions } from './in-turns.ts';
 import { phraseOf } from './phrase.ts';
-import { ranked, type Weighed } from './rank.ts';
+import { rankPlaces, type Weighed } from './rank.ts';
 import { signalsOf } from './signals.ts';
 import { termsOf } from './terms.ts';
 import { questionWords, stemsOf } from './words.ts';
 
-/** So many hits may speak for what the whole code knows. */
-const LOOKED_AT_HITS = 3;
+/** So many places may speak for what the whole code knows. */
+const LOOKED_AT_PLACES = 3;
 /** How much of the time what passages say of one another takes. */
 const SAID_SHARE = 0.25;
 
@@ -44,6 +44,7 @@ interface Found {
 /** Passages that are searched by what they say. */
 export interface SearchIndex {
   readonly passages: readonly Passage[];
+  /** Finds the passages of so many places, as `rankPlaces` has them. */
   search(question: string, limit: number): Found;
   /** All that may answer, in no order, with what speaks for each. */
   weigh(question: string): readonly Weighed[];
@@ -75,11 +76,15 @@ export async function indexPassages(
 /** Ranks what was found for a question, and tells how well the best of it fits. */
 function search(indexed: Indexed, question: string, limit: number): Found {
   const { found, coverage, words } = weigh(indexed, question);
-  const best = ranked(found);
-  const hits = best.slice(0, limit).map(({ passage, candidate }): Hit => {
-    return { passage, score: candidate.score, coverage: candidate.fileCovered };
-  });
-  return { hits, evidence: { words, ...evidenceOf(best.slice(0, LOOKED_AT_HITS), coverage) } };
+  const places = rankPlaces(found);
+  const hits = places
+    .slice(0, limit)
+    .flat()
+    .map(({ passage, candidate }): Hit => {
+      return { passage, score: candidate.score, coverage: candidate.fileCovered };
+    });
+  const best = places.slice(0, LOOKED_AT_PLACES).map(([first]) => first);
+  return { hits, evidence: { words, ...evidenceOf(best, coverage) } };
 }
 
 interface Held extends Weighed {
