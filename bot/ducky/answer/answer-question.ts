@@ -34,26 +34,27 @@ export interface QuestionOptions {
  */
 export async function* answerQuestion(options: QuestionOptions): AsyncGenerator<Said> {
   const { question, writer, withoutWriter, earlier = [], signal } = options;
-  const shown = passagesFor(options, SHOWN);
-  if (shown.length === 0) {
+  const passages = passagesFor(options, writer ? SENT : SHOWN);
+  if (passages.length === 0) {
     yield { kind: 'note', text: NOTHING_FOUND };
     return;
   }
-  const extracts: Said = {
-    kind: 'extracts',
-    sources: shown.map((passage) => extractFor(question, passage)),
-  };
   if (!writer) {
     yield { kind: 'note', text: `${withoutWriter} These are the passages that fit best.` };
-    yield extracts;
+    yield extractsOf(question, passages);
     return;
   }
   const system = readFileSync(new URL('../../../prompts/ducky/answer.md', import.meta.url), 'utf8');
-  const sources = sentSources(passagesFor(options, SENT));
+  const sources = sentSources(passages);
   const isWritten = yield* writeFrom({ writer, system, question, earlier, sources, signal });
   if (isWritten) return;
   yield { kind: 'note', text: 'These are the passages themselves.' };
-  yield extracts;
+  yield extractsOf(question, passagesFor(options, SHOWN));
+}
+
+/** What of each passage has most of the question, as it is shown. */
+export function extractsOf(question: string, passages: readonly Passage[]): Said {
+  return { kind: 'extracts', sources: passages.map((passage) => extractFor(question, passage)) };
 }
 
 /** Truncates the passages to what fits a model's prompt, each from its beginning. */
@@ -72,8 +73,9 @@ const NOTHING_FOUND =
 type PassageOptions = Pick<QuestionOptions, 'index' | 'question' | 'isStory' | 'earlier'>;
 
 /**
- * Searches for the passages of so many places that answer a question, the best first; none where the code does not
- * speak of it. A follow-up that says little is searched together with what was said before it.
+ * Searches for the passages of so many places that answer a question, the best first; none where
+ * the code does not speak of it. A follow-up that says little is searched together with what was
+ * said before it.
  */
 export function passagesFor(
   { index, question, isStory = false, earlier = [] }: PassageOptions,
