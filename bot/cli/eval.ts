@@ -44,8 +44,8 @@ async function fitAnew(index: SearchIndex): Promise<void> {
   const file = { madeBy: 'npm run eval -- ducky --fit', ...fitted };
   await writeFile(WEIGHTS, `${JSON.stringify(file, undefined, 2)}\n`);
   const { crossValidatedRight, questions } = fitted;
-  const share = ((crossValidatedRight / questions) * 100).toFixed(1);
-  print(`Cross-validated: ${crossValidatedRight} of ${questions}, ${share}%.`);
+  const share = precisePercent(crossValidatedRight / questions);
+  print(`Cross-validated: ${crossValidatedRight} of ${questions}, ${share}.`);
   print(`Wrote ${fileURLToPath(WEIGHTS)}.`);
 }
 
