@@ -12,7 +12,7 @@ import {
   GENDER_WORDS,
   LIST_LABELS,
 } from './describe-parts.ts';
-import { inventoryName, ruledOut } from './reader/inventory.ts';
+import { inventoryName, isRuledOut } from './reader/inventory.ts';
 
 /** A part of the plan in words, with a heading for lists. */
 interface DescribedPart {
@@ -73,9 +73,9 @@ function describeOthers(targeting: Targeting): DescribedPart[] {
 
 function describeList(dimension: ListDimension, targeting: Targeting): string | undefined {
   const list = targeting[dimension];
-  const isRuledOut = ruledOut(targeting).some((one) => one === dimension);
-  const inventory = list && !isRuledOut ? inventoryName(dimension, list) : undefined;
-  return inventory ?? (list && describeDimension(dimension, list));
+  if (!list) return undefined;
+  const inventory = isRuledOut(dimension, targeting) ? undefined : inventoryName(dimension, list);
+  return inventory ?? describeDimension(dimension, list);
 }
 
 function describeTerms({ flight, goal, bidCpm, budget, frequencyCap }: Omit<Plan, 'targeting'>) {

@@ -14,7 +14,7 @@ import {
   LIST_LABELS,
   labelInText,
 } from './describe-parts.ts';
-import { ruledOut } from './reader/inventory.ts';
+import { isRuledOut } from './reader/inventory.ts';
 import { listed, sayList } from './short-list.ts';
 
 /** One part of a plan in the shortest words that tell it from another plan's. */
@@ -96,9 +96,10 @@ function listPart(dimension: ListDimension): ShortPart {
   const isPlace = dimension === 'geo';
   const say = orElse(isPlace ? 'everywhere' : 'any');
   const any = orElse(isPlace ? 'everywhere' : `any ${labelInText(LIST_LABELS[dimension])}`);
-  const isRuledOut = ({ targeting }: Plan) => ruledOut(targeting).some((one) => one === dimension);
+  const goesWithoutSaying = (plan: Plan, other: Plan) =>
+    !pick(plan) && isRuledOut(dimension, plan.targeting) && !isRuledOut(dimension, other.targeting);
   const name = (plan: Plan, other: Plan) =>
-    !pick(plan) && isRuledOut(plan) && !isRuledOut(other) ? '' : any(plan, other);
+    goesWithoutSaying(plan, other) ? '' : any(plan, other);
   return { label: LIST_LABELS[dimension], pick, say, name };
 }
 

@@ -54,7 +54,7 @@ const WINDOWS: Readonly<Record<string, Window>> = {
 /** Parses a frequency cap: 'cap 3/day', 'max 3 per week', '3x a day', 'fcap 2 per flight'. */
 export function readFrequencyCap(text: UnreadText): Finding {
   const [fraction] = text.take(FRACTION);
-  if (fraction) return problemOf(Number.NaN, fraction[0]) ?? {};
+  if (fraction) return askForCap(fraction[0]);
   const caps = FORMS.flatMap((form) => text.take(form));
   const [cap, second] = caps;
   if (second) {
@@ -68,14 +68,16 @@ export function readFrequencyCap(text: UnreadText): Finding {
 function toFinding(match: RegExpExecArray): Finding {
   const { count = '', per, adverb, whole, lead } = match.groups ?? {};
   const impressions = countOf(count);
-  const problem = problemOf(impressions, match[0]);
-  if (problem) return problem;
+  if (!isCap(impressions)) return askForCap(match[0]);
   const window = WINDOWS[per ?? adverb ?? whole ?? lead ?? ''] ?? 'flight';
   return { terms: { frequencyCap: { impressions, per: window } } };
 }
 
-function problemOf(impressions: number, words: string): Finding | undefined {
-  if (impressions >= 1 && impressions <= 1_000_000) return undefined;
+function isCap(impressions: number): boolean {
+  return impressions >= 1 && impressions <= 1_000_000;
+}
+
+function askForCap(words: string): Finding {
   const question = 'A frequency cap is 1 to 1,000,000 impressions. Write “cap 3 per day”.';
   return ask('frequencyCap', question, { words });
 }
@@ -85,8 +87,7 @@ function askForWindow(text: UnreadText): Finding {
   const unfinished = text.find(UNFINISHED)[0];
   if (!unfinished) return {};
   const count = countOf(unfinished.groups?.count ?? '');
-  const problem = problemOf(count, unfinished[0]);
-  if (problem) return problem;
+  if (!isCap(count)) return askForCap(unfinished[0]);
   const options = ['day', 'week', 'flight'].map((window) => `cap ${count} per ${window}`);
   return ask('frequencyCap', `At most ${count} in how long: a day, a week, or the whole flight?`, {
     words: unfinished[0],

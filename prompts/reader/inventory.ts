@@ -49,6 +49,11 @@ export function ruledOut(targeting: Targeting): Inventory[] {
   );
 }
 
+/** Whether a targeting leaves no room for a dimension: for any site, as it is in apps. */
+export function isRuledOut(dimension: ListDimension, targeting: Targeting): boolean {
+  return ruledOut(targeting).some((one) => one === dimension);
+}
+
 /** Apps and websites together are no restriction. */
 export function joinInventories(before: Targeting, added: Targeting): Targeting {
   const isJoined = INVENTORIES.some((one) => isAny(before[one]) && ruledOut(added).includes(one));
